@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: Svix Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# How every target of the project is compiled: one INTERFACE target for options and strict Qt macros,
+# and one function for a layer (a static library that may only link layers below it).
+
+include(CTest)
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTOUIC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_AUTOUIC_SEARCH_PATHS ${CMAKE_SOURCE_DIR}/ui)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+endif()
+
+# ccache understands a precompiled header only when told not to look at its timestamps.
+find_program(SVIX_CCACHE ccache)
+if(SVIX_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${SVIX_CCACHE})
+endif()
+
+add_library(svix_options INTERFACE)
+target_compile_definitions(svix_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
+    SVIX_VERSION="${PROJECT_VERSION}")
+target_include_directories(svix_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(svix_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+    -Wno-missing-field-initializers
+    -fstack-protector-strong $<$<BOOL:${SVIX_CCACHE}>:-fpch-preprocess>)
+if(SVIX_WARNINGS_AS_ERRORS)
+    target_compile_options(svix_options INTERFACE -Werror)
+endif()
+if(SVIX_SANITIZE)
+    target_compile_options(svix_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer
+        -fno-sanitize-recover=undefined)
+    target_link_options(svix_options INTERFACE -fsanitize=address,undefined)
+else()
+    target_compile_definitions(svix_options INTERFACE _GLIBCXX_ASSERTIONS
+        $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
+endif()
+target_link_options(svix_options INTERFACE -Wl,-z,relro,-z,now)
+if(SVIX_COVERAGE)
+    target_compile_options(svix_options INTERFACE --coverage)
+    target_link_options(svix_options INTERFACE --coverage)
+endif()
+
+# svix_layer(NAME SOURCES … LINK … [PCH core|widgets])
+# A layer is a static library named svix_NAME. LINK names other layers or imported targets.
+function(svix_layer name)
+    cmake_parse_arguments(L "" "PCH" "SOURCES;LINK" ${ARGN})
+    add_library(svix_${name} STATIC ${L_SOURCES})
+    target_link_libraries(svix_${name} PUBLIC svix_options ${L_LINK})
+    svix_precompile(svix_${name} ${L_PCH})
+endfunction()
+
+# Two precompiled headers serve the whole tree; every other target reuses one of them.
+function(svix_precompile target kind)
+    if(kind STREQUAL "core")
+        if(NOT TARGET svix_pch_core)
+            file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/pch/core.cpp CONTENT "// carrier of the precompiled header\n")
+            add_library(svix_pch_core STATIC ${CMAKE_BINARY_DIR}/pch/core.cpp)
+            target_link_libraries(svix_pch_core PUBLIC svix_options Qt6::Core Qt6::Network)
+            target_precompile_headers(svix_pch_core PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch_core.h)
+            set_target_properties(svix_pch_core PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+        endif()
+        target_link_libraries(${target} PUBLIC Qt6::Core Qt6::Network)
+        target_precompile_headers(${target} REUSE_FROM svix_pch_core)
+    elseif(kind STREQUAL "widgets")
+        if(NOT TARGET svix_pch_widgets)
+            file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/pch/widgets.cpp CONTENT "// carrier of the precompiled header\n")
+            add_library(svix_pch_widgets STATIC ${CMAKE_BINARY_DIR}/pch/widgets.cpp)
+            target_link_libraries(svix_pch_widgets PUBLIC svix_options Qt6::Core Qt6::Network Qt6::Gui Qt6::Widgets)
+            target_precompile_headers(svix_pch_widgets PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch_widgets.h)
+            set_target_properties(svix_pch_widgets PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+        endif()
+        target_link_libraries(${target} PUBLIC Qt6::Core Qt6::Network Qt6::Gui Qt6::Widgets)
+        target_precompile_headers(${target} REUSE_FROM svix_pch_widgets)
+    endif()
+endfunction()

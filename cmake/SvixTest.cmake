@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: Svix Console contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# svix_test(tst_x LABELS unit LINK svix_core … [PCH core|widgets] [SOURCES extra.cpp …] [TIMEOUT s] [WRAPPER cmd …])
+# A test is one executable named after its source. It runs offscreen, with a home of its own, and with
+# Qt warnings failing it (tests/support/testmain.h).
+function(svix_test name)
+    cmake_parse_arguments(T "" "PCH;TIMEOUT" "LABELS;LINK;SOURCES;WRAPPER" ${ARGN})
+    if(NOT T_PCH)
+        set(T_PCH core)
+    endif()
+    if(NOT T_TIMEOUT)
+        set(T_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${name}.cpp ${T_SOURCES})
+    target_link_libraries(${name} PRIVATE ${T_LINK} Qt6::Test)
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_compile_definitions(${name} PRIVATE
+        SVIX_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SVIX_BINARY_DIR="${CMAKE_BINARY_DIR}")
+    svix_precompile(${name} ${T_PCH})
+    add_test(NAME ${name} COMMAND ${T_WRAPPER} $<TARGET_FILE:${name}>)
+    set_tests_properties(${name} PROPERTIES
+        LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT} SKIP_RETURN_CODE 77
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;ASAN_OPTIONS=detect_leaks=0:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()
