@@ -13,7 +13,7 @@ function(svix_test name)
         set(T_TIMEOUT 120)
     endif()
     add_executable(${name} ${name}.cpp ${T_SOURCES})
-    target_link_libraries(${name} PRIVATE ${T_LINK} Qt6::Test)
+    target_link_libraries(${name} PRIVATE ${T_LINK} svix_testsupport Qt6::Test)
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${name} PRIVATE
         SVIX_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SVIX_BINARY_DIR="${CMAKE_BINARY_DIR}")
