@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QWidget>
+
+class QAction;
+class QBoxLayout;
+class QLabel;
+class QTimer;
+
+namespace svix {
+
+/// What stands in a list's place while it has no rows: loading, could not load, nothing matches,
+/// nothing yet.
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Mode : int { None, Loading, Failed, NothingMatches, NothingYet, Other };
+    Q_ENUM(Mode)
+
+    explicit EmptyState(QWidget *parent = nullptr);
+
+    /// Shown at once, but blank for 150 ms so that a quick answer shows no flicker.
+    void showLoading(const QString &title = {});
+    /// \a text says what happened and what to do; with a Retry button (objectName retryButton).
+    void showFailed(const QString &title, const QString &text);
+    /// With a Clear filters button (objectName clearFiltersButton).
+    void showNothingMatches(const QString &title = {}, const QString &text = {});
+    /// \a text says what will appear; the first action becomes the primary button. Actions stay the
+    /// caller's.
+    void showNothingYet(const QString &iconName, const QString &title, const QString &text,
+                        const QList<QAction *> &actions = {});
+    /// Anything else that takes the place of a list, like "Choose a message".
+    void showOther(const QString &iconName, const QString &title, const QString &text = {},
+                   const QList<QAction *> &actions = {});
+    /// A muted line below the buttons, like "or paste a URL here · Ctrl+V"; empty hides it.
+    void setHint(const QString &hint);
+
+    Mode mode() const { return m_mode; }
+    QString title() const;
+    QString text() const;
+
+Q_SIGNALS:
+    void retryRequested();
+    void clearFiltersRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void present(Mode mode, const QString &iconName, const QString &title, const QString &text);
+    void addActions(const QList<QAction *> &actions);
+    void refreshFonts();
+
+    Mode m_mode = Mode::None;
+    QWidget *m_icon = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_text = nullptr;
+    QLabel *m_hint = nullptr;
+    QBoxLayout *m_buttons = nullptr;
+    QString m_iconName;
+    QTimer *m_delay = nullptr;
+};
+
+} // namespace svix
