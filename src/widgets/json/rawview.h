@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTableView;
+
+namespace svix {
+
+class HexModel;
+class RawTextView;
+
+/// Bytes exactly as they came, as plain text or in hexadecimal; never interpreted, and quick with
+/// megabytes on one line.
+class RawView : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class Mode { Text, Hex };
+
+    explicit RawView(QWidget *parent = nullptr);
+
+    /// Keeps a shared copy. `json` colours the text as JSON when it is short enough.
+    void setBytes(const QByteArray &bytes, bool json = false);
+    const QByteArray &bytes() const { return m_bytes; }
+    void setMode(Mode mode);
+    Mode mode() const { return m_mode; }
+
+    /// Above this many bytes the text is not coloured.
+    static constexpr qsizetype highlightLimit = 256 * 1024;
+    /// Longer lines are broken for the screen only; copying joins them again.
+    static constexpr int longestLine = 1000;
+
+private:
+    void fill();
+
+    QByteArray m_bytes;
+    bool m_json = false;
+    Mode m_mode = Mode::Text;
+    bool m_textFilled = false;
+    bool m_hexFilled = false;
+    QStackedWidget *m_stack;
+    RawTextView *m_text;
+    QTableView *m_hex;
+    HexModel *m_hexModel;
+    QLabel *m_note;
+};
+
+} // namespace svix

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/views/tablecolumns.h"
+
+#include <QPersistentModelIndex>
+#include <QTableView>
+#include <QTimeZone>
+#include <QTimer>
+
+class QActionGroup;
+
+namespace svix {
+
+class CellDelegate;
+class TableCopy;
+
+/// The one table of the console: rows chosen and kept by key, columns that can be moved, hidden and
+/// remembered, copy actions, hairlines instead of a grid.
+///
+/// Models give the roles of models/roles.h; cells are drawn by CellDelegate.
+class TableView : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit TableView(QWidget *parent = nullptr);
+    ~TableView() override;
+
+    /// Keeps the columns that setColumns() declared when their number fits.
+    void setModel(QAbstractItemModel *model) override;
+
+    /// Declares the columns in the order of the model's; call after setModel().
+    void setColumns(const QList<TableColumn> &columns);
+    /// Widths, order, visibility and sorting, for the settings.
+    QByteArray saveColumns() const;
+    /// Takes back what saveColumns() gave; unknown columns are ignored and new ones keep their
+    /// place. False, and nothing changed, when the bytes are no such state.
+    bool restoreColumns(const QByteArray &state);
+    /// As declared by setColumns().
+    void resetColumns();
+    /// A menu of checkable columns and "Reset columns"; owned by the view, always up to date.
+    QMenu *columnsMenu();
+
+    /// Copy id, uid, URL, cell, row as JSON: each with shortcut, enabled as the row allows.
+    QList<QAction *> copyActions() const;
+    /// Actions that stand above the copy actions in the context menu; not owned.
+    void addRowActions(const QList<QAction *> &actions);
+
+    /// Key of the current row, empty when there is none.
+    QString currentKey() const;
+    /// Keys of the selected rows, in the order of the rows.
+    QStringList selectedKeys() const;
+    /// Selects the row with this key and scrolls to it; waits for it when it is not loaded yet,
+    /// until the person chooses another. An empty key clears the selection.
+    void selectKey(const QString &key);
+    /// Row of a key, -1 when it is not loaded.
+    int rowOfKey(const QString &key) const;
+
+    /// Zone of the times shown.
+    void setTimeZone(const QTimeZone &zone);
+    CellDelegate *cellDelegate() const { return m_delegate; }
+    /// Row under the pointer, -1 when there is none.
+    int hoveredRow() const { return m_hoveredRow; }
+
+Q_SIGNALS:
+    /// Double click or Enter on a row.
+    void opened(const QString &key);
+    /// The current row is another one; empty when there is none. Not sent when a refresh brings the
+    /// same row back.
+    void currentKeyChanged(const QString &key);
+    void selectedKeysChanged();
+    /// Rows on screen, at most ten times a second while scrolling; -1, -1 for an empty table.
+    void visibleRowsChanged(int first, int last);
+    /// A person moved, sized, hid or sorted a column: time to save.
+    void columnsChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
+    void showEvent(QShowEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void updateGeometries() override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    void setUpHeader();
+    void adoptFont();
+    void fitToViewport();
+    void columnResized(int logical, int oldSize, int newSize);
+    int pixels(double ems) const;
+    double ems(int pixels) const;
+    int stretchColumn() const;
+    ColumnsState columnsState() const;
+    void applyColumnsState(const ColumnsState &state);
+    void fillColumnsMenu();
+
+    void aboutToReset();
+    void afterReset();
+    bool restoreWanted(int firstRow, int lastRow);
+    void scheduleKeyCheck();
+    void reportKeys();
+    void reportVisibleRows();
+    void setHoveredRow(int row);
+    void updateRow(int row);
+    void openCurrent();
+
+    CellDelegate *m_delegate;
+    TableCopy *m_copy;
+    QMenu *m_columnsMenu = nullptr;
+    QList<QAction *> m_rowActions;
+    QList<QMetaObject::Connection> m_modelConnections;
+
+    QList<TableColumn> m_columns;
+    QList<double> m_widths; ///< wished for, in em, by logical column
+    bool m_fitting = false;
+
+    QStringList m_wanted; ///< keys to select again as soon as their rows are there
+    QString m_wantedCurrent;
+    QString m_anchorKey; ///< first row on screen before a reset
+    int m_anchorOffset = 0;
+    bool m_restoring = false;
+    QString m_reportedKey;
+    QStringList m_reportedSelection;
+    std::pair<int, int> m_reportedRows{-2, -2};
+
+    int m_hoveredRow = -1;
+    QTimer m_keyTimer;
+    QTimer m_visibleTimer;
+    int m_minuteTimer = 0;
+};
+
+} // namespace svix
