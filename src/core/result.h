@@ -7,18 +7,26 @@
 #include <utility>
 #include <variant>
 
-namespace svix
-{
+namespace svix {
 
 /// Either a value or an Error; what every asynchronous call of the console ends in.
 template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) { }
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
     /// A default Result is an error without a kind; it exists for containers only.
-    Result() : m_state(std::in_place_index<1>) { }
+    Result()
+        : m_state(std::in_place_index<1>)
+    {
+    }
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }

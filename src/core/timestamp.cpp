@@ -4,11 +4,9 @@
 
 #include <QTimeZone>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 // Days from 1970-01-01 to a day of the proleptic Gregorian calendar (Hinnant's algorithm).
 qint64 daysFromCivil(int year, unsigned month, unsigned day)
@@ -51,16 +49,16 @@ std::optional<Parsed> parse(std::string_view t)
     int hour = 0;
     int minute = 0;
     int second = 0;
-    if (t.size() < 20 || !number(t, 0, 4, year) || t[4] != '-' || !number(t, 5, 2, month)
-        || t[7] != '-' || !number(t, 8, 2, day) || (t[10] != 'T' && t[10] != 't' && t[10] != ' ')
-        || !number(t, 11, 2, hour) || t[13] != ':' || !number(t, 14, 2, minute) || t[16] != ':'
-        || !number(t, 17, 2, second)) {
+    if (t.size() < 20 || !number(t, 0, 4, year) || t[4] != '-' || !number(t, 5, 2, month) ||
+        t[7] != '-' || !number(t, 8, 2, day) || (t[10] != 'T' && t[10] != 't' && t[10] != ' ') ||
+        !number(t, 11, 2, hour) || t[13] != ':' || !number(t, 14, 2, minute) || t[16] != ':' ||
+        !number(t, 17, 2, second)) {
         return std::nullopt;
     }
     static constexpr int lengths[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1]
-        || (month == 2 && day == 29 && !leap) || hour > 23 || minute > 59 || second > 59) {
+    if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1] ||
+        (month == 2 && day == 29 && !leap) || hour > 23 || minute > 59 || second > 59) {
         return std::nullopt;
     }
     Parsed result;
@@ -94,8 +92,8 @@ std::optional<Parsed> parse(std::string_view t)
     } else if (t[at] == '+' || t[at] == '-') {
         int hours = 0;
         int minutes = 0;
-        if (!number(t, at + 1, 2, hours) || at + 6 > t.size() || t[at + 3] != ':'
-            || !number(t, at + 4, 2, minutes) || hours > 23 || minutes > 59) {
+        if (!number(t, at + 1, 2, hours) || at + 6 > t.size() || t[at + 3] != ':' ||
+            !number(t, at + 4, 2, minutes) || hours > 23 || minutes > 59) {
             return std::nullopt;
         }
         offset = (hours * 60 + minutes) * (t[at] == '-' ? -60LL : 60LL);

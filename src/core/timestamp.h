@@ -8,8 +8,7 @@
 #include <limits>
 #include <string_view>
 
-namespace svix
-{
+namespace svix {
 
 /// A moment as the API writes it (RFC 3339): microseconds since 1970 UTC, and the text as it came
 /// wherever that number alone would lose something. Sixteen times cheaper to read than a QDateTime.
@@ -17,7 +16,10 @@ class Timestamp
 {
 public:
     Timestamp() = default;
-    explicit Timestamp(qint64 microseconds) : m_micros(microseconds) { }
+    explicit Timestamp(qint64 microseconds)
+        : m_micros(microseconds)
+    {
+    }
 
     /// Reads RFC 3339 with any offset and any number of fraction digits. What cannot be read (leap
     /// second, year over 9999, rubbish) is not valid but keeps its text, to be shown as it is.

@@ -16,7 +16,8 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("micros");
         QTest::addColumn<QString>("shown");
         const auto row = [](const char *text, bool valid, qint64 micros, const char *shown) {
-            QTest::newRow(text) << QByteArray(text) << valid << micros << QString::fromLatin1(shown);
+            QTest::newRow(text) << QByteArray(text) << valid << micros
+                                << QString::fromLatin1(shown);
         };
         row("1970-01-01T00:00:00Z", true, 0, "1970-01-01T00:00:00Z");
         row("2026-11-23T14:03:11.123456Z", true, 1795442591123456, "2026-11-23T14:03:11.123456Z");

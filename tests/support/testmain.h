@@ -7,16 +7,16 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-namespace svix::test
-{
+namespace svix::test {
 
 /// What the offscreen platform itself warns about; every other Qt warning fails the running test.
 inline QRegularExpression unexpectedWarning()
 {
-    return QRegularExpression(QStringLiteral(
-        "^(?!This plugin does not support (propagateSizeHints|raise|setting window opacity|grabbing))"
-        "(?!QStandardPaths: (wrong permissions|XDG_RUNTIME_DIR))"
-        "(?!propagateSizeHints)"));
+    return QRegularExpression(
+        QStringLiteral("^(?!This plugin does not support (propagateSizeHints|raise|setting window "
+                       "opacity|grabbing))"
+                       "(?!QStandardPaths: (wrong permissions|XDG_RUNTIME_DIR))"
+                       "(?!propagateSizeHints)"));
 }
 
 /// Base of every test object: a Qt warning in any of its functions fails that function.
@@ -55,14 +55,14 @@ private:
 } // namespace svix::test
 
 /// main() of a test: APPLICATION is QCoreApplication, QGuiApplication or QApplication.
-#define SVIX_TEST_MAIN_WITH(APPLICATION, CLASS)                                                   \
-    int main(int argc, char **argv)                                                               \
-    {                                                                                             \
-        const svix::test::PrivateHome home;                                                       \
-        APPLICATION app(argc, argv);                                                              \
-        QCoreApplication::setApplicationName(QStringLiteral("svix-console-test"));                \
-        CLASS object;                                                                             \
-        return QTest::qExec(&object, argc, argv);                                                 \
+#define SVIX_TEST_MAIN_WITH(APPLICATION, CLASS)                                                    \
+    int main(int argc, char **argv)                                                                \
+    {                                                                                              \
+        const svix::test::PrivateHome home;                                                        \
+        APPLICATION app(argc, argv);                                                               \
+        QCoreApplication::setApplicationName(QStringLiteral("svix-console-test"));                 \
+        CLASS object;                                                                              \
+        return QTest::qExec(&object, argc, argv);                                                  \
     }
 #define SVIX_TEST_MAIN(CLASS) SVIX_TEST_MAIN_WITH(QCoreApplication, CLASS)
 #define SVIX_GUI_TEST_MAIN(CLASS) SVIX_TEST_MAIN_WITH(QApplication, CLASS)
