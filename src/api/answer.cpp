@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/answer.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QTimeZone>
+
+namespace svix {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("svix::Answer", text);
+}
+
+ErrorKind kindOfStatus(int status)
+{
+    switch (status) {
+    case 401:
+        return ErrorKind::Unauthorized;
+    case 403:
+        return ErrorKind::Forbidden;
+    case 404:
+        return ErrorKind::NotFound;
+    case 405:
+        return ErrorKind::NotOffered;
+    case 409:
+    case 412:
+        return ErrorKind::Conflict;
+    case 413:
+    case 414:
+    case 431:
+        return ErrorKind::PayloadTooLarge;
+    case 422:
+        return ErrorKind::Validation;
+    case 429:
+        return ErrorKind::RateLimited;
+    case 501:
+        return ErrorKind::NotOffered;
+    default:
+        return status >= 500 ? ErrorKind::ServerError : ErrorKind::ClientError;
+    }
+}
+
+void readBody(const QByteArray &body, Error &error)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (!document.isObject()) {
+        if (!body.isEmpty()) {
+            error.detail = plainExcerpt(body, 200);
+        }
+        return;
+    }
+    const QJsonObject object = document.object();
+    error.code = plainExcerpt(object.value(QLatin1String("code")).toString().toUtf8(), 100);
+    const QJsonValue detail = object.value(QLatin1String("detail"));
+    if (detail.isString()) {
+        error.detail = plainExcerpt(detail.toString().toUtf8());
+        return;
+    }
+    if (!detail.isArray()) {
+        if (!object.isEmpty()) {
+            error.detail = plainExcerpt(body, 200);
+        }
+        return;
+    }
+    QStringList messages;
+    for (const QJsonValue item : detail.toArray()) {
+        const QJsonObject entry = item.toObject();
+        FieldError field;
+        for (const QJsonValue part : entry.value(QLatin1String("loc")).toArray()) {
+            field.loc.append(part.isDouble() ? QString::number(part.toInteger()) : part.toString());
+        }
+        field.message = plainExcerpt(entry.value(QLatin1String("msg")).toString().toUtf8());
+        field.type = plainExcerpt(entry.value(QLatin1String("type")).toString().toUtf8(), 100);
+        messages.append(field.message);
+        error.fields.append(field);
+    }
+    error.detail = messages.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+QString plainExcerpt(QByteArrayView text, qsizetype limit)
+{
+    const QString all = QString::fromUtf8(text.first(std::min(text.size(), limit * 4)));
+    QString out;
+    for (const QChar c : all) {
+        if (out.size() >= limit) {
+            return out + QChar(0x2026);
+        }
+        const char16_t u = c.unicode();
+        const bool harmless =
+            u == u'\n' || u == u'\t' || (u >= 0x20 && u != 0x7f && !(u >= 0x80 && u < 0xa0));
+        const bool bidi = (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) ||
+                          u == 0x200e || u == 0x200f || u == 0x061c;
+        if (harmless && !bidi) {
+            out += c;
+        } else {
+            out += QStringLiteral("\\u{%1}").arg(u, 0, 16);
+        }
+    }
+    if (all.size() >= limit && text.size() > limit * 4) {
+        out += QChar(0x2026);
+    }
+    return out;
+}
+
+int retryAfterSeconds(const QByteArray &header, const QDateTime &now)
+{
+    const QByteArray text = header.trimmed();
+    if (text.isEmpty()) {
+        return -1;
+    }
+    bool ok = false;
+    const qlonglong seconds = text.toLongLong(&ok);
+    if (ok) {
+        return seconds < 0 ? -1 : static_cast<int>(std::min<qlonglong>(seconds, 1'000'000));
+    }
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text),
+                                             QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!date.isValid()) {
+        return -1;
+    }
+    date.setTimeZone(QTimeZone::utc());
+    return static_cast<int>(std::clamp<qint64>(now.secsTo(date), 0, 1'000'000));
+}
+
+Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const QUrl &requested)
+{
+    Error error;
+    error.operation = operation.name();
+    error.status = answer.status;
+    const bool write = !operation.isSafe();
+    if (answer.status >= 300 && answer.status < 400) {
+        error.kind = ErrorKind::Redirect;
+        error.redirectTarget = requested.resolved(QUrl::fromEncoded(answer.location));
+        error.outcome = Outcome::NotDone;
+        const QString target = error.redirectTarget.toString(
+            QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        error.detail = answer.location.isEmpty()
+                           ? tr("The server answered with a redirect that leads nowhere.")
+                           : tr("The server redirects to %1. The console never follows a redirect.")
+                                 .arg(target);
+        return error;
+    }
+    if (answer.status >= 400) {
+        error.kind = kindOfStatus(answer.status);
+        // svix-server answers an unknown route with an empty 404 and an unknown object with JSON.
+        if (answer.status == 404 && answer.body.trimmed().isEmpty()) {
+            error.kind = ErrorKind::NotOffered;
+        }
+        readBody(answer.body, error);
+        error.retryAfterSeconds =
+            retryAfterSeconds(answer.retryAfter, QDateTime::currentDateTimeUtc());
+        // A server that failed half-way may have done the work.
+        error.outcome =
+            write && error.kind == ErrorKind::ServerError ? Outcome::Unknown : Outcome::NotDone;
+        return error;
+    }
+    if (!operation.hasAnswer) {
+        return error; // 204, 202, {} or anything else in the 200s: done
+    }
+    const QByteArray body = answer.body.trimmed();
+    const bool cloudHealth = body.isEmpty() && std::string_view(operation.id) == "health";
+    if (!body.startsWith('{') && !cloudHealth) {
+        error.kind = ErrorKind::BadAnswer;
+        error.outcome = write ? Outcome::Done : Outcome::NotDone;
+        error.detail = body.isEmpty() ? tr("The answer is empty where JSON is due.")
+                                      : tr("The answer is not JSON (%1). It begins: %2")
+                                            .arg(answer.contentType.isEmpty()
+                                                     ? tr("no content type")
+                                                     : plainExcerpt(answer.contentType, 100),
+                                                 plainExcerpt(body, 200));
+    }
+    return error;
+}
+
+} // namespace svix

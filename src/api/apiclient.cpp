@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/apiclient.h"
+
+#include "api/call.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QSslConfiguration>
+#include <QUuid>
+
+namespace svix {
+
+namespace {
+
+constexpr int mostRunning = 6; // Qt opens six sockets to a host; a seventh would only wait there
+constexpr int mostRunningBulk = 4; // two are kept for what a person waits for
+
+bool isLoopbackHost(const QString &host)
+{
+    return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
+}
+
+} // namespace
+
+ApiClient::ApiClient(ClientConfig config, QObject *parent)
+    : QObject(parent)
+    , m_config(std::move(config))
+    , m_network(new QNetworkAccessManager(this))
+{
+    qRegisterMetaType<svix::ActivityEntry>();
+    if (!m_config.systemProxy || isLoopbackHost(m_config.baseUrl.host())) {
+        m_network->setProxy(isLoopbackHost(m_config.baseUrl.host()) ? QNetworkProxy::NoProxy
+                                                                    : m_config.proxy);
+    }
+    m_tls = QSslConfiguration::defaultConfiguration();
+    if (!m_config.caFile.isEmpty()) {
+        m_tls.addCaCertificates(m_config.caFile, QSsl::Pem);
+    }
+}
+
+ApiClient::~ApiClient()
+{
+    cancelAll();
+}
+
+QString ApiClient::makeIdempotencyKey()
+{
+    return QLatin1String("console_") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+void ApiClient::cancelAll()
+{
+    const QList<Call *> calls = m_calls;
+    for (Call *call : calls) {
+        call->cancel();
+    }
+}
+
+void ApiClient::start(PreparedCall prepared, const CallOptions &options, Finish finish)
+{
+    const Operation &operation = *prepared.operation;
+    Error refusal;
+    refusal.operation = operation.name();
+    if (m_config.readOnly && !operation.isSafe()) {
+        refusal.kind = ErrorKind::ReadOnly;
+        refusal.detail = tr("This connection is read-only.");
+    } else if (m_config.baseUrl.scheme() == QLatin1String("http") && !m_config.allowPlainHttp &&
+               !isLoopbackHost(m_config.baseUrl.host())) {
+        refusal.kind = ErrorKind::InvalidInput;
+        refusal.detail =
+            tr("%1 is not encrypted, so the token would be readable on the way. Use https, or "
+               "allow plain http for this connection.")
+                .arg(m_config.baseUrl.toString(QUrl::RemoveUserInfo));
+    }
+    auto *call = new Call(*this, ++m_lastId, std::move(prepared), options, std::move(finish));
+    m_calls.append(call);
+    Q_EMIT inFlightChanged(inFlight());
+    if (options.cancel && options.cancel->isCanceled()) {
+        // Not at once: a caller gets its future before the future ends.
+        QMetaObject::invokeMethod(call, &Call::cancel, Qt::QueuedConnection);
+    } else if (refusal.kind != ErrorKind::None) {
+        QMetaObject::invokeMethod(
+            call, [call, refusal] { call->refuse(refusal); }, Qt::QueuedConnection);
+    } else {
+        pump();
+    }
+}
+
+void ApiClient::pump()
+{
+    int running = 0;
+    int bulk = 0;
+    for (const Call *call : std::as_const(m_calls)) {
+        running += call->isRunning();
+        bulk += call->isRunning() && call->isBulk();
+    }
+    for (const bool bulkTurn : {false, true}) {
+        const QList<Call *> calls = m_calls;
+        for (Call *call : calls) {
+            if (running >= mostRunning) {
+                return;
+            }
+            if (!call->isQueued() || call->isBulk() != bulkTurn || call->isRunning() ||
+                (bulkTurn && bulk >= mostRunningBulk)) {
+                continue;
+            }
+            ++running;
+            bulk += bulkTurn;
+            call->run();
+        }
+    }
+}
+
+void ApiClient::done(Call *call)
+{
+    m_calls.removeOne(call);
+    Q_EMIT inFlightChanged(inFlight());
+    // Through the event loop: the answer goes to its caller first.
+    QMetaObject::invokeMethod(this, &ApiClient::pump, Qt::QueuedConnection);
+}
+
+Error ApiClient::badAnswer(const HttpAnswerBody &answer, const ReadProblem &problem)
+{
+    Error error;
+    error.kind = ErrorKind::BadAnswer;
+    error.status = answer.status;
+    error.operation = answer.operation->name();
+    error.requestId = answer.requestId;
+    error.outcome = answer.operation->isSafe() ? Outcome::NotDone : Outcome::Done;
+    error.detail = tr("The answer has not the shape that Svix documents: %1").arg(problem.text());
+    return error;
+}
+
+} // namespace svix

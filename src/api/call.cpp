@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/call.h"
+
+#include "api/answer.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+
+namespace svix {
+
+namespace {
+
+constexpr qsizetype keptBody = 64 * 1024;
+
+QString authority(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+}
+
+} // namespace
+
+QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body)
+{
+    bool secret = false;
+    for (const FieldInfo &field : schema.fields) {
+        secret = secret || field.is(Secret);
+    }
+    if (!secret) {
+        return body.size() > keptBody ? body.first(keptBody) : body;
+    }
+    QJsonObject object = QJsonDocument::fromJson(body).object();
+    const QString hidden = QStringLiteral("***");
+    for (const FieldInfo &field : schema.fields) {
+        const QString name = QString::fromLatin1(field.name);
+        if (!field.is(Secret) || !object.contains(name)) {
+            continue;
+        }
+        if (object.value(name).isObject()) {
+            // Names may be shown, values may not.
+            QJsonObject values = object.value(name).toObject();
+            for (auto it = values.begin(); it != values.end(); ++it) {
+                if (!it.value().isNull()) {
+                    it.value() = hidden;
+                }
+            }
+            object.insert(name, values);
+        } else if (!object.value(name).isNull()) {
+            object.insert(name, hidden);
+        }
+    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
+           ApiClient::Finish finish)
+    : QObject(&client)
+    , m_client(client)
+    , m_prepared(std::move(prepared))
+    , m_options(options)
+    , m_finish(std::move(finish))
+{
+    const Operation &operation = *m_prepared.operation;
+    m_entry.id = id;
+    m_entry.operation = &operation;
+    m_entry.object = m_prepared.ids.join(QLatin1String(" / "));
+    m_entry.started = QDateTime::currentDateTimeUtc();
+    m_startedAt = m_entry.started.toMSecsSinceEpoch();
+    m_entry.body = bodyWithoutSecrets(operation.body(), m_prepared.body);
+    m_entry.requestId = QString::number(QRandomGenerator::system()->bounded(1LL << 48));
+    if (operation.verb == Verb::Post) {
+        m_entry.idempotencyKey = options.idempotencyKey.isEmpty() ? ApiClient::makeIdempotencyKey()
+                                                                  : options.idempotencyKey;
+    }
+    m_wait.setSingleShot(true);
+    connect(&m_wait, &QTimer::timeout, this, &Call::run);
+    if (options.owner && operation.isSafe()) {
+        connect(options.owner, &QObject::destroyed, this, &Call::cancel);
+    }
+    if (options.cancel) {
+        connect(options.cancel, &CancelSource::canceled, this, &Call::cancel);
+    }
+}
+
+void Call::report()
+{
+    m_entry.milliseconds = QDateTime::currentMSecsSinceEpoch() - m_startedAt;
+    Q_EMIT m_client.activity(m_entry);
+}
+
+WireRequest Call::wireRequest() const
+{
+    const Operation &operation = *m_prepared.operation;
+    const ClientConfig &config = m_client.config();
+    WireRequest wire;
+    wire.verb = verbText(operation.verb);
+    wire.url = m_entry.url;
+    wire.body = m_prepared.body;
+    wire.write = operation.verb != Verb::Get;
+    wire.http1Only = config.http1Only;
+    wire.tls = m_client.m_tls;
+    wire.headers.emplaceBack("User-Agent", "svix-console/" SVIX_VERSION);
+    wire.headers.emplaceBack("Accept", "application/json");
+    wire.headers.emplaceBack("svix-req-id", m_entry.requestId.toLatin1());
+    if (m_entry.tries > 0) {
+        wire.headers.emplaceBack("svix-retry-count", QByteArray::number(m_entry.tries));
+    }
+    if (operation.token != TokenNeed::None && !config.token.isEmpty()) {
+        wire.headers.emplaceBack("Authorization", "Bearer " + config.token);
+    }
+    if (!m_entry.idempotencyKey.isEmpty()) {
+        wire.headers.emplaceBack("idempotency-key", m_entry.idempotencyKey.toLatin1());
+    }
+    if (wire.write) {
+        wire.headers.emplaceBack("Content-Type", "application/json");
+    }
+    return wire;
+}
+
+void Call::run()
+{
+    if (!m_entry.url.isValid()) {
+        const auto path = fillPath(*m_prepared.operation, m_prepared.ids);
+        if (!path.ok()) {
+            end(path.error());
+            return;
+        }
+        QByteArray url = m_client.config().baseUrl.toEncoded(QUrl::StripTrailingSlash) + *path;
+        if (!m_prepared.query.isEmpty()) {
+            url += '?' + m_prepared.query.query(QUrl::FullyEncoded).toLatin1();
+        }
+        m_entry.url = QUrl::fromEncoded(url, QUrl::StrictMode);
+    }
+    m_entry.state = ActivityEntry::State::Running;
+    m_entry.waitsUntil = {};
+    m_exchange =
+        new Exchange(*m_client.m_network, wireRequest(), m_client.config().deadlines, this);
+    ++m_entry.tries;
+    connect(m_exchange, &Exchange::finished, this, &Call::answered);
+    report();
+}
+
+void Call::answered(const HttpAnswer &answer, const Error &networkError)
+{
+    m_exchange->deleteLater();
+    m_exchange = nullptr;
+    Error error = networkError;
+    if (!error.isError()) {
+        error = errorOfAnswer(*m_prepared.operation, answer, m_entry.url);
+    }
+    m_entry.status = error.isError() ? error.status : answer.status;
+    m_entry.bytesReceived += answer.body.size();
+    if (!error.isError()) {
+        end(HttpAnswerBody{answer.body, m_prepared.operation, answer.status, m_entry.requestId});
+        return;
+    }
+    error.operation = m_prepared.operation->name();
+    error.requestId = m_entry.requestId;
+    error.host = authority(m_entry.url);
+    if (error.outcome == Outcome::Unknown) {
+        error.idempotencyKey = m_entry.idempotencyKey;
+    }
+    const qint64 wait = waitBeforeRetry(error);
+    if (wait < 0) {
+        end(error);
+        return;
+    }
+    m_entry.state = ActivityEntry::State::Waiting;
+    m_entry.error = error;
+    m_entry.waitsUntil = QDateTime::currentDateTimeUtc().addMSecs(wait);
+    m_wait.start(static_cast<int>(wait));
+    report();
+}
+
+qint64 Call::waitBeforeRetry(const Error &error) const
+{
+    const Deadlines &deadlines = m_client.config().deadlines;
+    const auto next = static_cast<std::size_t>(m_entry.tries - 1);
+    if (next >= deadlines.retries.size()) {
+        return -1;
+    }
+    // A refused write was not done, so sending it once more is still one effect.
+    const bool limited = error.kind == ErrorKind::RateLimited;
+    const bool network =
+        error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::ConnectionLost;
+    const bool failing = error.kind == ErrorKind::ServerError;
+    const bool safe = m_prepared.operation->verb == Verb::Get;
+    if (!limited && !(safe && (network || failing))) {
+        return -1;
+    }
+    const auto longest = deadlines.longestRetryAfter.count();
+    if (error.retryAfterSeconds >= 0) {
+        // Longer than we are willing to wait: say so instead of waiting in vain.
+        const qint64 asked = error.retryAfterSeconds * 1000LL;
+        return asked > longest ? -1 : asked;
+    }
+    const qint64 base = deadlines.retries[next].count();
+    return base + QRandomGenerator::global()->bounded(static_cast<int>(base / 4) + 1);
+}
+
+void Call::cancel()
+{
+    if (m_ended) {
+        return;
+    }
+    if (m_exchange) {
+        m_exchange->cancel();
+        return;
+    }
+    Error error;
+    error.kind = ErrorKind::Canceled;
+    error.operation = m_prepared.operation->name();
+    end(error);
+}
+
+void Call::refuse(const Error &error)
+{
+    end(error);
+}
+
+void Call::end(Result<HttpAnswerBody> result)
+{
+    if (m_ended) {
+        return;
+    }
+    m_ended = true;
+    m_wait.stop();
+    m_entry.state = ActivityEntry::State::Done;
+    m_entry.waitsUntil = {};
+    m_client.done(this);
+    if (!result.ok()) {
+        m_entry.error = result.error();
+        report();
+        m_finish(std::move(result));
+    } else {
+        m_entry.error = {};
+        // The log must not call a success what could not be read.
+        const QPointer<Call> self(this);
+        const Error error = m_finish(std::move(result));
+        if (!self) {
+            return; // a consumer ended the client
+        }
+        m_entry.error = error;
+        report();
+    }
+    deleteLater();
+}
+
+} // namespace svix

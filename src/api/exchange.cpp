@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/exchange.h"
+
+#include "api/oneshotbody.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+#include <QSslError>
+
+namespace svix {
+
+namespace {
+
+// Errors of which Qt says itself that no connection was made, so nothing can have been sent.
+bool neverConnected(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::SslHandshakeFailedError:
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::ProtocolUnknownError:
+        return true;
+    default:
+        return false;
+    }
+}
+
+ErrorKind kindOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::UnknownNetworkError:
+        return ErrorKind::Unreachable;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::ContentReSendError:
+        return ErrorKind::ConnectionLost;
+    case QNetworkReply::HostNotFoundError:
+        return ErrorKind::HostNotFound;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        return ErrorKind::Timeout;
+    case QNetworkReply::SslHandshakeFailedError:
+        return ErrorKind::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return ErrorKind::Proxy;
+    default:
+        return ErrorKind::Protocol;
+    }
+}
+
+} // namespace
+
+Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
+                   const Deadlines &deadlines, QObject *parent)
+    : QObject(parent)
+    , m_write(wire.write)
+    , m_largestBody(deadlines.largestBody)
+{
+    QNetworkRequest request(wire.url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, !wire.http1Only);
+    request.setSslConfiguration(wire.tls);
+    for (const auto &[name, value] : wire.headers) {
+        request.setRawHeader(name, value);
+    }
+    for (QTimer *timer : {&m_connect, &m_inactivity, &m_total}) {
+        timer->setSingleShot(true);
+    }
+    m_connect.setInterval(deadlines.connect);
+    m_inactivity.setInterval(deadlines.inactivity);
+    m_total.setInterval(deadlines.total);
+
+    if (wire.write) {
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        request.setHeader(QNetworkRequest::ContentLengthHeader, wire.body.size());
+        auto *body = new OneShotBody(wire.body);
+        m_reply = network.sendCustomRequest(request, wire.verb, body);
+        body->setParent(m_reply);
+    } else {
+        m_reply = network.get(request);
+    }
+    m_reply->setParent(this);
+
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
+        m_connecting = true;
+        m_connect.start();
+    });
+    connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::noteSent);
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
+        if (sent > 0) {
+            noteSent();
+        }
+        touch();
+    });
+    connect(m_reply, &QNetworkReply::encrypted, this, &Exchange::noteSent);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        noteSent();
+        touch();
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] {
+        touch();
+        read();
+    });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors) {
+            m_tlsProblems.append(error.errorString());
+        }
+    });
+    connect(m_reply, &QNetworkReply::finished, this, [this] {
+        read();
+        conclude();
+    });
+    connect(&m_connect, &QTimer::timeout, this, [this] {
+        giveUp(ErrorKind::ConnectTimeout, tr("No connection within %n second(s).", nullptr,
+                                             static_cast<int>(m_connect.interval() / 1000)));
+    });
+    connect(&m_inactivity, &QTimer::timeout, this, [this] {
+        giveUp(ErrorKind::Timeout, tr("The server sent nothing for %n second(s).", nullptr,
+                                      static_cast<int>(m_inactivity.interval() / 1000)));
+    });
+    connect(&m_total, &QTimer::timeout, this, [this] {
+        giveUp(ErrorKind::Timeout, tr("The answer was not complete after %n second(s).", nullptr,
+                                      static_cast<int>(m_total.interval() / 1000)));
+    });
+    m_inactivity.start();
+    m_total.start();
+}
+
+Exchange::~Exchange()
+{
+    if (!m_done && m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+    }
+}
+
+void Exchange::cancel()
+{
+    giveUp(ErrorKind::Canceled, {});
+}
+
+void Exchange::noteSent()
+{
+    m_sent = true;
+    m_connect.stop();
+}
+
+bool Exchange::mayHaveBeenSent() const
+{
+    // Without a new connection the request went onto one that was already open. HTTP/2 does not
+    // tell when it wrote, so from the end of the TLS handshake on nothing is certain.
+    return m_sent || !m_connecting;
+}
+
+void Exchange::read()
+{
+    if (m_reason.isError() || !m_reply->isOpen()) {
+        return;
+    }
+    m_body += m_reply->readAll();
+    if (m_body.size() > m_largestBody) {
+        m_body.clear();
+        giveUp(ErrorKind::TooLarge,
+               tr("The answer is larger than %1 MiB.").arg(m_largestBody / (1024 * 1024)));
+    }
+}
+
+void Exchange::giveUp(ErrorKind kind, const QString &detail)
+{
+    if (m_done || m_reason.isError()) {
+        return;
+    }
+    m_reason.kind = kind;
+    m_reason.detail = detail;
+    m_reply->abort(); // emits finished
+}
+
+Error Exchange::classify() const
+{
+    const auto networkError = m_reply->error();
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    Error error;
+    error.status = status;
+    if (m_reason.isError()) {
+        error.kind = m_reason.kind;
+        error.detail = m_reason.detail;
+        error.status = 0;
+        error.outcome = m_write && mayHaveBeenSent() ? Outcome::Unknown : Outcome::NotDone;
+        return error;
+    }
+    const int code = static_cast<int>(networkError);
+    const bool transport =
+        networkError != QNetworkReply::NoError &&
+        (code < 200 || networkError == QNetworkReply::ContentReSendError || status == 0);
+    if (transport) {
+        error.kind = kindOf(networkError);
+        error.detail = m_tlsProblems.isEmpty() ? m_reply->errorString() : m_tlsProblems.join(u' ');
+        error.outcome = m_write && !neverConnected(networkError) && mayHaveBeenSent()
+                            ? Outcome::Unknown
+                            : Outcome::NotDone;
+        return error;
+    }
+    if (status < 200 || status > 599) {
+        // Qt ends at a 1xx as if it were the answer; whatever comes after it is lost.
+        error.kind = ErrorKind::Protocol;
+        error.detail = tr("The server answered with the status %1, which is no final HTTP status. "
+                          "A proxy between may be the cause.")
+                           .arg(status);
+        error.outcome = m_write ? Outcome::Unknown : Outcome::NotDone;
+        return error;
+    }
+    if (status < 300 && networkError != QNetworkReply::NoError) {
+        error.kind = ErrorKind::Protocol;
+        error.detail = tr("The answer could not be decoded: %1").arg(m_reply->errorString());
+        error.outcome = m_write ? Outcome::Done : Outcome::NotDone;
+    }
+    return error;
+}
+
+void Exchange::conclude()
+{
+    if (m_done) {
+        return;
+    }
+    m_done = true;
+    for (QTimer *timer : {&m_connect, &m_inactivity, &m_total}) {
+        timer->stop();
+    }
+    const Error error = classify();
+    HttpAnswer answer;
+    if (!error.isError()) {
+        answer.status = error.status;
+        answer.contentType = m_reply->rawHeader("content-type");
+        answer.retryAfter = m_reply->rawHeader("retry-after");
+        answer.location = m_reply->rawHeader("location");
+        answer.body = m_body;
+    }
+    Q_EMIT finished(answer, error);
+}
+
+} // namespace svix

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/clientconfig.h"
+#include "core/error.h"
+
+#include <QNetworkReply>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QTimer>
+
+class QNetworkAccessManager;
+
+namespace svix {
+
+/// One request as it goes on the wire.
+struct WireRequest
+{
+    QByteArray verb;
+    QUrl url;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QByteArray body;
+    bool write = false; ///< not idempotent for us: must reach the server at most once
+    bool http1Only = false;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+};
+
+/// A complete HTTP answer: the whole body arrived.
+struct HttpAnswer
+{
+    int status = 0;
+    QByteArray contentType;
+    QByteArray retryAfter;
+    QByteArray location;
+    QByteArray body;
+};
+
+/// One try of one request over one connection: sends, keeps the deadlines, caps the body, and ends
+/// in exactly one finished(). Deleting it aborts the request without a signal.
+class Exchange : public QObject
+{
+    Q_OBJECT
+public:
+    Exchange(QNetworkAccessManager &network, const WireRequest &request, const Deadlines &deadlines,
+             QObject *parent = nullptr);
+    ~Exchange() override;
+
+    /// Ends it with ErrorKind::Canceled.
+    void cancel();
+
+Q_SIGNALS:
+    /// Either a complete answer (error.kind is None) or the reason there is none. The outcome in
+    /// `error` is Unknown as soon as a write may have reached the server.
+    void finished(const svix::HttpAnswer &answer, const svix::Error &error);
+
+private:
+    void read();
+    void giveUp(ErrorKind kind, const QString &detail);
+    void conclude();
+    Error classify() const;
+    void touch() { m_inactivity.start(); }
+    void noteSent();
+    bool mayHaveBeenSent() const;
+
+    QNetworkReply *m_reply = nullptr;
+    bool m_write = false;
+    bool m_connecting = false;
+    bool m_sent = false;
+    bool m_done = false;
+    qint64 m_largestBody;
+    QByteArray m_body;
+    QTimer m_connect;
+    QTimer m_inactivity;
+    QTimer m_total;
+    Error m_reason; // set when we ended it ourselves
+    QStringList m_tlsProblems;
+};
+
+} // namespace svix
