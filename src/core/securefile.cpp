@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/securefile.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <cerrno>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(File)
+};
+
+constexpr auto ownerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+constexpr auto ownerDir = ownerFile | QFileDevice::ExeOwner;
+
+Error storage(const QString &sentence, const QString &path, const QString &reason)
+{
+    return makeError(ErrorKind::Storage, sentence.arg(QDir::toNativeSeparators(path), reason));
+}
+
+// Some file systems report a full disk or a broken line only here. QSaveFile syncs as well, but
+// drops the answer.
+bool synced(const QFileDevice &file, QString &reason)
+{
+#ifdef Q_OS_UNIX
+    if (::fsync(file.handle()) != 0 && errno != EINVAL && errno != ENOTSUP && errno != EROFS) {
+        reason = qt_error_string(errno);
+        return false;
+    }
+#else
+    Q_UNUSED(file)
+    Q_UNUSED(reason)
+#endif
+    return true;
+}
+
+} // namespace
+
+Result<Nothing> makePrivateDir(const QString &path)
+{
+    if (QFileInfo(path).isDir()) {
+        return Nothing{};
+    }
+    const QString parent = QFileInfo(path).absolutePath();
+    if (parent != QFileInfo(path).absoluteFilePath()) {
+        if (const auto made = makePrivateDir(parent); !made) {
+            return made;
+        }
+    }
+    errno = 0;
+    // Another process may have made it meanwhile.
+    if (!QDir().mkdir(path, ownerDir) && !QFileInfo(path).isDir()) {
+        return storage(Words::tr("The folder %1 cannot be made: %2"), path, qt_error_string(errno));
+    }
+    return Nothing{};
+}
+
+Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
+{
+    const QString sentence = Words::tr("The file %1 cannot be saved: %2");
+    const QString directory = QFileInfo(path).absolutePath();
+    if (!QFileInfo(directory).isDir()) {
+        if (const auto made = makePrivateDir(directory); !made) {
+            return made.error();
+        }
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return storage(sentence, path, file.errorString());
+    }
+    const auto giveUp = [&](const QString &reason) {
+        file.cancelWriting();
+        return storage(sentence, path, reason);
+    };
+    // Before the first byte, so that there is no moment at which others could open it.
+    if (!file.setPermissions(ownerFile)) {
+        return giveUp(file.errorString());
+    }
+    // A short write is no error to QSaveFile: it would put the short file in place of the good one.
+    if (file.write(bytes) != bytes.size() || !file.flush()) {
+        return giveUp(file.errorString());
+    }
+    if (file.size() != bytes.size()) {
+        return giveUp(
+            Words::tr("only %L1 of %L2 bytes were written").arg(file.size()).arg(bytes.size()));
+    }
+    if (QString reason; !synced(file, reason)) {
+        return giveUp(reason);
+    }
+    if (!file.commit()) {
+        return storage(sentence, path, file.errorString());
+    }
+    return Nothing{};
+}
+
+Result<QByteArray> readFile(const QString &path, qint64 cap)
+{
+    const QString sentence = Words::tr("The file %1 cannot be read: %2");
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return storage(sentence, path, file.errorString());
+    }
+    QByteArray bytes;
+    // Not readAll(): a device or pipe under this name would never end.
+    while (bytes.size() <= cap) {
+        const QByteArray part = file.read(qMin<qint64>(cap + 1 - bytes.size(), 1 << 20));
+        if (part.isEmpty()) {
+            break;
+        }
+        bytes += part;
+    }
+    if (file.error() != QFileDevice::NoError) {
+        return storage(sentence, path, file.errorString());
+    }
+    if (bytes.size() > cap) {
+        return storage(sentence, path, Words::tr("it is larger than %L1 bytes").arg(cap));
+    }
+    return bytes;
+}
+
+Result<QString> setAside(const QString &path, const QString &why)
+{
+    const QString base = u"%1.%2-%3"_s.arg(
+        path, why, QDateTime::currentDateTimeUtc().toString(u"yyyyMMddTHHmmss"_s));
+    QString reason;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        const QString target = attempt == 0 ? base : u"%1-%2"_s.arg(base).arg(attempt);
+        QFile file(path);
+        if (file.rename(target)) { // refuses an existing target
+            return target;
+        }
+        reason = file.errorString();
+        if (!QFileInfo::exists(target)) {
+            break;
+        }
+    }
+    return storage(Words::tr("The file %1 cannot be set aside: %2"), path, reason);
+}
+
+} // namespace svix

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/timeformat.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+namespace {
+
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+
+} // namespace
+
+QString TimeFormat::relative(qint64 ms, qint64 nowMs, const QTimeZone &zone)
+{
+    if (ms == 0) {
+        return u"\u2013"_s;
+    }
+    const bool past = ms <= nowMs;
+    const qint64 distance = past ? nowMs - ms : ms - nowMs;
+    if (distance < minute) {
+        return past ? tr("just now") : tr("in under 1 min");
+    }
+    if (distance < hour) {
+        const qint64 count = distance / minute;
+        return past ? tr("%1 min ago").arg(count) : tr("in %1 min").arg(count);
+    }
+    if (distance < day) {
+        const qint64 count = distance / hour;
+        return past ? tr("%1 h ago").arg(count) : tr("in %1 h").arg(count);
+    }
+    const QDate date = QDateTime::fromMSecsSinceEpoch(ms, zone).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(nowMs, zone).date();
+    const qint64 days = qAbs(date.daysTo(today));
+    if (days <= 1) {
+        return past ? tr("yesterday") : tr("tomorrow");
+    }
+    if (days < 7) {
+        return past ? tr("%1 days ago").arg(days) : tr("in %1 days").arg(days);
+    }
+    const QLocale locale;
+    return date.year() == today.year() ? locale.toString(date, tr("d MMM", "date without year"))
+                                       : locale.toString(date, tr("d MMM yyyy", "date"));
+}
+
+QString TimeFormat::full(qint64 ms, const QTimeZone &zone)
+{
+    if (ms == 0) {
+        return {};
+    }
+    return tr("%1 %2\n%3 UTC")
+        .arg(local(ms, zone), QString::fromUtf8(zone.id()), local(ms, QTimeZone::utc()));
+}
+
+QString TimeFormat::local(qint64 ms, const QTimeZone &zone)
+{
+    return ms == 0 ? QString()
+                   : QDateTime::fromMSecsSinceEpoch(ms, zone).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+QString TimeFormat::utc(qint64 ms)
+{
+    return ms == 0 ? QString()
+                   : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+} // namespace svix
