@@ -18,7 +18,7 @@ bool isBreak(char32_t c)
 
 QString codePointMark(char32_t c)
 {
-    return u"\u2039U+%1\u203A"_s.arg(uint(c), 4, 16, u'0').toUpper();
+    return u"\u2039U+%1\u203A"_s.arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
 }
 
 } // namespace
@@ -134,7 +134,8 @@ QString visibleUtf8(QByteArrayView bytes, LineBreaks breaks)
             continue;
         }
         flush(i);
-        out += u"\u2039%1\u203A"_s.arg(uint(static_cast<unsigned char>(bytes[i])), 2, 16, u'0')
+        out += u"\u2039%1\u203A"_s
+                   .arg(uint(static_cast<unsigned char>(bytes[i])), 2, 16, QLatin1Char('0'))
                    .toUpper();
         begin = ++i;
     }

@@ -25,7 +25,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void refreshIcon();
+    void refreshColours();
 
     QLabel *m_icon;
     QLabel *m_text;
@@ -52,6 +52,9 @@ public:
 
     /// {"body", "filter_types", "[0]"} becomes "filterTypes"; empty when no field is named.
     static QString fieldOf(const QStringList &loc);
+
+private Q_SLOTS:
+    void userEdited();
 
 private:
     struct Field

@@ -36,7 +36,7 @@ public:
     /// Forgets the bytes.
     void clear() { setNothing({}); }
 
-    void setMode(Mode mode);
+    void setMode(svix::PayloadView::Mode mode);
     /// What is on screen now; text or hex when the bytes are not JSON.
     Mode mode() const;
     /// Without its bar the owner drives the mode by itself (tabs).

@@ -35,12 +35,17 @@ public:
     /// Longer lines are broken for the screen only; copying joins them again.
     static constexpr int longestLine = 1000;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void fill();
+    void adoptFont();
 
     QByteArray m_bytes;
     bool m_json = false;
     Mode m_mode = Mode::Text;
+    bool m_broken = false;
     bool m_textFilled = false;
     bool m_hexFilled = false;
     QStackedWidget *m_stack;

@@ -9,7 +9,7 @@
 #include <QTimeZone>
 #include <QTimer>
 
-class QActionGroup;
+class QMenu;
 
 namespace svix {
 
@@ -62,6 +62,8 @@ public:
     CellDelegate *cellDelegate() const { return m_delegate; }
     /// Row under the pointer, -1 when there is none.
     int hoveredRow() const { return m_hoveredRow; }
+    /// True when the person moves by keyboard, so that the current row shows the focus.
+    bool isKeyboardFocusShown() const;
 
 Q_SIGNALS:
     /// Double click or Enter on a row.
@@ -81,17 +83,16 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
     void showEvent(QShowEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
-    void updateGeometries() override;
     bool viewportEvent(QEvent *event) override;
 
 private:
     void setUpHeader();
+    void setUpTimers();
     void adoptFont();
     void fitToViewport();
     void columnResized(int logical, int oldSize, int newSize);

@@ -1,0 +1,418 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/views/tableview.h"
+
+#include "models/roles.h"
+#include "widgets/views/celldelegate.h"
+#include "widgets/views/tablecopy.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QScrollBar>
+
+namespace svix {
+
+TableView::TableView(QWidget *parent)
+    : QTableView(parent)
+    , m_delegate(new CellDelegate(this))
+    , m_copy(new TableCopy(this))
+{
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setWordWrap(false);
+    setTextElideMode(Qt::ElideRight);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setVerticalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    viewport()->setMouseTracking(true);
+    verticalHeader()->setVisible(false);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setUpHeader();
+    setUpTimers();
+    adoptFont();
+    connect(this, &QTableView::doubleClicked, this, &TableView::openCurrent);
+}
+
+TableView::~TableView() = default;
+
+void TableView::setUpTimers()
+{
+    m_keyTimer.setSingleShot(true);
+    m_keyTimer.setInterval(0);
+    connect(&m_keyTimer, &QTimer::timeout, this, &TableView::reportKeys);
+    m_visibleTimer.setSingleShot(true);
+    m_visibleTimer.setInterval(100);
+    connect(&m_visibleTimer, &QTimer::timeout, this, &TableView::reportVisibleRows);
+    const auto look = [this] {
+        if (!m_visibleTimer.isActive()) {
+            m_visibleTimer.start();
+        }
+    };
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, look);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, look);
+    m_minuteTimer = startTimer(60 * 1000, Qt::VeryCoarseTimer);
+}
+
+void TableView::setModel(QAbstractItemModel *newModel)
+{
+    for (const QMetaObject::Connection &connection : std::as_const(m_modelConnections)) {
+        disconnect(connection);
+    }
+    m_modelConnections.clear();
+    if (newModel) {
+        // Before the base class connects: what is chosen must be read before it is reset.
+        m_modelConnections << connect(newModel, &QAbstractItemModel::modelAboutToBeReset, this,
+                                      &TableView::aboutToReset);
+    }
+    QTableView::setModel(newModel);
+    if (!newModel) {
+        return;
+    }
+    const auto look = [this] { m_visibleTimer.start(); };
+    m_modelConnections
+        << connect(newModel, &QAbstractItemModel::modelReset, this, &TableView::afterReset)
+        << connect(newModel, &QAbstractItemModel::rowsInserted, this,
+                   [this](const QModelIndex &, int first, int last) { restoreWanted(first, last); })
+        << connect(newModel, &QAbstractItemModel::rowsInserted, this, look)
+        << connect(newModel, &QAbstractItemModel::rowsRemoved, this, look)
+        << connect(newModel, &QAbstractItemModel::rowsRemoved, this, &TableView::scheduleKeyCheck)
+        << connect(newModel, &QAbstractItemModel::layoutChanged, this, look);
+    if (m_columns.size() != newModel->columnCount()) {
+        QList<TableColumn> columns;
+        for (int i = 0; i < newModel->columnCount(); ++i) {
+            columns.append({.id = QString::number(i)});
+        }
+        setColumns(columns);
+    }
+    look();
+    scheduleKeyCheck();
+}
+
+QList<QAction *> TableView::copyActions() const
+{
+    return m_copy->actions();
+}
+
+void TableView::addRowActions(const QList<QAction *> &actions)
+{
+    m_rowActions += actions;
+    addActions(actions);
+}
+
+void TableView::setTimeZone(const QTimeZone &zone)
+{
+    m_delegate->setTimeZone(zone);
+    viewport()->update();
+}
+
+bool TableView::isKeyboardFocusShown() const
+{
+    return window()->testAttribute(Qt::WA_KeyboardFocusChange);
+}
+
+// ---- Keys ---------------------------------------------------------------------------------------
+
+QString TableView::currentKey() const
+{
+    return currentIndex().data(KeyRole).toString();
+}
+
+QStringList TableView::selectedKeys() const
+{
+    QStringList keys;
+    if (!selectionModel()) {
+        return keys;
+    }
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(),
+              [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
+    for (const QModelIndex &row : std::as_const(rows)) {
+        keys.append(row.data(KeyRole).toString());
+    }
+    return keys;
+}
+
+int TableView::rowOfKey(const QString &key) const
+{
+    if (!model() || key.isEmpty()) {
+        return -1;
+    }
+    for (int row = 0; row < model()->rowCount(rootIndex()); ++row) {
+        if (model()->index(row, 0, rootIndex()).data(KeyRole).toString() == key) {
+            return row;
+        }
+    }
+    return -1;
+}
+
+void TableView::selectKey(const QString &key)
+{
+    m_wanted.clear();
+    m_wantedCurrent.clear();
+    if (key.isEmpty() || !model()) {
+        clearSelection();
+        setCurrentIndex({});
+        return;
+    }
+    m_wanted = QStringList{key};
+    m_wantedCurrent = key;
+    const QString wished = key;
+    if (restoreWanted(0, model()->rowCount(rootIndex()) - 1)) {
+        if (const int row = rowOfKey(wished); row >= 0) {
+            scrollTo(model()->index(row, currentIndex().column(), rootIndex()));
+        }
+    }
+}
+
+/// Selects those of the wanted keys that are among these rows; true when the current one is.
+bool TableView::restoreWanted(int firstRow, int lastRow)
+{
+    if (m_wanted.isEmpty() || !model()) {
+        return false;
+    }
+    const QSet<QString> wanted(m_wanted.cbegin(), m_wanted.cend());
+    QItemSelection selection;
+    QModelIndex current;
+    const int lastColumn = model()->columnCount(rootIndex()) - 1;
+    const int column = std::max(0, currentIndex().column());
+    for (int row = firstRow; row <= lastRow; ++row) {
+        const QModelIndex first = model()->index(row, 0, rootIndex());
+        const QString key = first.data(KeyRole).toString();
+        if (!wanted.contains(key)) {
+            continue;
+        }
+        selection.select(first, first.siblingAtColumn(lastColumn));
+        m_wanted.removeAll(key);
+        if (key == m_wantedCurrent) {
+            current = first.siblingAtColumn(std::min(column, lastColumn));
+        }
+    }
+    if (selection.isEmpty()) {
+        return false;
+    }
+    m_restoring = true;
+    if (current.isValid()) {
+        // Without this a view scrolls to its new current row; the refreshed list must stay put.
+        const bool scrolled = hasAutoScroll();
+        setAutoScroll(false);
+        selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+        setAutoScroll(scrolled);
+    }
+    const bool fresh = !selectionModel()->hasSelection() || m_wantedCurrent.isEmpty();
+    selectionModel()->select(selection, fresh ? QItemSelectionModel::ClearAndSelect
+                                              : QItemSelectionModel::Select);
+    m_restoring = false;
+    scheduleKeyCheck();
+    return current.isValid();
+}
+
+void TableView::aboutToReset()
+{
+    // Keys still waited for from an earlier reset stay wanted when nothing was chosen since.
+    const QStringList keys = selectedKeys();
+    if (!keys.isEmpty() || m_wanted.isEmpty()) {
+        m_wanted = keys;
+        m_wantedCurrent = currentKey();
+    }
+    const int top = rowAt(0);
+    m_anchorKey.clear();
+    if (top > 0 || (top == 0 && rowViewportPosition(0) < 0)) {
+        m_anchorKey = model()->index(top, 0, rootIndex()).data(KeyRole).toString();
+        m_anchorOffset = rowViewportPosition(top);
+    }
+    m_restoring = true;
+}
+
+void TableView::afterReset()
+{
+    m_restoring = false;
+    setHoveredRow(-1);
+    restoreWanted(0, model()->rowCount(rootIndex()) - 1);
+    if (const int row = rowOfKey(m_anchorKey); row >= 0) {
+        executeDelayedItemsLayout();
+        verticalScrollBar()->setValue(rowViewportPosition(row) + verticalOffset() - m_anchorOffset);
+    }
+    m_visibleTimer.start();
+    scheduleKeyCheck();
+}
+
+void TableView::scheduleKeyCheck()
+{
+    m_keyTimer.start();
+}
+
+/// Runs once after a burst of changes, so that a refresh that brings the same rows says nothing.
+void TableView::reportKeys()
+{
+    m_copy->refresh();
+    const QString key = currentKey();
+    if (key != m_reportedKey) {
+        m_reportedKey = key;
+        Q_EMIT currentKeyChanged(key);
+    }
+    QStringList keys = selectedKeys();
+    if (keys != m_reportedSelection) {
+        m_reportedSelection = std::move(keys);
+        Q_EMIT selectedKeysChanged();
+    }
+}
+
+// ---- What is on screen --------------------------------------------------------------------------
+
+void TableView::reportVisibleRows()
+{
+    if (!isVisible() || !model()) {
+        return;
+    }
+    executeDelayedItemsLayout();
+    const int count = model()->rowCount(rootIndex());
+    const int first = count == 0 ? -1 : rowAt(0);
+    int last = count == 0 ? -1 : rowAt(viewport()->height() - 1);
+    if (count > 0 && last < 0) {
+        last = count - 1;
+    }
+    const std::pair<int, int> rows(first, last);
+    if (rows != m_reportedRows || count == 0) {
+        m_reportedRows = rows;
+        Q_EMIT visibleRowsChanged(first, last);
+    }
+    // A page before the end is early enough to hide the request, and late enough to not load all.
+    const int page = std::max(1, last - first + 1);
+    if (last + page >= count && count > 0 && model()->canFetchMore(rootIndex())) {
+        model()->fetchMore(rootIndex());
+    }
+}
+
+void TableView::setHoveredRow(int row)
+{
+    if (row == m_hoveredRow) {
+        return;
+    }
+    const int before = std::exchange(m_hoveredRow, row);
+    updateRow(before);
+    updateRow(row);
+}
+
+void TableView::updateRow(int row)
+{
+    if (row >= 0 && model() && row < model()->rowCount(rootIndex())) {
+        viewport()->update(0, rowViewportPosition(row), viewport()->width(), rowHeight(row));
+    }
+}
+
+void TableView::openCurrent()
+{
+    if (const QString key = currentKey(); !key.isEmpty()) {
+        Q_EMIT opened(key);
+    }
+}
+
+// ---- Events -------------------------------------------------------------------------------------
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        adoptFont();
+    }
+}
+
+void TableView::contextMenuEvent(QContextMenuEvent *event)
+{
+    reportKeys();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_rowActions);
+    if (!m_rowActions.isEmpty()) {
+        menu->addSeparator();
+    }
+    menu->addActions(m_copy->actions());
+    QPoint place = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid()) {
+        place = viewport()->mapToGlobal(visualRect(currentIndex()).center());
+    }
+    menu->popup(place);
+    event->accept();
+}
+
+void TableView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    // The base repaints one cell each; the marker and the focus belong to whole rows.
+    updateRow(previous.row());
+    updateRow(current.row());
+    scheduleKeyCheck();
+}
+
+void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    if (!m_restoring && !selected.isEmpty()) {
+        m_wanted.clear();
+    }
+    scheduleKeyCheck();
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers().testFlag(Qt::KeyboardModifier::ControlModifier) == false &&
+        currentIndex().isValid()) {
+        openCurrent();
+        event->accept();
+        return;
+    }
+    if (event->matches(QKeySequence::Copy)) {
+        event->ignore(); // ours is an action
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void TableView::mouseMoveEvent(QMouseEvent *event)
+{
+    setHoveredRow(rowAt(int(event->position().y())));
+    QTableView::mouseMoveEvent(event);
+}
+
+bool TableView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave) {
+        setHoveredRow(-1);
+    }
+    return QTableView::viewportEvent(event);
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitToViewport();
+    m_visibleTimer.start();
+}
+
+void TableView::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    m_reportedRows = {-2, -2};
+    m_visibleTimer.start();
+}
+
+void TableView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_minuteTimer) {
+        // Relative times age; only what is on screen is painted again.
+        viewport()->update();
+        return;
+    }
+    QTableView::timerEvent(event);
+}
+
+} // namespace svix
