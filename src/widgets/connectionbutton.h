@@ -27,6 +27,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QString shownName() const;
     int contentWidth(int nameWidth) const;
     void refresh();
 

@@ -48,13 +48,11 @@ Q_SIGNALS:
     void clearFiltersRequested();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void present(Mode mode, const QString &iconName, const QString &title, const QString &text);
     void addActions(const QList<QAction *> &actions);
-    void refreshFonts();
 
     Mode m_mode = Mode::None;
     QWidget *m_icon = nullptr;
@@ -62,7 +60,6 @@ private:
     QLabel *m_text = nullptr;
     QLabel *m_hint = nullptr;
     QBoxLayout *m_buttons = nullptr;
-    QString m_iconName;
     QTimer *m_delay = nullptr;
 };
 

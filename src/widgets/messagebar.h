@@ -69,7 +69,6 @@ private:
     int m_lastId = 0;
     QLabel *m_label = nullptr;
     QLabel *m_more = nullptr;
-    QWidget *m_icon = nullptr;
     QBoxLayout *m_buttons = nullptr;
     QPushButton *m_details = nullptr;
     QPushButton *m_dismiss = nullptr;

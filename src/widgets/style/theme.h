@@ -40,6 +40,9 @@ int scaled(double designPixels);
 /// 4 between groups, 6 around an empty state.
 int unit();
 
+/// Space between the edge of a cell or header section and its text.
+int cellPadding();
+
 /// Height of a table row: the font's height and 10.
 int rowHeight();
 

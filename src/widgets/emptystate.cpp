@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/emptystate.h"
+
+#include "widgets/style/consolestyle.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/theme.h"
+#include "widgets/titlelabel.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+namespace {
+
+/// The big muted icon on top.
+class BigIcon : public QWidget
+{
+public:
+    explicit BigIcon(QWidget *parent)
+        : QWidget(parent)
+    {
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    }
+    void setName(const QString &name)
+    {
+        m_name = name;
+        setVisible(!name.isEmpty());
+        update();
+    }
+    QSize sizeHint() const override { return {scaled(36), scaled(36)}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        paintIcon(&painter, rect(), m_name, Tokens::of(this).muted);
+    }
+
+private:
+    QString m_name;
+};
+
+TitleLabel *centred(TextRole role, bool muted, QWidget *parent)
+{
+    auto *label = new TitleLabel({}, role, parent);
+    label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    label->setMuted(muted);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+EmptyState::EmptyState(QWidget *parent)
+    : QWidget(parent)
+    , m_icon(new BigIcon(this))
+    , m_title(centred(TextRole::Section, false, this))
+    , m_text(centred(TextRole::Body, true, this))
+    , m_hint(centred(TextRole::Caption, true, this))
+    , m_delay(new QTimer(this))
+{
+    m_title->setObjectName(u"emptyTitle"_s);
+    m_text->setObjectName(u"emptyText"_s);
+    m_hint->hide();
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(scaled(24), scaled(24), scaled(24), scaled(24));
+    outer->setSpacing(scaled(8));
+    outer->addStretch(1);
+    outer->addWidget(m_icon);
+    outer->addSpacing(scaled(4));
+    outer->addWidget(m_title);
+    auto *text = new QHBoxLayout;
+    text->addStretch(1);
+    text->addWidget(m_text, 8);
+    text->addStretch(1);
+    outer->addLayout(text);
+    m_text->setMaximumWidth(scaled(420));
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(scaled(8));
+    outer->addSpacing(scaled(4));
+    outer->addLayout(m_buttons);
+    outer->addWidget(m_hint);
+    outer->addStretch(2);
+    m_delay->setSingleShot(true);
+    m_delay->setInterval(150);
+    connect(m_delay, &QTimer::timeout, this, [this] { m_title->show(); });
+}
+
+void EmptyState::showLoading(const QString &title)
+{
+    present(Mode::Loading, {}, title.isEmpty() ? tr("Loading…") : title, {});
+    m_title->hide();
+    m_delay->start();
+}
+
+void EmptyState::showFailed(const QString &title, const QString &text)
+{
+    present(Mode::Failed, u"warning"_s, title, text);
+    auto *retry = new QPushButton(tr("Retry"), this);
+    retry->setObjectName(u"retryButton"_s);
+    connect(retry, &QPushButton::clicked, this, &EmptyState::retryRequested);
+    m_buttons->insertWidget(1, retry);
+}
+
+void EmptyState::showNothingMatches(const QString &title, const QString &text)
+{
+    present(Mode::NothingMatches, u"search"_s, title.isEmpty() ? tr("Nothing matches") : title,
+            text);
+    auto *clear = new QPushButton(tr("Clear filters"), this);
+    clear->setObjectName(u"clearFiltersButton"_s);
+    connect(clear, &QPushButton::clicked, this, &EmptyState::clearFiltersRequested);
+    m_buttons->insertWidget(1, clear);
+}
+
+void EmptyState::showNothingYet(const QString &iconName, const QString &title, const QString &text,
+                                const QList<QAction *> &actions)
+{
+    present(Mode::NothingYet, iconName, title, text);
+    addActions(actions);
+}
+
+void EmptyState::showOther(const QString &iconName, const QString &title, const QString &text,
+                           const QList<QAction *> &actions)
+{
+    present(Mode::Other, iconName, title, text);
+    addActions(actions);
+}
+
+void EmptyState::setHint(const QString &hint)
+{
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+}
+
+QString EmptyState::title() const
+{
+    return m_title->text();
+}
+
+QString EmptyState::text() const
+{
+    return m_text->text();
+}
+
+void EmptyState::present(Mode mode, const QString &iconName, const QString &title,
+                         const QString &text)
+{
+    m_mode = mode;
+    m_delay->stop();
+    static_cast<BigIcon *>(m_icon)->setName(iconName);
+    m_title->setText(title);
+    m_title->show();
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    setHint({});
+    setAccessibleName(text.isEmpty() ? title : title + u". "_s + text);
+    while (m_buttons->count() > 0) {
+        const std::unique_ptr<QLayoutItem> item(m_buttons->takeAt(0));
+        if (QWidget *button = item->widget()) {
+            button->hide();
+            button->setObjectName({}); // a late one must not be found in place of the next
+            button->deleteLater();     // it may be the one whose click brought us here
+        }
+    }
+    m_buttons->addStretch(1);
+    m_buttons->addStretch(1);
+}
+
+void EmptyState::addActions(const QList<QAction *> &actions)
+{
+    int position = 1;
+    for (QAction *action : actions) {
+        auto *button = new QPushButton(action->text(), this);
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(action->isEnabled() ? QString() : action->toolTip());
+        if (position == 1) {
+            setKind(button, ButtonKind::Primary);
+        }
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, [action, button] {
+            button->setEnabled(action->isEnabled());
+            button->setText(action->text());
+        });
+        connect(action, &QObject::destroyed, button, &QObject::deleteLater);
+        m_buttons->insertWidget(position, button);
+        ++position;
+    }
+}
+
+void EmptyState::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), Tokens::of(this).base);
+}
+
+} // namespace svix

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/filterbutton.h"
+
+#include "widgets/style/theme.h"
+
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+FilterButton::FilterButton(QWidget *parent)
+    : FilterButton({}, parent)
+{
+}
+
+FilterButton::FilterButton(const QString &label, QWidget *parent)
+    : QPushButton(parent)
+    , m_label(label)
+    , m_menu(new QMenu(this))
+{
+    setMenu(m_menu);
+    setAutoDefault(false);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    refresh();
+}
+
+void FilterButton::setLabel(const QString &label)
+{
+    m_label = label;
+    refresh();
+}
+
+void FilterButton::setValueText(const QString &value, bool narrows)
+{
+    m_value = value;
+    m_narrows = narrows;
+    refresh();
+}
+
+void FilterButton::refresh()
+{
+    //: a drop-down of a filter bar, like "Type: any"
+    QString shown = m_label.isEmpty()   ? m_value
+                    : m_value.isEmpty() ? m_label
+                                        : tr("%1: %2").arg(m_label, m_value);
+    constexpr qsizetype longest = 32;
+    setToolTip(shown.size() > longest ? shown : QString());
+    setAccessibleName(shown);
+    if (shown.size() > longest) {
+        shown = shown.left(longest - 1) + u'…';
+    }
+    // A value may hold an ampersand; it is no mnemonic.
+    setText(shown.replace(u'&', u"&&"_s));
+    setProperty("narrows", m_narrows);
+    updateGeometry();
+}
+
+} // namespace svix

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/titlelabel.h"
+
+#include "widgets/style/theme.h"
+
+#include <QEvent>
+
+namespace svix {
+
+TitleLabel::TitleLabel(QWidget *parent)
+    : TitleLabel({}, TextRole::Title, parent)
+{
+}
+
+TitleLabel::TitleLabel(const QString &text, TextRole role, QWidget *parent)
+    : QLabel(text, parent)
+    , m_role(role)
+{
+    setTextFormat(Qt::PlainText);
+    refresh();
+}
+
+void TitleLabel::setRole(TextRole role)
+{
+    m_role = role;
+    refresh();
+}
+
+void TitleLabel::setMuted(bool muted)
+{
+    setForegroundRole(muted ? QPalette::PlaceholderText : QPalette::NoRole);
+}
+
+void TitleLabel::setSelectable(bool selectable)
+{
+    setTextInteractionFlags(selectable ? Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard
+                                       : Qt::NoTextInteraction);
+}
+
+void TitleLabel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationFontChange) {
+        refresh();
+    }
+    QLabel::changeEvent(event);
+}
+
+void TitleLabel::refresh()
+{
+    switch (m_role) {
+    case TextRole::Title:
+        setFont(titleFont(this));
+        break;
+    case TextRole::Section:
+        setFont(sectionFont(this));
+        break;
+    case TextRole::Bold:
+        setFont(boldFont(this));
+        break;
+    case TextRole::Body:
+        setFont(bodyFont(this));
+        break;
+    case TextRole::Caption:
+        setFont(captionFont(this));
+        break;
+    case TextRole::Mono:
+        setFont(monoFont(this));
+        break;
+    }
+}
+
+} // namespace svix
