@@ -131,6 +131,10 @@ private:
             if (name.startsWith("ui_"_L1) && file.isHeader()) {
                 m_violations.append(where + u": a header includes a form: "_s + name);
             }
+            const QString form = name.mid(3).chopped(2);
+            if (name.startsWith("ui_"_L1) && !file.path.section(u'/', -1).startsWith(form)) {
+                m_violations.append(where + u": the form of another class: "_s + name);
+            }
             return;
         }
         if (!m_paths.contains(u"src/"_s + name)) {
@@ -236,6 +240,7 @@ private Q_SLOTS:
         row("simdjson in models", u"src/models/a.cpp"_s, angled.arg(u"simdjson.h"_s));
         row("form in a header", u"src/dialogs/a.h"_s, quoted.arg(u"ui_a.h"_s));
         row("form in a source", u"src/dialogs/a.cpp"_s, quoted.arg(u"ui_a.h"_s), true);
+        row("form of another", u"src/panes/b.cpp"_s, quoted.arg(u"ui_a.h"_s));
         row("client in a header", u"src/app/a.h"_s, quoted.arg(u"api/client.h"_s));
         row("client in a source", u"src/app/a.cpp"_s, quoted.arg(u"api/client.h"_s), true);
         row("link up", u"src/core/CMakeLists.txt"_s, u"svix_layer(core LINK svix_api)"_s);
