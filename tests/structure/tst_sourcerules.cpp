@@ -36,7 +36,9 @@ const QList<Rule> &rules()
         {re(u"\\bon_[A-Za-z]\\w*_[a-z]\\w*\\s*\\("_s), u"no slots connected by their name"_s},
         {re(u"\\bconnect\\s*\\(\\s*[^,;]+,\\s*&[\\w:]+\\s*,\\s*\\["_s),
          u"a connection has a context object"_s},
-        {re(u"(?:\\.|->)then\\s*\\(\\s*\\["_s), u"a continuation has a context object"_s},
+        // A pure mapping of values needs none; what touches an object does.
+        {re(u"(?:\\.|->)then\\s*\\(\\s*\\[[^\\]]*(?:\\bthis\\b|&)"_s),
+         u"a continuation has a context object"_s},
         {re(u"\\bsetStyleSheet\\s*\\("_s), u"no style sheets: palette and style"_s},
         {re(u"(?<!QCoreApplication::)(?<!Dispatcher::)\\binstance\\s*\\(\\s*\\)"_s),
          u"no singletons: pass a reference"_s},
@@ -134,7 +136,9 @@ private Q_SLOTS:
         row("no context, two lines",
             u"connect(button,\n    &QPushButton::clicked,\n    [] {});\n"_s);
         row("context", u"connect(button, &QPushButton::clicked, this, [this] { f(); });\n"_s, true);
-        row("continuation", u"future.then([](int) {});\n"_s);
+        row("continuation", u"future.then([this](int) { f(); });\n"_s);
+        row("continuation by reference", u"future.then([&](int) {});\n"_s);
+        row("mapping", u"return future.then([](int n) { return n + 1; });\n"_s, true);
         row("continuation with context", u"future.then(this, [](int) {});\n"_s, true);
         row("style sheet", u"widget->setStyleSheet(text);\n"_s);
         row("singleton", u"static Session &instance();\n"_s);
