@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "panes/place.h"
+
+#include <QListView>
+
+namespace svix
+{
+
+class NavigationModel;
+
+/// The column at the left: where one can go. One press goes there; it can shrink to its icons.
+class NavigationView : public QListView
+{
+    Q_OBJECT
+public:
+    explicit NavigationView(QWidget *parent = nullptr);
+
+    NavigationModel *navigation() const { return m_model; }
+    /// Marks the page that is shown; no signal.
+    void showPage(Section section);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(const svix::Place &place);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    NavigationModel *m_model;
+    Section m_page = Section::Applications;
+    bool m_quiet = false;
+};
+
+} // namespace svix

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/listside.h"
+
+#include "models/filterproxy.h"
+#include "models/pagedmodelbase.h"
+#include "ui_listside.h"
+#include "widgets/style/theme.h"
+
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QTimer>
+
+namespace svix
+{
+
+ListSide::ListSide(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ListSide>())
+    , m_proxy(new FilterProxy(this))
+{
+    m_ui->setupUi(this);
+    m_ui->filterLayout->setContentsMargins(3 * unit(), 2 * unit(), 3 * unit(), 2 * unit());
+    m_ui->filterLayout->setSpacing(2 * unit());
+    m_ui->filters->setSpacing(2 * unit());
+    m_ui->buttons->setSpacing(2 * unit());
+    m_ui->footerLayout->setContentsMargins(3 * unit(), 0, 3 * unit(), 0);
+    m_ui->footer->setFixedHeight(scaled(29));
+    m_ui->filterField->setPlaceholder(tr("Filter loaded rows"));
+    m_ui->filterField->setMinimumWidth(scaled(90));
+    for (TitleLabel *label : {m_ui->loadedLabel, m_ui->selectedLabel}) {
+        label->setRole(TextRole::Caption);
+        label->setMuted(true);
+    }
+    m_ui->loadedLabel->setObjectName(QStringLiteral("loadedLabel"));
+    m_ui->stack->widget(1)->setBackgroundRole(QPalette::Base);
+    m_ui->stack->widget(1)->setAutoFillBackground(true);
+    m_ui->empty->setBackgroundRole(QPalette::Base);
+
+    connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_proxy->setFilterText(text);
+        refresh();
+    });
+    connect(m_ui->filterField, &SearchField::downPressed, m_ui->table, [this] {
+        m_ui->table->setFocus();
+    });
+    connect(m_ui->empty, &EmptyState::clearFiltersRequested, this, [this] {
+        m_ui->filterField->clear();
+        Q_EMIT clearFiltersRequested();
+    });
+    connect(m_ui->empty, &EmptyState::retryRequested, this, &ListSide::retryRequested);
+    connect(m_ui->table, &TableView::columnsChanged, this, &ListSide::columnsChanged);
+    connect(m_ui->table, &TableView::selectedKeysChanged, this, &ListSide::refreshFooter);
+    connect(m_ui->table, &TableView::visibleRowsChanged, this, &ListSide::tellVisibleRows);
+}
+
+ListSide::~ListSide() = default;
+
+TableView *ListSide::table() const
+{
+    return m_ui->table;
+}
+
+SearchField *ListSide::filterField() const
+{
+    return m_ui->filterField;
+}
+
+void ListSide::setModel(PagedModelBase *model, const QString &name)
+{
+    m_model = model;
+    m_name = name;
+    m_proxy->setSourceModel(model);
+    m_ui->table->setModel(m_proxy);
+    QList<TableColumn> columns;
+    for (const ColumnInfo &info : model->columns()) {
+        columns.append({info.id, info.width, info.minimum, info.hidden, info.stretch});
+    }
+    m_ui->table->setColumns(columns);
+    connect(model, &PagedModelBase::stateChanged, this, &ListSide::refresh);
+    connect(model, &PagedModelBase::loadedChanged, this, &ListSide::refresh);
+    refresh();
+}
+
+void ListSide::addFilter(QWidget *filter)
+{
+    m_ui->filters->addWidget(filter);
+}
+
+QPushButton *ListSide::addButton(QAction *action, bool primary)
+{
+    auto *button = new QPushButton(action->text(), m_ui->filterBar);
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    if (primary) {
+        button->setProperty("kind", QStringLiteral("primary"));
+    }
+    const auto follow = [button, action] {
+        QString text = action->text();
+        button->setText(text);
+        button->setEnabled(action->isEnabled());
+        button->setVisible(action->isVisible());
+        button->setToolTip(action->toolTip() == QString(text).remove(u'&') ? QString()
+                                                                          : action->toolTip());
+    };
+    follow();
+    connect(action, &QAction::changed, button, follow);
+    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    m_ui->buttons->addWidget(button);
+    return button;
+}
+
+QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
+{
+    auto *button = new QPushButton(text, m_ui->filterBar);
+    button->setMenu(menu);
+    m_ui->buttons->addWidget(button);
+    return button;
+}
+
+void ListSide::setNothingYet(const QString &icon, const QString &title, const QString &text,
+                             const QList<QAction *> &actions)
+{
+    m_nothingYet = {icon, title, text, actions};
+    refresh();
+}
+
+void ListSide::setInstead(const QString &icon, const QString &title, const QString &text)
+{
+    m_instead = {icon, title, text, {}};
+    refresh();
+}
+
+void ListSide::setFooterNote(const QString &note)
+{
+    m_footerNote = note;
+    refreshFooter();
+}
+
+void ListSide::refresh()
+{
+    if (!m_model) {
+        return;
+    }
+    using State = PagedModelBase::State;
+    const State state = m_model->state();
+    m_ui->progress->setBusy(state == State::Loading);
+    const bool rows = m_proxy->rowCount() > 0;
+    const bool loaded = m_model->rowCount() > 0;
+    if (!m_instead.title.isEmpty()) {
+        m_ui->empty->showOther(m_instead.icon, m_instead.title, m_instead.text);
+    } else if (rows) {
+        m_ui->stack->setCurrentWidget(m_ui->table);
+        refreshFooter();
+        return;
+    } else if (loaded && !m_ui->filterField->text().isEmpty()) {
+        m_ui->empty->showNothingMatches(
+            tr("No loaded row matches"),
+            m_model->isComplete() ? tr("The filter looks at the rows that are loaded: all of them.")
+                                  : tr("The filter looks only at the %n loaded row(s). There are more on "
+                                       "the server.", nullptr, m_model->rowCount()));
+    } else if (state == State::Failed) {
+        const auto [title, text] = m_words ? m_words(m_model->error())
+                                           : std::pair(tr("Could not load"), m_model->error().detail);
+        m_ui->empty->showFailed(title, text);
+    } else if (state == State::Loading || !m_model->hasLoaded()) {
+        if (m_ui->empty->mode() != EmptyState::Mode::Loading) {
+            m_ui->empty->showLoading();
+        }
+    } else if (m_filtered && m_filtered()) {
+        m_ui->empty->showNothingMatches();
+    } else {
+        m_ui->empty->showNothingYet(m_nothingYet.icon, m_nothingYet.title, m_nothingYet.text,
+                                    m_nothingYet.actions);
+    }
+    m_ui->stack->setCurrentWidget(m_ui->empty);
+    refreshFooter();
+}
+
+void ListSide::refreshFooter()
+{
+    if (!m_model) {
+        return;
+    }
+    const int loaded = m_model->rowCount();
+    QStringList parts;
+    if (m_model->state() == PagedModelBase::State::Failed && loaded > 0) {
+        parts.append(tr("%n loaded", nullptr, loaded));
+        parts.append(tr("could not load more"));
+    } else if (m_model->isComplete()) {
+        parts.append(tr("all %n loaded", nullptr, loaded));
+    } else if (loaded > 0) {
+        parts.append(tr("%n loaded", nullptr, loaded));
+        parts.append(m_model->state() == PagedModelBase::State::Loading ? tr("loading")
+                                                                        : tr("more when you scroll"));
+    }
+    if (!m_ui->filterField->text().isEmpty()) {
+        parts.append(tr("%n match(es)", nullptr, m_proxy->rowCount()));
+    }
+    if (!m_footerNote.isEmpty()) {
+        parts.append(m_footerNote);
+    }
+    m_ui->loadedLabel->setText(m_instead.title.isEmpty() ? parts.join(QStringLiteral(" · ")) : QString());
+    const auto selected = m_ui->table->selectedKeys().size();
+    m_ui->selectedLabel->setText(
+        selected > 0 ? tr("%n selected", nullptr, static_cast<int>(selected)) : QString());
+}
+
+void ListSide::tellVisibleRows(int first, int last)
+{
+    QList<int> rows;
+    for (int row = std::max(first, 0); row <= last && last >= 0; ++row) {
+        const QModelIndex source = m_proxy->mapToSource(m_proxy->index(row, 0));
+        if (source.isValid()) {
+            rows.append(source.row());
+        }
+    }
+    Q_EMIT visibleRowsChanged(rows);
+}
+
+QByteArray ListSide::saveColumns() const
+{
+    return m_ui->table->saveColumns();
+}
+
+void ListSide::restoreColumns(const QByteArray &state)
+{
+    m_ui->table->restoreColumns(state);
+}
+
+} // namespace svix

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAction>
+#include <QList>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QPushButton;
+
+namespace svix
+{
+
+namespace Ui
+{
+class ListSide;
+}
+
+class EmptyState;
+class FilterProxy;
+class PagedModelBase;
+class SearchField;
+class TableView;
+struct Error;
+
+/// The left half of a pane: filters, the table or one of the four empty states, and how much is
+/// loaded. It drives a PagedModel and knows nothing of what the rows are.
+class ListSide : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit ListSide(QWidget *parent = nullptr);
+    ~ListSide() override;
+
+    TableView *table() const;
+    SearchField *filterField() const;
+    FilterProxy *proxy() const { return m_proxy; }
+
+    /// Shows this model (not owned) through a local filter. `name` is the key under which columns
+    /// are remembered; to be called once.
+    void setModel(PagedModelBase *model, const QString &name);
+    /// A drop-down or any other filter, in front of the filter field.
+    void addFilter(QWidget *filter);
+    /// A button behind the filter field; `primary` makes it the filled one.
+    QPushButton *addButton(QAction *action, bool primary);
+    QPushButton *addMenuButton(const QString &text, QMenu *menu);
+
+    /// What an empty list will hold, and the way to it.
+    void setNothingYet(const QString &icon, const QString &title, const QString &text,
+                       const QList<QAction *> &actions = {});
+    /// Whether a server-side filter is on: an empty list then means "nothing matches".
+    void setFiltered(std::function<bool()> filtered) { m_filtered = std::move(filtered); }
+    /// Says in one's own place why there is no list (choose an endpoint first); empty ends it.
+    void setInstead(const QString &icon, const QString &title, const QString &text);
+    /// Words for an error, from the layer that knows them.
+    void setErrorWords(std::function<std::pair<QString, QString>(const Error &)> words)
+    {
+        m_words = std::move(words);
+    }
+    /// Added to the footer, such as what the order or the window is.
+    void setFooterNote(const QString &note);
+
+    QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &state);
+    QString name() const { return m_name; }
+
+Q_SIGNALS:
+    void clearFiltersRequested();
+    void retryRequested();
+    void columnsChanged();
+    /// Rows of the source model that are on screen now.
+    void visibleRowsChanged(const QList<int> &rows);
+
+private:
+    void refresh();
+    void refreshFooter();
+    void tellVisibleRows(int first, int last);
+
+    std::unique_ptr<Ui::ListSide> m_ui;
+    FilterProxy *m_proxy;
+    PagedModelBase *m_model = nullptr;
+    QString m_name;
+    QString m_footerNote;
+    std::function<bool()> m_filtered;
+    std::function<std::pair<QString, QString>(const Error &)> m_words;
+    struct Words
+    {
+        QString icon;
+        QString title;
+        QString text;
+        QList<QAction *> actions;
+    };
+    Words m_nothingYet;
+    Words m_instead;
+};
+
+} // namespace svix
