@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 namespace svix {
 
@@ -18,7 +17,7 @@ constexpr qsizetype encodedLength = 27;
 constexpr qint64 stepsPerSecond = 250; // of 4 ms, in the fifth byte
 
 // The 20 bytes as five big-endian words.
-using Words = std::array<quint32, 5>;
+using Words = IdNumber;
 
 struct Prefix
 {
@@ -144,18 +143,46 @@ QDateTime timeOfId(QStringView id)
     if (parts.kind == IdKind::Unknown) {
         return {};
     }
-    const qint64 ms = (epochSeconds + parts.words[0]) * 1000 + qint64(parts.words[1] >> 24) * 4;
-    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
+    return QDateTime::fromMSecsSinceEpoch(millisecondsOfId(parts.words), QTimeZone::utc());
 }
 
 QString makeId(QStringView prefix, const Timestamp &time, QRandomGenerator &random)
+{
+    return encode(prefix, makeIdNumber(time, random));
+}
+
+std::optional<IdNumber> numberOfId(QStringView id, IdKind kind)
+{
+    const Split parts = split(id);
+    if (kind == IdKind::Unknown || parts.kind != kind) {
+        return std::nullopt;
+    }
+    return parts.words;
+}
+
+QString idFromNumber(IdKind kind, const IdNumber &number)
+{
+    return encode(prefixOf(kind), number);
+}
+
+IdNumber makeIdNumber(const Timestamp &time, QRandomGenerator &random)
 {
     Words words = wordsAt(time, 0);
     words[1] |= random.generate() & 0xffffffU;
     for (std::size_t i = 2; i < words.size(); ++i) {
         words[i] = random.generate();
     }
-    return encode(prefix, words);
+    return words;
+}
+
+IdNumber idNumberAtTime(const Timestamp &time, IdBound bound)
+{
+    return wordsAt(time, bound == IdBound::Lowest ? 0U : 0xffffffffU);
+}
+
+qint64 millisecondsOfId(const IdNumber &number)
+{
+    return (epochSeconds + number[0]) * 1000 + qint64(number[1] >> 24) * 4;
 }
 
 QString idAtTime(QStringView prefix, const Timestamp &time, IdBound bound)

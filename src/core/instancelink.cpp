@@ -123,6 +123,7 @@ void InstanceLink::readFrom(QLocalSocket *socket)
         return;
     }
     socket->write("ok");
+    socket->flush(); // the guest waits for it, whatever the message sets going here
     socket->disconnectFromServer();
     Q_EMIT messageReceived(message);
 }

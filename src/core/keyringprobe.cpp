@@ -11,6 +11,7 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QFile>
+#include <QLibrary>
 
 using namespace Qt::StringLiterals;
 
@@ -103,6 +104,9 @@ QString keyringUnusableBecause()
         // libsecret answers on the GLib loop; without it every request would wait for ever.
         return Words::tr("The keyring cannot be used because the console runs without the GLib "
                          "event loop (QT_NO_GLIB is set).");
+    }
+    if (libsecret && !QLibrary(u"secret-1"_s, 0).load()) {
+        return Words::tr("There is no keyring: libsecret is not installed.");
     }
     if (backend != KeyringBackend::SecretFile && !QDBusConnection::sessionBus().isConnected()) {
         return Words::tr("There is no keyring: no session bus (D-Bus) was found.");

@@ -76,8 +76,9 @@ struct Log::State
 
     bool open()
     {
+        const bool isNew = !file.exists(); // what is there already (a device, too) keeps its mode
         return file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered) &&
-               file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+               (!isNew || file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner));
     }
 };
 
@@ -86,6 +87,23 @@ namespace {
 // A message handler is a bare function: this is the one way for it to find its Log.
 QBasicMutex installedMutex;
 Log *installed = nullptr;
+
+// Qt's file classes warn through the message handler. What they say about the log's own file must
+// not come back into it: the lock is held, and a full disk would make one message out of another.
+thread_local bool insideLog = false;
+
+class InsideLog
+{
+public:
+    InsideLog()
+        : m_before(std::exchange(insideLog, true))
+    {
+    }
+    ~InsideLog() { insideLog = m_before; }
+
+private:
+    bool m_before;
+};
 
 QLatin1StringView levelText(QtMsgType type)
 {
@@ -128,6 +146,7 @@ Result<Nothing> Log::openFile(const QString &path, qint64 maximumBytes)
     if (const auto made = makePrivateDir(QFileInfo(path).absolutePath()); !made) {
         return made.error();
     }
+    const InsideLog inside;
     const QMutexLocker lock(&m_state->mutex);
     m_state->file.close();
     m_state->file.setFileName(path);
@@ -162,9 +181,13 @@ QString Log::clean(const QString &text) const
 
 void Log::handle(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
+    if (insideLog) {
+        return;
+    }
     QtMessageHandler previous = nullptr;
     QString cleaned;
     {
+        const InsideLog inside;
         const QMutexLocker installedLock(&installedMutex);
         if (!installed) {
             return;

@@ -27,11 +27,11 @@ const std::array<Rule, 8> &rules()
         Rule{
             QRegularExpression(
                 u"((?:proxy-)?authorization|svix-signature|webhook-signature|(?:set-)?cookie"
-                "|x-api-key)(\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?!\\[hidden\\])[^\\r\\n\"'\\\\]+"_s,
+                "|x-api-key)(\\\\?[\"']?\\s*[:=]\\s*+\\\\?+[\"']?+)(?!\\[hidden\\])[^\\r\\n\"'\\\\]+"_s,
                 anyCase),
             u"\\1\\2[hidden]"_s},
-        Rule{QRegularExpression(u"\\b(Bearer|Basic)(?:\\s+|%20)(?!\\[hidden\\])[^\\s\"',;&\\\\]+"_s,
-                                anyCase),
+        Rule{QRegularExpression(
+                 u"\\b(Bearer|Basic)(?:\\s++|%20)(?!\\[hidden\\])[^\\s\"',;&\\\\]+"_s, anyCase),
              u"\\1 [hidden]"_s},
         Rule{QRegularExpression(
                  u"(?<![A-Za-z0-9])((?:test)?(?:app|integ)?sk_|whsec_|whsk_)[A-Za-z0-9+/=._~-]+"_s),

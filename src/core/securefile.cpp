@@ -93,12 +93,11 @@ Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
         return giveUp(file.errorString());
     }
     // A short write is no error to QSaveFile: it would put the short file in place of the good one.
-    if (file.write(bytes) != bytes.size() || !file.flush()) {
-        return giveUp(file.errorString());
-    }
-    if (file.size() != bytes.size()) {
-        return giveUp(
-            Words::tr("only %L1 of %L2 bytes were written").arg(file.size()).arg(bytes.size()));
+    const bool whole = file.write(bytes) == bytes.size() && file.flush();
+    if (!whole || file.size() != bytes.size()) {
+        return giveUp(file.error() != QFileDevice::NoError
+                          ? file.errorString()
+                          : Words::tr("only a part of it could be written; the disk may be full"));
     }
     if (QString reason; !synced(file, reason)) {
         return giveUp(reason);

@@ -1,0 +1,575 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/ids.h"
+#include "core/profile.h"
+#include "core/token.h"
+#include "support/testmain.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTimeZone>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+
+namespace {
+
+QByteArray jwt(const QByteArray &claims,
+               const QByteArray &header = R"({"alg":"HS256","typ":"JWT"})")
+{
+    const auto options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+    return header.toBase64(options) + '.' + claims.toBase64(options) + ".c2lnbmF0dXJl";
+}
+
+const QString orgId = u"org_23rb8YdGqMT0qIzpgGwdXfHirMu"_s;
+
+} // namespace
+
+/// Cases 76, 77, 78, 83, 85 and 87: addresses, tokens, regions, ids and the profile itself.
+class TestProfile : public svix::test::TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void normalises_data();
+    void normalises();
+    void refusesAddress_data();
+    void refusesAddress();
+    void loopback_data();
+    void loopback();
+    void plainHttp();
+    void sameOrigin();
+
+    void cleansToken_data();
+    void cleansToken();
+    void refusesToken_data();
+    void refusesToken();
+    void refusalsNeverRepeatTheToken();
+    void readsJwt();
+    void refusesBrokenJwt_data();
+    void refusesBrokenJwt();
+    void regions_data();
+    void regions();
+    void mismatch_data();
+    void mismatch();
+    void environment();
+
+    void idKinds_data();
+    void idKinds();
+    void idTimes();
+    void idOrder();
+    void pathIds_data();
+    void pathIds();
+
+    void profileRoundTrip();
+    void profileFromDamagedJson();
+};
+
+// Case 87, the half that is put right.
+void TestProfile::normalises_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("url");
+    const auto row = [](const QString &text, const QString &url) {
+        QTest::newRow(qPrintable(text)) << text << url;
+    };
+    row(u"https://api.svix.com"_s, u"https://api.svix.com"_s);
+    row(u"  https://api.svix.com/  \n"_s, u"https://api.svix.com"_s);
+    row(u"HTTPS://API.Svix.COM"_s, u"https://api.svix.com"_s);
+    row(u"https://api.svix.com:443"_s, u"https://api.svix.com"_s);
+    row(u"http://localhost:80/"_s, u"http://localhost"_s);
+    row(u"https://example.org:8443///"_s, u"https://example.org:8443"_s);
+    row(u"https://example.org/hooks"_s, u"https://example.org/hooks"_s);
+    row(u"https://example.org/hooks//"_s, u"https://example.org/hooks"_s);
+    row(u"https://example.org/api/v1"_s, u"https://example.org"_s);
+    row(u"https://example.org/hooks/api/v1/"_s, u"https://example.org/hooks"_s);
+    row(u"https://example.org/myapi/v1"_s, u"https://example.org/myapi/v1"_s);
+    row(u"https://example.org/api/v1/app"_s, u"https://example.org/api/v1/app"_s);
+    row(u"https://example.org/a%2Fb"_s, u"https://example.org/a%2Fb"_s);
+    row(u"http://127.0.0.1:8071"_s, u"http://127.0.0.1:8071"_s);
+    row(u"http://[::1]:8071/"_s, u"http://[::1]:8071"_s);
+    row(u"https://[2001:DB8::1]"_s, u"https://[2001:db8::1]"_s);
+    row(u"https://bücher.example"_s, u"https://xn--bcher-kva.example"_s);
+    row(u"https://xn--bcher-kva.example"_s, u"https://xn--bcher-kva.example"_s);
+    row(u"api.eu.svix.com"_s, u"https://api.eu.svix.com"_s);
+    row(u"example.org:8443/hooks"_s, u"https://example.org:8443/hooks"_s);
+    row(u"localhost:8071"_s, u"http://localhost:8071"_s);
+    row(u"127.0.0.1:8071"_s, u"http://127.0.0.1:8071"_s);
+    row(u"[::1]:8071"_s, u"http://[::1]:8071"_s);
+    row(u"http://example.org:1"_s, u"http://example.org:1"_s);
+    row(u"http://example.org:65535"_s, u"http://example.org:65535"_s);
+}
+
+void TestProfile::normalises()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, url);
+    const auto result = normalisedServerUrl(text);
+    QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+    QCOMPARE(result->toString(QUrl::FullyEncoded), url);
+    // Once normalised it stays.
+    const auto again = normalisedServerUrl(url);
+    QVERIFY(again);
+    QCOMPARE(*again, *result);
+}
+
+// Case 87, the half that is refused, and the URL half of 77; the word says for which reason.
+void TestProfile::refusesAddress_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const QString &text, const QString &word) {
+        QTest::newRow(qPrintable(text.left(60))) << text << word;
+    };
+    row(u""_s, u"empty"_s);
+    row(u"   "_s, u"empty"_s);
+    row(u"https://"_s, u"server name"_s);
+    row(u"https:///path"_s, u"server name"_s);
+    row(u"https:api.svix.com"_s, u"slashes"_s);
+    row(u"https://me:secret@example.org"_s, u"user name"_s);
+    row(u"https://me@example.org"_s, u"user name"_s);
+    row(u"https://@example.org"_s, u"user name"_s);
+    row(u"me@example.org"_s, u"user name"_s);
+    row(u"https://example.org?x=1"_s, u"\"?\""_s);
+    row(u"https://example.org/?"_s, u"\"?\""_s);
+    row(u"https://example.org#top"_s, u"\"#\""_s);
+    row(u"https://app.svix.com/login#key=eyJhcHBJZCI6ImFwcF8xIn0"_s, u"portal link"_s);
+    row(u"https://example.org:0"_s, u"65535"_s);
+    row(u"https://example.org:65536"_s, u"65535"_s);
+    row(u"https://example.org:99999/x"_s, u"65535"_s);
+    row(u"https://example.org:-1"_s, u"65535"_s);
+    row(u"https://example.org:80a"_s, u"65535"_s);
+    row(u"javascript:alert(1)"_s, u"javascript"_s);
+    row(u"file:///etc/passwd"_s, u"file"_s);
+    row(u"ftp://example.org"_s, u"ftp"_s);
+    row(u"data:text/html,x"_s, u"data"_s);
+    row(u"https://exa mple.org"_s, u"spaces"_s);
+    row(u"https://example.org\r\nHost: evil"_s, u"spaces"_s);
+    row(u"https://example.org\\@evil.org"_s, u"backslashes"_s);
+    row(u"https://example\u200b.org"_s, u"hidden"_s);
+    row(u"https://example.org/../x"_s, u"/../"_s);
+    row(u"https://example.org/a/./b"_s, u"/./"_s);
+    row(u"https://example.org/%2e%2e/x"_s, u"/../"_s);
+    row(u"https://[::1"_s, u"usable"_s);
+    row(u"https://[:::1]"_s, u"usable"_s);
+    row(u"testsk_abcdefghijkl.eu"_s, u"token"_s);
+    row(u"Bearer sk_abcdefghijkl"_s, u"token"_s);
+    row(QString::fromLatin1(jwt(R"({"sub":"org_1"})")), u"token"_s);
+    row(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s, u"token"_s);
+    row(u"https://"_s + QString(3000, u'a'), u"long"_s);
+}
+
+void TestProfile::refusesAddress()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, word);
+    const auto result = normalisedServerUrl(text);
+    QVERIFY2(!result, qPrintable(result ? result->toString() : QString()));
+    QCOMPARE(result.error().kind, ErrorKind::InvalidInput);
+    QVERIFY2(result.error().detail.contains(word), qPrintable(result.error().detail));
+}
+
+void TestProfile::loopback_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("loopback");
+    const auto row = [](const char *url, bool loopback) {
+        QTest::newRow(url) << QString::fromLatin1(url) << loopback;
+    };
+    row("http://localhost:1", true);
+    row("http://LOCALHOST", true);
+    row("http://127.0.0.1", true);
+    row("http://127.8.9.10:80", true);
+    row("http://[::1]", true);
+    row("http://localhost.example.org", false);
+    row("http://127.0.0.1.example.org", false);
+    row("http://0.0.0.0", false);
+    row("http://10.0.0.1", false);
+    row("http://128.0.0.1", false);
+    row("http://[::2]", false);
+    row("http://example.org", false);
+}
+
+void TestProfile::loopback()
+{
+    QFETCH(QString, url);
+    QFETCH(bool, loopback);
+    QCOMPARE(isLoopback(QUrl(url)), loopback);
+}
+
+// Case 85.
+void TestProfile::plainHttp()
+{
+    Profile profile;
+    profile.id = makeProfileId();
+    profile.url = QUrl(u"http://hooks.example.org"_s);
+    const auto refused = checkTransport(profile);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
+    QVERIFY(refused.error().detail.contains(u"hooks.example.org"));
+    profile.allowPlainHttp = true;
+    QVERIFY(checkTransport(profile));
+    QVERIFY(isPlainHttpToOthers(profile.url)); // still to be shown in red
+    profile.allowPlainHttp = false;
+    for (const auto &url : {u"https://hooks.example.org"_s, u"http://localhost:8071"_s}) {
+        profile.url = QUrl(url);
+        QVERIFY(checkTransport(profile));
+        QVERIFY(!isPlainHttpToOthers(profile.url));
+    }
+}
+
+void TestProfile::sameOrigin()
+{
+    const auto same = [](const char *a, const char *b) {
+        return isSameOrigin(QUrl(QString::fromLatin1(a)), QUrl(QString::fromLatin1(b)));
+    };
+    QVERIFY(same("https://a.example/x", "https://A.example:443/y"));
+    QVERIFY(!same("https://a.example", "https://a.example:8443"));
+    QVERIFY(!same("https://a.example", "http://a.example"));
+    QVERIFY(!same("https://a.example", "https://b.example"));
+    QVERIFY(!same("", ""));
+}
+
+// Case 76: one clean header, or none.
+void TestProfile::cleansToken_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("token");
+    const auto row = [](const QString &text, const char *token) {
+        QTest::newRow(qPrintable(text.left(60))) << text << QByteArray(token);
+    };
+    row(u"testsk_abc.eu"_s, "testsk_abc.eu");
+    row(u"  testsk_abc \t"_s, "testsk_abc");
+    row(u"testsk_abc\n"_s, "testsk_abc");
+    row(u"testsk_abc\r\n"_s, "testsk_abc");
+    row(u"\u00a0testsk_abc\u200b\ufeff"_s, "testsk_abc");
+    row(u"\"testsk_abc\""_s, "testsk_abc");
+    row(u"'testsk_abc'"_s, "testsk_abc");
+    row(u"Bearer testsk_abc"_s, "testsk_abc");
+    row(u"bearer\ttestsk_abc"_s, "testsk_abc");
+    row(u"\"Bearer testsk_abc\""_s, "testsk_abc");
+    row(u"Authorization: Bearer testsk_abc\r\n"_s, "testsk_abc");
+    row(u"Bearer"_s, "Bearer"); // odd, but nobody says that it is no token
+    row(u"any-text+can/be=a~token"_s, "any-text+can/be=a~token");
+}
+
+void TestProfile::cleansToken()
+{
+    QFETCH(QString, text);
+    QFETCH(QByteArray, token);
+    const auto result = cleanToken(text);
+    QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+    QCOMPARE(*result, token);
+}
+
+void TestProfile::refusesToken_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("word");
+    const auto row = [](const char *name, const QString &text, const QString &word) {
+        QTest::newRow(name) << text << word;
+    };
+    row("empty", u""_s, u"empty"_s);
+    row("spaces only", u" \r\n"_s, u"empty"_s);
+    row("inner space", u"testsk_ab c"_s, u"number 10"_s);
+    row("inner line break", u"testsk_ab\ncd"_s, u"number 10"_s);
+    row("header injection", u"testsk_ab\r\nX-Evil: 1"_s, u"number 10"_s);
+    row("nul", u"testsk_ab"_s + QChar(u'\0') + u"cd"_s, u"number 10"_s);
+    row("non-ASCII", u"testsk_äbc"_s, u"number 8"_s);
+    row("inner zero width", u"testsk_a\u200bbc"_s, u"number 9"_s);
+    row("inner quote", u"testsk_a\"bc"_s, u"quotation"_s);
+    row("one quote", u"\"testsk_abc"_s, u"quotation"_s);
+    row("delete", u"testsk_a\u007f"_s, u"number 9"_s);
+    row("address", u"https://api.svix.com"_s, u"address"_s);
+    row("portal link", u"https://app.svix.com/login#key=abc"_s, u"portal link"_s);
+    row("signing secret", u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s, u"signing secret"_s);
+    row("private signing key", u"whsk_abcdef"_s, u"signing secret"_s);
+    row("id", orgId, u"id of an object"_s);
+    row("long", QString(16385, u'a'), u"too long"_s);
+}
+
+void TestProfile::refusesToken()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, word);
+    const auto result = cleanToken(text);
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::InvalidInput);
+    QVERIFY2(result.error().detail.contains(word), qPrintable(result.error().detail));
+}
+
+void TestProfile::refusalsNeverRepeatTheToken()
+{
+    const auto result = cleanToken(u"testsk_verysecret value"_s);
+    QVERIFY(!result);
+    QVERIFY(!result.error().detail.contains(u"verysecret"));
+}
+
+void TestProfile::readsJwt()
+{
+    const TokenInfo org = inspectToken(
+        jwt(R"({"iat":1655140639,"exp":1970500639,"nbf":1655140639,"iss":"svix-server",)"
+            R"("sub":"org_23rb8YdGqMT0qIzpgGwdXfHirMu"})"));
+    QCOMPARE(org.kind, TokenInfo::Kind::OrganisationJwt);
+    QCOMPARE(org.organisation, orgId);
+    QVERIFY(org.application.isEmpty());
+    QCOMPARE(org.expires, QDateTime(QDate(2032, 6, 10), QTime(17, 17, 19), QTimeZone::utc()));
+    QCOMPARE(org.issuedAt.toSecsSinceEpoch(), 1655140639);
+    QVERIFY(describeToken(org).contains(u"not verified"));
+
+    const TokenInfo portal =
+        inspectToken(jwt(R"({"sub":"app_2ZmhA","org":"org_1","exp":1970500639.5})"));
+    QCOMPARE(portal.kind, TokenInfo::Kind::ApplicationJwt);
+    QCOMPARE(portal.application, u"app_2ZmhA"_s);
+    QCOMPARE(portal.organisation, u"org_1"_s);
+    QCOMPARE(portal.expires.toSecsSinceEpoch(), 1970500639);
+
+    const TokenInfo other = inspectToken(jwt(R"({"sub":"user@example.org","exp":1e300})"));
+    QCOMPARE(other.kind, TokenInfo::Kind::OtherJwt);
+    QVERIFY(!other.expires.isValid());
+}
+
+void TestProfile::refusesBrokenJwt_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::newRow("two parts") << QByteArray("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJvcmdfMSJ9");
+    QTest::newRow("four parts") << jwt(R"({"sub":"org_1"})") + ".x";
+    QTest::newRow("not base64") << QByteArray("eyJhbGciOiJIUzI1NiJ9.!!!!.abc");
+    QTest::newRow("not json") << jwt("hello");
+    QTest::newRow("array") << jwt("[1]");
+    QTest::newRow("no algorithm") << jwt(R"({"sub":"org_1"})", "{}");
+    QTest::newRow("nested deep") << jwt(QByteArray(100000, '['));
+    QTest::newRow("dots") << QByteArray("..");
+    QTest::newRow("empty") << QByteArray();
+}
+
+void TestProfile::refusesBrokenJwt()
+{
+    QFETCH(QByteArray, token);
+    const TokenInfo info = inspectToken(token);
+    QCOMPARE(info.kind, TokenInfo::Kind::Unknown);
+    QVERIFY(info.organisation.isEmpty());
+}
+
+void TestProfile::regions_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QString>("region");
+    QTest::addColumn<QString>("host");
+    const auto row = [](const QByteArray &token, const char *region, const char *host) {
+        QTest::newRow(token.left(40).constData())
+            << token << QString::fromLatin1(region) << QString::fromLatin1(host);
+    };
+    row("testsk_abc.eu", "eu", "api.eu.svix.com");
+    row("sk_abc.us", "us", "api.us.svix.com");
+    row("appsk_abc.ca", "ca", "api.ca.svix.com");
+    row("sk_abc.au", "au", "api.au.svix.com");
+    row("integsk_abc.in", "in", "api.in.svix.com");
+    row("sk_abc", "", "api.svix.com");
+    row("sk_abc.xx", "", "api.svix.com");
+    row("sk_a.b.eu", "eu", "api.eu.svix.com");
+    row("own-token", "", "");
+    row("own-token.eu", "eu", "api.eu.svix.com");
+    row("eu", "", "");
+    row(jwt(R"({"sub":"org_1"})"), "", "");
+}
+
+void TestProfile::regions()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QString, region);
+    QFETCH(QString, host);
+    QCOMPARE(regionOfToken(QString::fromLatin1(token)), region);
+    QCOMPARE(cloudUrlForToken(QString::fromLatin1(token)).host(), host);
+}
+
+// Case 78.
+void TestProfile::mismatch_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QString>("warning");
+    const auto row = [](const char *url, const QString &token, const char *warning) {
+        QTest::addRow("%s %s", url, qPrintable(token.left(16)))
+            << QString::fromLatin1(url) << token << QString::fromLatin1(warning);
+    };
+    row("https://api.eu.svix.com", u"testsk_abc.eu"_s, "");
+    row("https://api.us.svix.com", u"testsk_abc.eu"_s, "api.eu.svix.com");
+    row("https://api.svix.com", u"testsk_abc.eu"_s, "api.eu.svix.com");
+    row("https://api.eu.svix.com", u"testsk_abc"_s, "api.svix.com");
+    row("https://api.svix.com", u"testsk_abc"_s, "");
+    row("https://svix.example.org", u"testsk_abc.eu"_s, "would be sent to svix.example.org");
+    row("https://svix.example.org", u"testsk_abc"_s, "");
+    row("https://svix.example.org", u"anything"_s, "");
+    row("https://api.svix.com", QString::fromLatin1(jwt(R"({"sub":"org_1"})")), "");
+}
+
+void TestProfile::mismatch()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, token);
+    QFETCH(QString, warning);
+    const QString said = regionMismatch(QUrl(url), token);
+    QCOMPARE(said.isEmpty(), warning.isEmpty());
+    QVERIFY2(said.contains(warning), qPrintable(said));
+    QVERIFY(!said.contains(token));
+}
+
+// Case 83: a real child process does not get the variable.
+void TestProfile::environment()
+{
+    qputenv("SVIX_TEST_SECRET", "testsk_environment");
+    const auto seenByChild = [] {
+        QProcess child;
+        child.start(u"/usr/bin/env"_s, QStringList());
+        return child.waitForFinished() ? child.readAllStandardOutput() : QByteArray();
+    };
+    QVERIFY(seenByChild().contains("testsk_environment"));
+    QCOMPARE(takeFromEnvironment("SVIX_TEST_SECRET"), QByteArray("testsk_environment"));
+    const QByteArray after = seenByChild();
+    QVERIFY(after.contains("HOME="));
+    QVERIFY(!after.contains("testsk_environment"));
+    QVERIFY(takeFromEnvironment("SVIX_TEST_SECRET").isEmpty());
+}
+
+void TestProfile::idKinds_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<IdKind>("kind");
+    const QString tail = orgId.mid(4);
+    const auto row = [](const QString &id, IdKind kind) {
+        QTest::newRow(qPrintable(id.isEmpty() ? u"empty"_s : id)) << id << kind;
+    };
+    for (const IdKind kind : {IdKind::Organisation, IdKind::Application, IdKind::Endpoint,
+                              IdKind::Message, IdKind::Attempt, IdKind::Task, IdKind::Integration,
+                              IdKind::EventType, IdKind::Connector, IdKind::Key, IdKind::Member}) {
+        row(prefixOf(kind).toString() + tail, kind);
+    }
+    row(u"app_"_s + tail.chopped(1), IdKind::Unknown);
+    row(u"app_"_s + tail + u'0', IdKind::Unknown);
+    row(u"app_"_s + tail.chopped(1) + u'-', IdKind::Unknown);
+    row(u"APP_"_s + tail, IdKind::Unknown);
+    row(u"app_"_s + QString(27, u'z'), IdKind::Unknown);            // over 160 bits
+    row(u"app_aWgEPTl1tmebfsQzFP4bxwgy80V"_s, IdKind::Application); // the largest that fits
+    row(u"app_aWgEPTl1tmebfsQzFP4bxwgy80W"_s, IdKind::Unknown);
+    row(u"customer-42"_s, IdKind::Unknown);
+    row(QString(), IdKind::Unknown);
+}
+
+void TestProfile::idKinds()
+{
+    QFETCH(QString, id);
+    QFETCH(IdKind, kind);
+    QCOMPARE(kindOfId(id), kind);
+    QCOMPARE(timeOfId(id).isValid(), kind != IdKind::Unknown);
+}
+
+void TestProfile::idTimes()
+{
+    // The published example of the KSUID text form: time stamp 107608047, first payload byte 0xB5.
+    const QDateTime example = timeOfId(u"msg_0ujtsYcgvSTl8PAuAdqWYSMnLOv");
+    QCOMPARE(example.toMSecsSinceEpoch(), (107608047LL + 1400000000) * 1000 + 0xb5 * 4);
+    // The default organisation of svix-server was made in January 2022.
+    QCOMPARE(Timestamp::fromDateTime(timeOfId(orgId)).toText(), u"2022-01-18T08:36:33.816Z"_s);
+
+    QRandomGenerator random(7);
+    const Timestamp time = Timestamp::fromText("2026-11-23T14:03:11.123456Z");
+    const QString id = makeId(u"atmpt_", time, random);
+    QCOMPARE(id.size(), 33);
+    QCOMPARE(kindOfId(id), IdKind::Attempt);
+    QCOMPARE(timeOfId(id).toMSecsSinceEpoch(), time.milliseconds() / 4 * 4);
+    // Out of range is held at the ends.
+    QCOMPARE(idAtTime(u"msg_", Timestamp::fromText("1999-01-01T00:00:00Z")),
+             u"msg_000000000000000000000000000"_s);
+    QCOMPARE(
+        timeOfId(idAtTime(u"msg_", Timestamp::fromText("2999-01-01T00:00:00Z"), IdBound::Highest))
+            .date()
+            .year(),
+        2150);
+}
+
+void TestProfile::idOrder()
+{
+    QRandomGenerator random(42);
+    QString before;
+    for (int i = 0; i < 2000; ++i) {
+        const Timestamp time(1795442591000000LL + i * 4000LL);
+        const QString id = makeId(u"msg_", time, random);
+        QVERIFY(before < id);
+        QVERIFY(idAtTime(u"msg_", time, IdBound::Lowest) <= id);
+        QVERIFY(id <= idAtTime(u"msg_", time, IdBound::Highest));
+        before = id;
+    }
+}
+
+void TestProfile::pathIds_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<bool>("safe");
+    QTest::newRow("id") << orgId << true;
+    QTest::newRow("uid") << u"customer.42_a-b"_s << true;
+    QTest::newRow("three dots") << u"..."_s << true;
+    QTest::newRow("slash, to be encoded") << u"a/b"_s << true;
+    QTest::newRow("256") << QString(256, u'a') << true;
+    QTest::newRow("257") << QString(257, u'a') << false;
+    QTest::newRow("empty") << QString() << false;
+    QTest::newRow("dot") << u"."_s << false;
+    QTest::newRow("dots") << u".."_s << false;
+    QTest::newRow("line break") << u"a\nb"_s << false;
+    QTest::newRow("nul") << u"a"_s + QChar(u'\0') << false;
+    QTest::newRow("surrogate") << u"a"_s + QChar(0xd800) << false;
+}
+
+void TestProfile::pathIds()
+{
+    QFETCH(QString, id);
+    QFETCH(bool, safe);
+    QCOMPARE(isSafePathId(id), safe);
+}
+
+void TestProfile::profileRoundTrip()
+{
+    Profile profile;
+    profile.id = makeProfileId();
+    profile.name = u"Søren's »test«"_s;
+    profile.url = QUrl(u"https://bücher.example/hooks"_s);
+    profile.connectionClass = ConnectionClass::Test;
+    profile.readOnly = true;
+    profile.caFile = u"/etc/ssl/own.pem"_s;
+    profile.proxy = {ProxySettings::Kind::Socks5, u"proxy.example"_s, 1080, u"me"_s};
+    profile.allowPlainHttp = true;
+    profile.http1Only = true;
+    profile.lastApplication = u"app_1"_s;
+    profile.unknown = {{u"colour"_s, u"red"_s}, {u"future"_s, QJsonObject{{u"a"_s, 1}}}};
+    const QJsonObject json = toJson(profile);
+    QCOMPARE(json[u"colour"].toString(), u"red"_s);
+    const auto read = profileFromJson(json);
+    QVERIFY(read);
+    QVERIFY(*read == profile);
+    QCOMPARE(toJson(*read), json);
+    QCOMPARE(tokenSecretKey(profile.id), profile.id + u"/token"_s);
+}
+
+void TestProfile::profileFromDamagedJson()
+{
+    const QJsonObject good{{u"id"_s, makeProfileId()}, {u"url"_s, u"https://a.example"_s}};
+    QVERIFY(profileFromJson(good));
+    QVERIFY(!profileFromJson({}));
+    QVERIFY(!profileFromJson({{u"id"_s, u"../../x"_s}, {u"url"_s, u"https://a.example"_s}}));
+    QVERIFY(!profileFromJson({{u"id"_s, makeProfileId()}, {u"url"_s, u"javascript:x"_s}}));
+
+    QJsonObject odd = good;
+    odd[u"class"] = u"staging"_s;
+    odd[u"readOnly"] = u"yes"_s;
+    odd[u"proxy"] = QJsonObject{{u"kind"_s, u"http"_s}, {u"host"_s, u"p"_s}, {u"port"_s, 99999}};
+    odd[u"token"] = u"testsk_written-by-hand"_s;
+    const auto read = profileFromJson(odd);
+    QVERIFY(read);
+    QCOMPARE(read->connectionClass, ConnectionClass::Production); // rather asks too much
+    QVERIFY(read->readOnly);
+    QCOMPARE(read->proxy.port, quint16(0));
+    QVERIFY(!QJsonDocument(toJson(*read)).toJson().contains("testsk_"));
+}
+
+SVIX_TEST_MAIN(TestProfile)
+#include "tst_profile.moc"
