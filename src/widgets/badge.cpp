@@ -16,11 +16,11 @@ namespace {
 
 QFont badgeFont(bool tag)
 {
+    if (tag) {
+        return tagFont();
+    }
     QFont font = captionFont();
     font.setWeight(QFont::DemiBold);
-    if (tag) {
-        font.setLetterSpacing(QFont::AbsoluteSpacing, 0.5);
-    }
     return font;
 }
 
@@ -87,7 +87,8 @@ QSize Badge::sizeHint() const
 {
     const bool tag = m_class >= 0;
     const QFontMetrics metrics(badgeFont(tag));
-    const int width = metrics.horizontalAdvance(tag ? m_text.toUpper() : m_text);
+    // One more than the advance, which is rounded: a text that fits must not be shortened.
+    const int width = metrics.horizontalAdvance(tag ? m_text.toUpper() : m_text) + 1;
     const int icon = m_icon.isEmpty() ? 0 : scaled(14) + scaled(5);
     const int padding = tag ? scaled(6) : scaled(8);
     return {width + icon + 2 * padding, metrics.height() + scaled(tag ? 3 : 5)};

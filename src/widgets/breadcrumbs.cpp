@@ -33,7 +33,7 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(text()) + scaled(4), scaled(24)};
+        return {fontMetrics().horizontalAdvance(text()) + 1 + scaled(4), scaled(24)};
     }
     QSize minimumSizeHint() const override
     {
@@ -85,7 +85,7 @@ Breadcrumbs::Breadcrumbs(QWidget *parent)
     , m_layout(new QHBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(scaled(2));
+    m_layout->setSpacing(0);
     m_layout->addStretch();
     setAccessibleName(tr("Where you are"));
 }

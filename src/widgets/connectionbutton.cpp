@@ -17,14 +17,6 @@ namespace svix {
 
 namespace {
 
-QFont tagFont()
-{
-    QFont font = captionFont();
-    font.setWeight(QFont::DemiBold);
-    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.5);
-    return font;
-}
-
 QString tagText(int kind)
 {
     return kind < 0 ? QString() : connectionClassName(ConnectionClass(kind)).toUpper();
@@ -32,7 +24,8 @@ QString tagText(int kind)
 
 int tagWidth(int kind)
 {
-    return kind < 0 ? 0 : QFontMetrics(tagFont()).horizontalAdvance(tagText(kind)) + 2 * scaled(6);
+    return kind < 0 ? 0
+                    : QFontMetrics(tagFont()).horizontalAdvance(tagText(kind)) + 1 + 2 * scaled(6);
 }
 
 } // namespace
@@ -66,7 +59,7 @@ int ConnectionButton::contentWidth(int nameWidth) const
     const int gap = scaled(8);
     int width = nameWidth + gap + scaled(14);
     if (m_class >= 0) {
-        width += scaled(14) + gap + gap + tagWidth(m_class);
+        width += scaled(16) + gap + gap + tagWidth(m_class);
     }
     if (m_readOnly) {
         width += gap + scaled(14);
@@ -76,13 +69,13 @@ int ConnectionButton::contentWidth(int nameWidth) const
 
 QSize ConnectionButton::sizeHint() const
 {
-    const int name = QFontMetrics(boldFont(this)).horizontalAdvance(shownName());
+    const int name = QFontMetrics(boldFont(this)).horizontalAdvance(shownName()) + 1;
     return {contentWidth(qMin(name, scaled(220))) + 2 * scaled(10), scaled(30)};
 }
 
 QSize ConnectionButton::minimumSizeHint() const
 {
-    const int name = QFontMetrics(boldFont(this)).horizontalAdvance(shownName());
+    const int name = QFontMetrics(boldFont(this)).horizontalAdvance(shownName()) + 1;
     return {contentWidth(qMin(name, scaled(60))) + 2 * scaled(10), scaled(30)};
 }
 
@@ -108,13 +101,13 @@ void ConnectionButton::paintEvent(QPaintEvent *)
     const QFont bold = boldFont(this);
     const int rest = contentWidth(0);
     const int name =
-        qMin(QFontMetrics(bold).horizontalAdvance(shownName()), qMax(0, line.width() - rest));
+        qMin(QFontMetrics(bold).horizontalAdvance(shownName()) + 1, qMax(0, line.width() - rest));
     int x = 0;
     if (m_class >= 0) {
         const auto kind = ConnectionClass(m_class);
-        paintIcon(&painter, place(x, scaled(14), scaled(14)), connectionIconName(kind),
+        paintIcon(&painter, place(x, scaled(16), scaled(16)), connectionIconName(kind),
                   t.connectionText(kind));
-        x += scaled(14) + gap;
+        x += scaled(16) + gap;
     }
     painter.setFont(bold);
     painter.setPen(m_class < 0 ? t.muted : t.text);

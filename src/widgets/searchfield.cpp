@@ -18,6 +18,7 @@ SearchField::SearchField(QWidget *parent)
 {
     addAction(icon(u"search", IconColor::Muted), QLineEdit::LeadingPosition);
     setClearButtonEnabled(true);
+    setTextMargins(-scaled(5), 0, 0, 0); // the line edit leaves more room after its icon
     setMinimumWidth(scaled(140));
 }
 

@@ -30,7 +30,7 @@ public:
     QSize sizeHint() const override
     {
         const QFontMetrics metrics(boldFont(this)); // or the row would move with the choice
-        const int mark = icon().isNull() ? 0 : scaled(12) + scaled(6);
+        const int mark = icon().isNull() ? 0 : scaled(14) + scaled(6);
         return {metrics.size(Qt::TextShowMnemonic, text()).width() + mark + 2 * scaled(9),
                 parts::controlHeight()};
     }
@@ -60,7 +60,7 @@ protected:
         QColor color = isEnabled() ? t.text : Tokens::mixed(t.text, t.base, 0.5);
         const QFontMetrics metrics(painter.font());
         const int words = metrics.size(Qt::TextShowMnemonic, text()).width();
-        const int mark = icon().isNull() ? 0 : scaled(12);
+        const int mark = icon().isNull() ? 0 : scaled(14);
         const int gap = mark ? scaled(6) : 0;
         QRect line(0, 0, words + mark + gap, height());
         line.moveCenter(rect().center());

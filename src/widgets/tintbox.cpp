@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace svix {
 
 TintBox::TintBox(QWidget *parent)
@@ -94,7 +96,10 @@ void TintBox::changeEvent(QEvent *event)
 
 void TintBox::refresh()
 {
-    setTintText(m_label, tintMarkup(m_lead, m_text, m_bold, m_mono), plainText());
+    setTintText(m_label,
+                u"<div style=\"line-height:108%\">"_s + tintMarkup(m_lead, m_text, m_bold, m_mono) +
+                    u"</div>"_s,
+                plainText());
     setTintColor(m_label, Tokens::of(this).tint(m_tone).text);
     // Contents margins are not mirrored by the layout.
     const int icon = scaled(12) + iconSize() + scaled(10);

@@ -39,7 +39,7 @@ QString tintMarkup(const QString &lead, const QString &text, const QStringList &
 
 void setTintText(QLabel *label, const QString &markup, const QString &plain)
 {
-    label->setText(u"<div style=\"line-height:112%\">"_s + markup + u"</div>"_s);
+    label->setText(markup);
     label->setAccessibleName(plain);
 }
 

@@ -34,12 +34,13 @@ bool isHiddenCharacter(char32_t c)
     switch (QChar::category(c)) {
     case QChar::Other_Format:
     case QChar::Other_Surrogate:
-    case QChar::Other_NotAssigned:
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph:
         return true;
     default:
-        return c == 0xFFFC;
+        // Drawn as nothing although they count as letters, unassigned or symbols.
+        return c == 0x3164 || c == 0xFFA0 || (c >= 0xFFF0 && c <= 0xFFFC) || c == 0x2065 ||
+               (c >= 0xE0000 && c < 0xE1000 && QChar::category(c) == QChar::Other_NotAssigned);
     }
 }
 

@@ -7,6 +7,8 @@
 #include "widgets/style/theme.h"
 
 #include <QAbstractButton>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QStyleFactory>
@@ -64,6 +66,20 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
             return;
         }
     }
+    if (element == CE_ProgressBar) {
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
+            // The base asks its own rectangles for the three parts, not the proxy's.
+            QStyleOptionProgressBar part(*bar);
+            part.rect = subElementRect(SE_ProgressBarGroove, bar, widget);
+            drawControl(CE_ProgressBarGroove, &part, painter, widget);
+            drawControl(CE_ProgressBarContents, &part, painter, widget);
+            if (bar->textVisible) {
+                part.rect = subElementRect(SE_ProgressBarLabel, bar, widget);
+                drawControl(CE_ProgressBarLabel, &part, painter, widget);
+            }
+            return;
+        }
+    }
     if (!parts::buttonControl(element, option, painter, widget) &&
         !parts::inputControl(element, option, painter, widget) &&
         !parts::viewControl(element, option, painter, widget) &&
@@ -96,6 +112,10 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *optio
     }
     case SE_PushButtonContents:
         return option->rect;
+    case SE_HeaderLabel:
+        return option->rect.adjusted(cellPadding(), 0, -cellPadding(), 0);
+    case SE_HeaderArrow:
+        return {}; // drawn with the label
     case SE_TabWidgetTabContents: {
         // No frame at the sides: only the hairline below the tabs.
         const QRect pane = subElementRect(SE_TabWidgetTabPane, option, widget);
@@ -152,7 +172,7 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
         return size;
     }
     case CT_ComboBox:
-        return {size.width() + scaled(8) + scaled(30), qMax(height, size.height() + scaled(6))};
+        return {size.width() + scaled(44), qMax(height, size.height() + scaled(6))};
     case CT_SpinBox:
         return {size.width() + scaled(7) + scaled(24), qMax(height, size.height() + scaled(6))};
     case CT_ToolButton: {
@@ -180,7 +200,7 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
         }
         break;
     case CT_MenuBarItem:
-        return {size.width() + 2 * scaled(9), qMax(size.height() + scaled(8), scaled(24))};
+        return {size.width() + 2 * scaled(9), qMax(size.height() + scaled(7), scaled(24))};
     case CT_ItemViewItem: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
         return {base.width(), qMax(base.height(), rowHeight())};
@@ -218,6 +238,10 @@ void setKind(QWidget *button, ButtonKind kind)
     static constexpr const char *names[] = {"",     "primary", "danger", "danger-filled",
                                             "link", "flat"};
     button->setProperty("kind", QString::fromLatin1(names[int(kind)]));
+    // A button remembers its size; the weight of its font follows from the kind, so make it measure
+    // again.
+    QEvent changed(QEvent::StyleChange);
+    QCoreApplication::sendEvent(button, &changed);
     button->updateGeometry();
     button->update();
 }

@@ -242,7 +242,7 @@ QSize pushButtonSize(const QStyleOptionButton &option, const QWidget *widget)
     if (option.features & QStyleOptionButton::HasMenu) {
         width += gap + scaled(14);
     }
-    width += kind == ButtonKind::Link ? scaled(8) : text ? scaled(24) : scaled(12);
+    width += kind == ButtonKind::Link ? scaled(12) : text ? scaled(24) : scaled(12);
     const int height = qMax(controlHeight(), metrics.height() + scaled(6));
     return {qMax(width, scaled(28)),
             kind == ButtonKind::Link ? qMax(scaled(24), metrics.height()) : height};

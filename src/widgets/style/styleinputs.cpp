@@ -29,9 +29,9 @@ void inputBox(const QStyleOption *option, QPainter *painter, const QWidget *widg
     if (button && over) {
         fill = t.hover(fill);
     }
-    const QColor edge = refused   ? t.bad
-                        : enabled ? t.controlBorder
-                                  : Tokens::mixed(t.controlBorder, t.window, 0.5);
+    const QColor edge = refused && enabled ? t.bad
+                        : enabled          ? t.controlBorder
+                                           : Tokens::mixed(t.controlBorder, t.window, 0.5);
     box(painter, option->rect, radius(), fill, edge, refused ? 2 : 1);
 }
 

@@ -103,6 +103,13 @@ QFont boldFont(const QWidget *widget)
     return font;
 }
 
+QFont tagFont(const QWidget *widget)
+{
+    QFont font = resized(boldFont(widget), 0.8);
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 0.4);
+    return font;
+}
+
 QFont titleFont(const QWidget *widget)
 {
     return resized(boldFont(widget), 1.3);
@@ -123,7 +130,8 @@ QFont monoFont(const QWidget *widget)
     QFont font = baseFont(widget);
     font.setFamilies(QFontDatabase::systemFont(QFontDatabase::FixedFont).families());
     font.setStyleHint(QFont::Monospace);
-    return font;
+    // Fixed faces run large beside the proportional one of the same size.
+    return resized(font, 0.93);
 }
 
 int scaled(double designPixels)

@@ -27,10 +27,11 @@ void applyTheme(QApplication &app, ThemeChoice choice);
 /// from the widget's own font, so that they may be set on the widget itself.
 QFont bodyFont(const QWidget *widget = nullptr);
 QFont boldFont(const QWidget *widget = nullptr);    ///< body size, semibold
+QFont tagFont(const QWidget *widget = nullptr);     ///< -20 %, semibold, spaced: tags in capitals
 QFont titleFont(const QWidget *widget = nullptr);   ///< +30 %, semibold
 QFont sectionFont(const QWidget *widget = nullptr); ///< +10 %, semibold
 QFont captionFont(const QWidget *widget = nullptr); ///< -10 %
-QFont monoFont(const QWidget *widget = nullptr);    ///< the fixed families at body size
+QFont monoFont(const QWidget *widget = nullptr);    ///< the fixed families, -7 %
 
 /// \a designPixels of the drawings (made at 13 px of font) in device-independent pixels at the
 /// application's font size; at least 1 for a positive length.
