@@ -67,6 +67,37 @@ void send(QObject *context, int milliseconds, const QDBusMessage &message,
     });
 }
 
+void askSecretService(QObject *context, int milliseconds,
+                      const std::function<void(KeyringState)> &answer)
+{
+    QDBusMessage alias =
+        call(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
+    alias << u"default"_s;
+    send(context, milliseconds, alias, [=](const QDBusMessage &reply) {
+        const QDBusPendingReply<QDBusObjectPath> found(reply);
+        if (found.isError()) {
+            answer(stateOfError(found.error()));
+            return;
+        }
+        const QString path = found.value().path();
+        if (path == u"/") {
+            answer(KeyringState::NoCollection);
+            return;
+        }
+        QDBusMessage locked = call(path, u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
+        locked << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
+        send(context, milliseconds, locked, [=](const QDBusMessage &property) {
+            const QDBusPendingReply<QDBusVariant> value(property);
+            if (value.isError()) {
+                answer(stateOfError(value.error()));
+            } else {
+                answer(value.value().variant().toBool() ? KeyringState::Locked
+                                                        : KeyringState::Unlocked);
+            }
+        });
+    });
+}
+
 } // namespace
 
 KeyringBackend keyringBackend()
@@ -121,41 +152,28 @@ void askKeyringState(QObject *context, int milliseconds, std::function<void(Keyr
             context, [answer, state] { answer(state); }, Qt::QueuedConnection);
     };
     const KeyringBackend backend = keyringBackend();
-    if (backend != KeyringBackend::SecretService) {
+    if (backend == KeyringBackend::System || backend == KeyringBackend::SecretFile) {
         // The stores of macOS and Windows answer "not found" only when it is true.
         later(backend == KeyringBackend::System ? KeyringState::Unlocked : KeyringState::Unknown);
-        return;
-    }
-    if (!QDBusConnection::sessionBus().isConnected()) {
+    } else if (!QDBusConnection::sessionBus().isConnected()) {
         later(KeyringState::NoService);
-        return;
-    }
-    QDBusMessage alias =
-        call(u"/org/freedesktop/secrets"_s, u"org.freedesktop.Secret.Service"_s, u"ReadAlias"_s);
-    alias << u"default"_s;
-    send(context, milliseconds, alias, [=](const QDBusMessage &reply) {
-        const QDBusPendingReply<QDBusObjectPath> found(reply);
-        if (found.isError()) {
-            answer(stateOfError(found.error()));
-            return;
-        }
-        if (found.value().path() == u"/") {
-            answer(KeyringState::NoCollection);
-            return;
-        }
-        QDBusMessage locked =
-            call(found.value().path(), u"org.freedesktop.DBus.Properties"_s, u"Get"_s);
-        locked << u"org.freedesktop.Secret.Collection"_s << u"Locked"_s;
-        send(context, milliseconds, locked, [=](const QDBusMessage &property) {
-            const QDBusPendingReply<QDBusVariant> value(property);
-            if (value.isError()) {
-                answer(stateOfError(value.error()));
-                return;
+    } else if (backend == KeyringBackend::SecretService) {
+        askSecretService(context, milliseconds, answer);
+    } else {
+        // Where no wallet runs, QtKeychain takes the Secret Service on Plasma too.
+        QDBusMessage owner =
+            QDBusMessage::createMethodCall(u"org.freedesktop.DBus"_s, u"/org/freedesktop/DBus"_s,
+                                           u"org.freedesktop.DBus"_s, u"NameHasOwner"_s);
+        owner << u"org.kde.kwalletd5"_s;
+        send(context, milliseconds, owner, [=](const QDBusMessage &reply) {
+            const QDBusPendingReply<bool> owned(reply);
+            if (owned.isError() || owned.value()) {
+                answer(KeyringState::Unknown);
+            } else {
+                askSecretService(context, milliseconds, answer);
             }
-            answer(value.value().variant().toBool() ? KeyringState::Locked
-                                                    : KeyringState::Unlocked);
         });
-    });
+    }
 }
 
 } // namespace svix
