@@ -4,6 +4,7 @@
 
 #include "models/filterproxy.h"
 #include "models/pagedmodelbase.h"
+#include "panes/detailheader.h"
 #include "ui_listside.h"
 #include "widgets/style/theme.h"
 
@@ -90,22 +91,7 @@ void ListSide::addFilter(QWidget *filter)
 
 QPushButton *ListSide::addButton(QAction *action, bool primary)
 {
-    auto *button = new QPushButton(action->text(), m_ui->filterBar);
-    button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    if (primary) {
-        button->setProperty("kind", QStringLiteral("primary"));
-    }
-    const auto follow = [button, action] {
-        QString text = action->text();
-        button->setText(text);
-        button->setEnabled(action->isEnabled());
-        button->setVisible(action->isVisible());
-        button->setToolTip(action->toolTip() == QString(text).remove(u'&') ? QString()
-                                                                          : action->toolTip());
-    };
-    follow();
-    connect(action, &QAction::changed, button, follow);
-    connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    QPushButton *button = buttonFor(action, primary, m_ui->filterBar);
     m_ui->buttons->addWidget(button);
     return button;
 }
@@ -185,12 +171,12 @@ void ListSide::refreshFooter()
     const int loaded = m_model->rowCount();
     QStringList parts;
     if (m_model->state() == PagedModelBase::State::Failed && loaded > 0) {
-        parts.append(tr("%n loaded", nullptr, loaded));
+        parts.append(tr("%1 loaded").arg(QLocale().toString(loaded)));
         parts.append(tr("could not load more"));
     } else if (m_model->isComplete()) {
-        parts.append(tr("all %n loaded", nullptr, loaded));
+        parts.append(tr("all %1 loaded").arg(QLocale().toString(loaded)));
     } else if (loaded > 0) {
-        parts.append(tr("%n loaded", nullptr, loaded));
+        parts.append(tr("%1 loaded").arg(QLocale().toString(loaded)));
         parts.append(m_model->state() == PagedModelBase::State::Loading ? tr("loading")
                                                                         : tr("more when you scroll"));
     }
@@ -203,7 +189,7 @@ void ListSide::refreshFooter()
     m_ui->loadedLabel->setText(m_instead.title.isEmpty() ? parts.join(QStringLiteral(" · ")) : QString());
     const auto selected = m_ui->table->selectedKeys().size();
     m_ui->selectedLabel->setText(
-        selected > 0 ? tr("%n selected", nullptr, static_cast<int>(selected)) : QString());
+        selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected)) : QString());
 }
 
 void ListSide::tellVisibleRows(int first, int last)

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/operationrunner.h"
+
+namespace svix
+{
+
+namespace
+{
+
+// What reaches receivers, or starts something that does.
+bool sendsToReceivers(const Operation &operation)
+{
+    return &operation == &op::createMessage || &operation == &op::resendWebhook
+        || &operation == &op::recoverFailedWebhooks || &operation == &op::replayMissingWebhooks
+        || &operation == &op::sendExample;
+}
+
+} // namespace
+
+OperationRunner::OperationRunner(Session &session, ConfirmationPort &port, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_port(port)
+{
+}
+
+QString OperationRunner::reasonAgainst(const Operation &operation) const
+{
+    if (!m_session.isConnected()) {
+        return tr("There is no connection.");
+    }
+    if (!operation.isSafe() && m_session.isReadOnly()) {
+        return tr("This connection is read-only.");
+    }
+    return m_session.capabilities().reason(operation);
+}
+
+bool OperationRunner::asksBefore(const Operation &operation) const
+{
+    return operation.risk == Risk::Destructive
+        || (sendsToReceivers(operation)
+            && m_session.profile().connectionClass == ConnectionClass::Production);
+}
+
+void OperationRunner::guard(const Operation &operation, const RunOptions &options,
+                            std::function<void(std::optional<Error>)> then)
+{
+    Error error;
+    error.operation = operation.name();
+    const QString reason = reasonAgainst(operation);
+    if (!reason.isEmpty()) {
+        error.kind = m_session.isConnected() && m_session.isReadOnly() ? ErrorKind::ReadOnly
+                                                                       : ErrorKind::NotOffered;
+        error.detail = reason;
+        then(error);
+        return;
+    }
+    const bool destructive = operation.risk == Risk::Destructive;
+    if (!asksBefore(operation) || (options.confirmed && !destructive)) {
+        then(std::nullopt);
+        return;
+    }
+    ConfirmationRequest request = options.confirm;
+    const Profile &profile = m_session.profile();
+    request.destructive = destructive;
+    request.connection = profile.name;
+    request.connectionClass = profile.connectionClass;
+    request.mustType = destructive && profile.connectionClass == ConnectionClass::Production
+        && !request.typedName.isEmpty();
+    if (request.title.isEmpty()) {
+        request.title = QString::fromLatin1(operation.summary);
+    }
+    if (request.verb.isEmpty()) {
+        request.verb = QString::fromLatin1(operation.summary);
+    }
+    const ApiClient *client = m_session.client();
+    m_port.ask(request, [this, client, error, then = std::move(then)](bool yes) mutable {
+        // The answer may come when the connection is another one: then it was not meant for it.
+        if (!yes || client != m_session.client()) {
+            error.kind = ErrorKind::Canceled;
+            then(error);
+            return;
+        }
+        then(std::nullopt);
+    });
+}
+
+} // namespace svix

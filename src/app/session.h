@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/capabilities.h"
+#include "core/profile.h"
+#include "core/result.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace svix
+{
+
+class ApiClient;
+class ServerProbe;
+struct ActivityEntry;
+struct ClientConfig;
+
+/// One connection while it is open: the client, what the server offers, the chosen application.
+/// Passed by reference to everything that works on it; there is one for each window.
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Disconnected, Connecting, Connected, Failed };
+    Q_ENUM(State)
+
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    State state() const { return m_state; }
+    bool isConnected() const { return m_state == State::Connected; }
+    /// Why it is Failed.
+    const Error &error() const { return m_error; }
+
+    /// Ends what is under way on another connection and asks the server what it is; ends in
+    /// Connected or Failed. The token stays in memory here and nowhere else in this class.
+    void connectTo(const Profile &profile, const QByteArray &token,
+                   const QByteArray &proxyPassword = {});
+    /// Asks again with the same token.
+    void reconnect();
+    void disconnectNow();
+
+    const Profile &profile() const { return m_profile; }
+    void setProfile(const Profile &profile);
+    /// Only between connectTo() and disconnectNow(); replaced by each connectTo().
+    ApiClient *client() const { return m_client.get(); }
+    const Capabilities &capabilities() const { return m_capabilities; }
+
+    /// Read-only by the profile or by the command line; the client enforces it.
+    bool isReadOnly() const { return m_profile.readOnly || m_readOnlyAlways; }
+    /// Whatever a profile says.
+    void setReadOnlyAlways(bool always);
+
+    /// The application that the pages below it are about.
+    const std::optional<ApplicationOut> &application() const { return m_application; }
+    QString applicationId() const { return m_application ? m_application->id : QString(); }
+    QString applicationName() const;
+    void setApplication(const ApplicationOut &application);
+    void leaveApplication();
+    /// Reads one by id or uid and makes it the chosen one; applicationFailed() when it cannot.
+    void openApplication(const QString &idOrUid);
+
+    /// What the client is told of a profile.
+    static ClientConfig clientConfig(const Profile &profile, const QByteArray &token,
+                                     const QByteArray &proxyPassword, bool readOnlyAlways);
+
+Q_SIGNALS:
+    void stateChanged(svix::Session::State state);
+    /// The client is another one, or there is none now.
+    void clientChanged();
+    void applicationChanged();
+    void applicationFailed(const QString &idOrUid, const svix::Error &error);
+    void activity(const svix::ActivityEntry &entry);
+    void inFlightChanged(int count);
+    void readOnlyChanged(bool readOnly);
+
+private:
+    void start();
+    void setState(State state);
+
+    Profile m_profile;
+    QByteArray m_token;
+    QByteArray m_proxyPassword;
+    State m_state = State::Disconnected;
+    Error m_error;
+    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<ServerProbe> m_probe;
+    Capabilities m_capabilities;
+    std::optional<ApplicationOut> m_application;
+    QString m_wanted; // the application asked for last
+    bool m_readOnlyAlways = false;
+};
+
+} // namespace svix

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/detailheader.h"
+
+#include "widgets/badge.h"
+#include "widgets/elidedlabel.h"
+#include "widgets/idlabel.h"
+#include "widgets/style/theme.h"
+#include "widgets/titlelabel.h"
+#include "widgets/visibletext.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace svix
+{
+
+QPushButton *buttonFor(QAction *action, bool primary, QWidget *parent)
+{
+    auto *button = new QPushButton(parent);
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    if (primary) {
+        button->setProperty("kind", QStringLiteral("primary"));
+    }
+    const auto follow = [button, action] {
+        button->setText(action->text());
+        button->setEnabled(action->isEnabled());
+        button->setVisible(action->isVisible());
+        // Qt makes a tool tip of the text where none was set; only a reason is worth showing.
+        const QString plain = QString(action->text()).remove(u'&').remove(QStringLiteral("…"));
+        button->setToolTip(action->toolTip().startsWith(plain) ? QString() : action->toolTip());
+    };
+    follow();
+    QObject::connect(action, &QAction::changed, button, follow);
+    QObject::connect(button, &QPushButton::clicked, action, [action] { action->trigger(); });
+    return button;
+}
+
+DetailHeader::DetailHeader(QWidget *parent)
+    : QWidget(parent)
+    , m_title(new ElidedLabel(this))
+    , m_badge(new Badge(this))
+    , m_id(new IdLabel(this))
+    , m_facts(new TitleLabel({}, TextRole::Body, this))
+    , m_buttons(new QHBoxLayout)
+{
+    m_title->setObjectName(QStringLiteral("detailTitle"));
+    m_title->setFont(titleFont());
+    m_title->setElideMode(Qt::ElideMiddle);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_facts->setMuted(true);
+    m_facts->setWordWrap(true);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setObjectName(QStringLiteral("detailFacts"));
+    auto *titleRow = new QHBoxLayout;
+    titleRow->setSpacing(2 * unit());
+    titleRow->addWidget(m_title, 1);
+    titleRow->addWidget(m_badge);
+    titleRow->addStretch(1000);
+    m_buttons->setSpacing(2 * unit());
+    m_buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(4 * unit(), 4 * unit(), 4 * unit(), 2 * unit());
+    layout->setSpacing(unit());
+    layout->addLayout(titleRow);
+    layout->addWidget(m_id);
+    layout->addWidget(m_facts);
+    layout->addSpacing(unit());
+    layout->addLayout(m_buttons);
+    m_badge->hide();
+}
+
+void DetailHeader::setTitle(const QString &title)
+{
+    m_title->setFont(titleFont());
+    m_title->setText(visibleText(title));
+}
+
+QString DetailHeader::title() const
+{
+    return m_title->text();
+}
+
+void DetailHeader::setState(const QString &text, StateKind state)
+{
+    m_badge->setVisible(!text.isEmpty());
+    m_badge->setText(text);
+    m_badge->setState(state);
+}
+
+void DetailHeader::setId(const QString &id, const QString &name)
+{
+    m_id->setIdName(name);
+    m_id->setId(id);
+}
+
+void DetailHeader::setFacts(const QStringList &facts)
+{
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_facts->setVisible(!facts.isEmpty());
+}
+
+QPushButton *DetailHeader::addButton(QAction *action, bool primary)
+{
+    QPushButton *button = buttonFor(action, primary, this);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    return button;
+}
+
+QPushButton *DetailHeader::addMenu(const QString &text, QMenu *menu)
+{
+    auto *button = new QPushButton(text, this);
+    button->setMenu(menu);
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    return button;
+}
+
+} // namespace svix
