@@ -27,6 +27,7 @@ struct ActivityEntry
     QDateTime waitsUntil; ///< when Waiting: the next try
     QUrl url;
     QByteArray body; ///< as sent, secret fields replaced by "***"; at most 64 KiB
+    bool bodyCut = false; ///< the body was longer than what is kept here
     int status = 0;
     qint64 milliseconds = 0;
     qint64 bytesReceived = 0;

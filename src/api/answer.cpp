@@ -117,10 +117,11 @@ int retryAfterSeconds(const QByteArray &header, const QDateTime &now)
     if (text.isEmpty()) {
         return -1;
     }
-    bool ok = false;
-    const qlonglong seconds = text.toLongLong(&ok);
-    if (ok) {
-        return seconds < 0 ? -1 : static_cast<int>(std::min<qlonglong>(seconds, 1'000'000));
+    constexpr qint64 most = 1'000'000;
+    if (std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        bool ok = false;
+        const qlonglong seconds = text.toLongLong(&ok);
+        return static_cast<int>(ok ? std::min(seconds, most) : most);
     }
     QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text),
                                              QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
@@ -128,7 +129,7 @@ int retryAfterSeconds(const QByteArray &header, const QDateTime &now)
         return -1;
     }
     date.setTimeZone(QTimeZone::utc());
-    return static_cast<int>(std::clamp<qint64>(now.secsTo(date), 0, 1'000'000));
+    return static_cast<int>(std::clamp<qint64>(now.secsTo(date), 0, most));
 }
 
 Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const QUrl &requested)
@@ -137,12 +138,19 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     error.operation = operation.name();
     error.status = answer.status;
     const bool write = !operation.isSafe();
+    if (answer.status == 304) {
+        error.kind = ErrorKind::Protocol;
+        error.detail = tr("The server answered \"304 not modified\", which nobody asked for. A "
+                          "proxy between may be the cause.");
+        return error;
+    }
     if (answer.status >= 300 && answer.status < 400) {
         error.kind = ErrorKind::Redirect;
         error.redirectTarget = requested.resolved(QUrl::fromEncoded(answer.location));
         error.outcome = Outcome::NotDone;
-        const QString target = error.redirectTarget.toString(
-            QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+        // Encoded, so that a look-alike host stands there in punycode.
+        const QString target = QString::fromLatin1(error.redirectTarget.toEncoded(
+            QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment));
         error.detail = answer.location.isEmpty()
                            ? tr("The server answered with a redirect that leads nowhere.")
                            : tr("The server redirects to %1. The console never follows a redirect.")

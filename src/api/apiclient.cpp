@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QHostAddress>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
 #include <QUuid>
@@ -22,6 +23,12 @@ bool isLoopbackHost(const QString &host)
     return host == QLatin1String("localhost") || QHostAddress(host).isLoopback();
 }
 
+// A line break in a header value would begin a header of its own.
+bool isVisibleAscii(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
 } // namespace
 
 ApiClient::ApiClient(ClientConfig config, QObject *parent)
@@ -36,13 +43,24 @@ ApiClient::ApiClient(ClientConfig config, QObject *parent)
     }
     m_tls = QSslConfiguration::defaultConfiguration();
     if (!m_config.caFile.isEmpty()) {
-        m_tls.addCaCertificates(m_config.caFile, QSsl::Pem);
+        if (!m_tls.addCaCertificates(m_config.caFile, QSsl::Pem)) {
+            m_configProblem = tr("No certificate could be read from the authority file %1. It must "
+                                 "be a PEM file.")
+                                  .arg(m_config.caFile);
+        }
+    }
+    if (!isVisibleAscii(m_config.token)) {
+        m_configProblem = tr("The token has a space, a line break or a character that is not "
+                             "ASCII. Paste it again.");
     }
 }
 
 ApiClient::~ApiClient()
 {
-    cancelAll();
+    m_closing = true;
+    while (!m_calls.isEmpty()) {
+        cancelAll(); // again, when a consumer of an ended call began another
+    }
 }
 
 QString ApiClient::makeIdempotencyKey()
@@ -66,6 +84,13 @@ void ApiClient::start(PreparedCall prepared, const CallOptions &options, Finish 
     if (m_config.readOnly && !operation.isSafe()) {
         refusal.kind = ErrorKind::ReadOnly;
         refusal.detail = tr("This connection is read-only.");
+    } else if (!m_configProblem.isEmpty()) {
+        refusal.kind = ErrorKind::InvalidInput;
+        refusal.detail = m_configProblem;
+    } else if (!options.idempotencyKey.isEmpty() &&
+               !isVisibleAscii(options.idempotencyKey.toUtf8())) {
+        refusal.kind = ErrorKind::InvalidInput;
+        refusal.detail = tr("The idempotency key may have visible ASCII characters only.");
     } else if (m_config.baseUrl.scheme() == QLatin1String("http") && !m_config.allowPlainHttp &&
                !isLoopbackHost(m_config.baseUrl.host())) {
         refusal.kind = ErrorKind::InvalidInput;
@@ -78,12 +103,10 @@ void ApiClient::start(PreparedCall prepared, const CallOptions &options, Finish 
     m_calls.append(call);
     Q_EMIT inFlightChanged(inFlight());
     if (options.cancel && options.cancel->isCanceled()) {
-        // Not at once: a caller gets its future before the future ends.
-        QMetaObject::invokeMethod(call, &Call::cancel, Qt::QueuedConnection);
-    } else if (refusal.kind != ErrorKind::None) {
-        QMetaObject::invokeMethod(
-            call, [call, refusal] { call->refuse(refusal); }, Qt::QueuedConnection);
-    } else {
+        call->refuse(call->canceledError());
+    } else if (refusal.isError()) {
+        call->refuse(refusal);
+    } else if (!m_closing) {
         pump();
     }
 }
@@ -119,6 +142,18 @@ void ApiClient::done(Call *call)
     Q_EMIT inFlightChanged(inFlight());
     // Through the event loop: the answer goes to its caller first.
     QMetaObject::invokeMethod(this, &ApiClient::pump, Qt::QueuedConnection);
+}
+
+std::optional<ReadProblem> ApiClient::syntaxProblem(const QByteArray &body)
+{
+    if (body.trimmed().isEmpty()) {
+        return std::nullopt;
+    }
+    QJsonParseError error;
+    if (!QJsonDocument::fromJson(body, &error).isNull()) {
+        return std::nullopt;
+    }
+    return ReadProblem{ReadProblem::Kind::Syntax, {}, error.errorString()};
 }
 
 Error ApiClient::badAnswer(const HttpAnswerBody &answer, const ReadProblem &problem)

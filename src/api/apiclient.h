@@ -168,6 +168,9 @@ private:
         if constexpr (std::is_same_v<Answer, Nothing>) {
             return Nothing();
         } else if constexpr (std::is_same_v<Answer, RawAnswerBody>) {
+            if (const auto problem = syntaxProblem(result.value().body)) {
+                return badAnswer(result.value(), *problem);
+            }
             return RawAnswerBody{RawJson{result.value().body}};
         } else {
             ReadResult<Answer> read = readJson<Answer>(result.value().body);
@@ -178,6 +181,8 @@ private:
         }
     }
 
+    /// Of a body that is kept as it is: a broken off document is no answer. Empty is fine.
+    static std::optional<ReadProblem> syntaxProblem(const QByteArray &body);
     static Error badAnswer(const HttpAnswerBody &answer, const ReadProblem &problem);
     void start(PreparedCall call, const CallOptions &options, Finish finish);
     void pump();
@@ -189,6 +194,8 @@ private:
     QSslConfiguration m_tls;
     QList<Call *> m_calls; // in the order in which they came
     quint64 m_lastId = 0;
+    QString m_configProblem; // why nothing can be sent with this configuration, or empty
+    bool m_closing = false;
 };
 
 } // namespace svix

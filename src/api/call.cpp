@@ -16,7 +16,12 @@ constexpr qsizetype keptBody = 64 * 1024;
 
 QString authority(const QUrl &url)
 {
-    return url.port() < 0 ? url.host() : url.host() + u':' + QString::number(url.port());
+    // Encoded: a look-alike host is named in punycode.
+    QString host = url.host(QUrl::FullyEncoded);
+    if (host.contains(u':')) {
+        host = u'[' + host + u']';
+    }
+    return url.port() < 0 ? host : host + u':' + QString::number(url.port());
 }
 
 } // namespace
@@ -50,7 +55,8 @@ QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body)
             object.insert(name, hidden);
         }
     }
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    const QByteArray shown = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return shown.size() > keptBody ? shown.first(keptBody) : shown;
 }
 
 Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
@@ -68,13 +74,19 @@ Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptio
     m_entry.started = QDateTime::currentDateTimeUtc();
     m_startedAt = m_entry.started.toMSecsSinceEpoch();
     m_entry.body = bodyWithoutSecrets(operation.body(), m_prepared.body);
+    m_entry.bodyCut = m_prepared.body.size() > keptBody && m_entry.body.size() == keptBody;
     m_entry.requestId = QString::number(QRandomGenerator::system()->bounded(1LL << 48));
     if (operation.verb == Verb::Post) {
         m_entry.idempotencyKey = options.idempotencyKey.isEmpty() ? ApiClient::makeIdempotencyKey()
                                                                   : options.idempotencyKey;
     }
     m_wait.setSingleShot(true);
-    connect(&m_wait, &QTimer::timeout, this, &Call::run);
+    connect(&m_wait, &QTimer::timeout, this, [this] {
+        // Not at once: whoever waits its turn must not find seven running.
+        m_entry.state = ActivityEntry::State::Queued;
+        m_entry.waitsUntil = {};
+        m_client.pump();
+    });
     if (options.owner && operation.isSafe()) {
         connect(options.owner, &QObject::destroyed, this, &Call::cancel);
     }
@@ -208,15 +220,22 @@ void Call::cancel()
         m_exchange->cancel();
         return;
     }
+    end(canceledError());
+}
+
+Error Call::canceledError() const
+{
     Error error;
     error.kind = ErrorKind::Canceled;
     error.operation = m_prepared.operation->name();
-    end(error);
+    return error;
 }
 
 void Call::refuse(const Error &error)
 {
-    end(error);
+    m_refused = true;
+    QMetaObject::invokeMethod(
+        this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
 void Call::end(Result<HttpAnswerBody> result)
@@ -229,17 +248,21 @@ void Call::end(Result<HttpAnswerBody> result)
     m_entry.state = ActivityEntry::State::Done;
     m_entry.waitsUntil = {};
     m_client.done(this);
+    const QPointer<Call> self(this);
+    const ApiClient::Finish finish = std::exchange(m_finish, nullptr);
     if (!result.ok()) {
         m_entry.error = result.error();
         report();
-        m_finish(std::move(result));
+        finish(std::move(result));
+        if (!self) {
+            return; // a consumer ended the client
+        }
     } else {
         m_entry.error = {};
         // The log must not call a success what could not be read.
-        const QPointer<Call> self(this);
-        const Error error = m_finish(std::move(result));
+        const Error error = finish(std::move(result));
         if (!self) {
-            return; // a consumer ended the client
+            return;
         }
         m_entry.error = error;
         report();

@@ -17,15 +17,17 @@ public:
     Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
          ApiClient::Finish finish);
 
-    bool isQueued() const { return m_entry.state == ActivityEntry::State::Queued; }
+    bool isQueued() const { return m_entry.state == ActivityEntry::State::Queued && !m_refused; }
     bool isRunning() const { return m_exchange != nullptr; }
     bool isBulk() const { return m_options.priority == Priority::Bulk; }
     const ActivityEntry &entry() const { return m_entry; }
 
-    /// Sends it, or sends it again.
+    /// Sends it, or sends it again. Called by the client when a place is free.
     void run();
     void cancel();
-    /// Ends it with this error without touching the network; used for calls refused beforehand.
+    Error canceledError() const;
+    /// Ends it with this error without touching the network, once the event loop runs: a caller
+    /// gets its future before the future ends. Until then it is not queued: it must never be sent.
     void refuse(const Error &error);
 
 private:
@@ -44,6 +46,7 @@ private:
     Exchange *m_exchange = nullptr;
     QTimer m_wait;
     qint64 m_startedAt = 0;
+    bool m_refused = false;
     bool m_ended = false;
 };
 

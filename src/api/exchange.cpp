@@ -67,6 +67,7 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
                    const Deadlines &deadlines, QObject *parent)
     : QObject(parent)
     , m_write(wire.write)
+    , m_inTheDark(wire.write && wire.body.isEmpty() && wire.url.scheme() == QLatin1String("http"))
     , m_largestBody(deadlines.largestBody)
 {
     QNetworkRequest request(wire.url);
@@ -103,7 +104,9 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
 
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] {
         m_connecting = true;
-        m_connect.start();
+        if (!m_inTheDark && !m_sent) {
+            m_connect.start();
+        }
     });
     connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::noteSent);
     connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
@@ -114,6 +117,7 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
     });
     connect(m_reply, &QNetworkReply::encrypted, this, &Exchange::noteSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         noteSent();
         touch();
     });
@@ -169,7 +173,7 @@ bool Exchange::mayHaveBeenSent() const
 {
     // Without a new connection the request went onto one that was already open. HTTP/2 does not
     // tell when it wrote, so from the end of the TLS handshake on nothing is certain.
-    return m_sent || !m_connecting;
+    return m_sent || !m_connecting || m_inTheDark;
 }
 
 void Exchange::read()
@@ -195,6 +199,24 @@ void Exchange::giveUp(ErrorKind kind, const QString &detail)
     m_reply->abort(); // emits finished
 }
 
+Outcome Exchange::outcomeWithoutAnswer(QNetworkReply::NetworkError error) const
+{
+    if (!m_write) {
+        return Outcome::NotDone;
+    }
+    if (m_status >= 200 && m_status < 300) {
+        return Outcome::Done;
+    }
+    if (m_status >= 300 && m_status < 500) {
+        return Outcome::NotDone;
+    }
+    // Qt may try a second connection after the first took the request: its refusal proves nothing.
+    if (!m_sent && neverConnected(error)) {
+        return Outcome::NotDone;
+    }
+    return mayHaveBeenSent() ? Outcome::Unknown : Outcome::NotDone;
+}
+
 Error Exchange::classify() const
 {
     const auto networkError = m_reply->error();
@@ -205,7 +227,7 @@ Error Exchange::classify() const
         error.kind = m_reason.kind;
         error.detail = m_reason.detail;
         error.status = 0;
-        error.outcome = m_write && mayHaveBeenSent() ? Outcome::Unknown : Outcome::NotDone;
+        error.outcome = outcomeWithoutAnswer(QNetworkReply::OperationCanceledError);
         return error;
     }
     const int code = static_cast<int>(networkError);
@@ -215,9 +237,7 @@ Error Exchange::classify() const
     if (transport) {
         error.kind = kindOf(networkError);
         error.detail = m_tlsProblems.isEmpty() ? m_reply->errorString() : m_tlsProblems.join(u' ');
-        error.outcome = m_write && !neverConnected(networkError) && mayHaveBeenSent()
-                            ? Outcome::Unknown
-                            : Outcome::NotDone;
+        error.outcome = outcomeWithoutAnswer(networkError);
         return error;
     }
     if (status < 200 || status > 599) {

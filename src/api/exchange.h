@@ -51,7 +51,8 @@ public:
 
 Q_SIGNALS:
     /// Either a complete answer (error.kind is None) or the reason there is none. The outcome in
-    /// `error` is Unknown as soon as a write may have reached the server.
+    /// `error` is Unknown as soon as a write may have reached the server, unless a status came
+    /// before the answer broke off: then that decides.
     void finished(const svix::HttpAnswer &answer, const svix::Error &error);
 
 private:
@@ -59,15 +60,20 @@ private:
     void giveUp(ErrorKind kind, const QString &detail);
     void conclude();
     Error classify() const;
+    Outcome outcomeWithoutAnswer(QNetworkReply::NetworkError error) const;
     void touch() { m_inactivity.start(); }
     void noteSent();
     bool mayHaveBeenSent() const;
 
     QNetworkReply *m_reply = nullptr;
     bool m_write = false;
+    // Qt says nothing when it has connected and written a request whose upload is empty. Over TLS
+    // the end of the handshake still tells; on plain http we stay in the dark until the answer.
+    bool m_inTheDark = false;
     bool m_connecting = false;
     bool m_sent = false;
     bool m_done = false;
+    int m_status = 0; // as soon as it is known, so that a broken off answer still tells
     qint64 m_largestBody;
     QByteArray m_body;
     QTimer m_connect;

@@ -141,7 +141,7 @@ SVIX_SCHEMA(EventTypePatch, field("description", &S::description), field("archiv
 SVIX_SCHEMA(EventTypeOut, field("name", &S::name, Required), field("description", &S::description),
             field("archived", &S::archived), field("deprecated", &S::deprecated),
             field("schemas", &S::schemas, AnswerNull),
-            field("featureFlag", &S::featureFlag, NotCloud),
+            field("featureFlag", &S::featureFlag, NotCloud | AnswerNull),
             field("featureFlags", &S::featureFlags, CloudOnly),
             field("groupName", &S::groupName, CloudOnly),
             field("createdAt", &S::createdAt, Required), field("updatedAt", &S::updatedAt))
@@ -214,7 +214,7 @@ SVIX_SCHEMA(AttemptedMessageOut, field("id", &S::id, Required),
             field("timestamp", &S::timestamp, Required),
             field("tags", &S::tags, CloudOnly | AnswerNull),
             field("deliverAt", &S::deliverAt, CloudOnly), field("status", &S::status, Required),
-            field("statusText", &S::statusText), field("nextAttempt", &S::nextAttempt, AnswerNull))
+            field("statusText", &S::statusText), field("nextAttempt", &S::nextAttempt))
 SVIX_SCHEMA(ListDestinationsQuery, field("limit", &S::limit), field("iterator", &S::iterator))
 SVIX_SCHEMA(DestinationOut, field("id", &S::id, Required), field("url", &S::url, Required),
             field("description", &S::description), field("uid", &S::uid, AnswerNull),
