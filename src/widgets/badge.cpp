@@ -134,7 +134,7 @@ void Badge::paintEvent(QPaintEvent *)
 
 void Badge::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::StyleChange) {
+    if (event->type() == QEvent::StyleChange) {
         refresh();
     }
     QWidget::changeEvent(event);

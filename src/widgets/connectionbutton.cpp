@@ -134,7 +134,7 @@ void ConnectionButton::paintEvent(QPaintEvent *)
 
 void ConnectionButton::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::StyleChange) {
         refresh();
     }
     QPushButton::changeEvent(event);

@@ -84,7 +84,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 
 void ElidedLabel::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::StyleChange) {
         setCode(m_code);
         updateGeometry();
     }

@@ -108,6 +108,7 @@ void EmptyState::showFailed(const QString &title, const QString &text)
     retry->setObjectName(u"retryButton"_s);
     connect(retry, &QPushButton::clicked, this, &EmptyState::retryRequested);
     m_buttons->insertWidget(1, retry);
+    retry->show();
 }
 
 void EmptyState::showNothingMatches(const QString &title, const QString &text)
@@ -118,6 +119,7 @@ void EmptyState::showNothingMatches(const QString &title, const QString &text)
     clear->setObjectName(u"clearFiltersButton"_s);
     connect(clear, &QPushButton::clicked, this, &EmptyState::clearFiltersRequested);
     m_buttons->insertWidget(1, clear);
+    clear->show();
 }
 
 void EmptyState::showNothingYet(const QString &iconName, const QString &title, const QString &text,
@@ -191,6 +193,7 @@ void EmptyState::addActions(const QList<QAction *> &actions)
         });
         connect(action, &QObject::destroyed, button, &QObject::deleteLater);
         m_buttons->insertWidget(position, button);
+        button->show(); // or it would appear one turn of the event loop later
         ++position;
     }
 }

@@ -10,6 +10,7 @@
 #include "widgets/titlelabel.h"
 
 #include <QAccessible>
+#include <QAccessibleWidget>
 #include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
@@ -32,6 +33,24 @@ QString plain(const QString &title, const QString &text)
     return title.isEmpty() ? text : text.isEmpty() ? title : title + u' ' + text;
 }
 
+/// To assistive technology the bar is an alert, read out when it appears.
+class MessageBarInterface : public QAccessibleWidget
+{
+public:
+    explicit MessageBarInterface(QWidget *bar)
+        : QAccessibleWidget(bar, QAccessible::AlertMessage)
+    {
+    }
+};
+
+QAccessibleInterface *makeInterface(const QString &className, QObject *object)
+{
+    auto *bar = qobject_cast<MessageBar *>(object);
+    return bar && className == QLatin1String(MessageBar::staticMetaObject.className())
+               ? new MessageBarInterface(bar)
+               : nullptr;
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
@@ -42,6 +61,7 @@ MessageBar::MessageBar(QWidget *parent)
     , m_dismiss(new QPushButton(this))
     , m_detailsText(new QPlainTextEdit(this))
 {
+    QAccessible::installFactory(makeInterface); // once; a second time is ignored
     setObjectName(u"messageBar"_s);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_label->setObjectName(u"messageText"_s);
@@ -165,6 +185,7 @@ void MessageBar::refresh()
                 [button, action] { button->setEnabled(action && action->isEnabled()); });
         connect(action, &QObject::destroyed, button, &QObject::deleteLater);
         m_buttons->addWidget(button);
+        button->show(); // or it would appear one turn of the event loop later
     }
     m_details->setVisible(!message.details.isEmpty());
     m_details->setChecked(false);
@@ -194,8 +215,11 @@ void MessageBar::refreshColours()
 
 void MessageBar::announce()
 {
-    QAccessibleEvent event(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
+    // Not every bridge passes an alert on; a new name of a shown alert is passed on by all.
+    for (const QAccessible::Event type : {QAccessible::Alert, QAccessible::NameChanged}) {
+        QAccessibleEvent event(this, type);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
 void MessageBar::toggleDetails(bool shown)
@@ -226,7 +250,7 @@ void MessageBar::changeEvent(QEvent *event)
     switch (event->type()) {
     case QEvent::PaletteChange:
     case QEvent::LayoutDirectionChange:
-    case QEvent::ApplicationFontChange:
+    case QEvent::StyleChange:
         refreshColours();
         break;
     default:

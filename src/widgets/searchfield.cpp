@@ -18,7 +18,7 @@ SearchField::SearchField(QWidget *parent)
 {
     addAction(icon(u"search", IconColor::Muted), QLineEdit::LeadingPosition);
     setClearButtonEnabled(true);
-    setTextMargins(-scaled(5), 0, 0, 0); // the line edit leaves more room after its icon
+    adoptDirection();
     setMinimumWidth(scaled(140));
 }
 
@@ -43,7 +43,10 @@ void SearchField::setShortcutHint(const QKeySequence &shortcut)
 void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
-    if (m_hint.isEmpty() || !text().isEmpty()) {
+    // A placeholder in a script of the other direction starts where the hint would stand.
+    const bool crossed =
+        !placeholderText().isEmpty() && placeholderText().isRightToLeft() != isRightToLeft();
+    if (m_hint.isEmpty() || !text().isEmpty() || crossed) {
         return;
     }
     QPainter painter(this);
@@ -76,6 +79,21 @@ void SearchField::keyPressEvent(QKeyEvent *event)
         return;
     }
     QLineEdit::keyPressEvent(event);
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::StyleChange) {
+        adoptDirection();
+    }
+    QLineEdit::changeEvent(event);
+}
+
+void SearchField::adoptDirection()
+{
+    // The line edit leaves more room after its icon than the text needs; margins are not mirrored.
+    const int less = -scaled(5);
+    setTextMargins(isRightToLeft() ? 0 : less, 0, isRightToLeft() ? less : 0, 0);
 }
 
 } // namespace svix

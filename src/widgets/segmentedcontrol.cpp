@@ -79,7 +79,7 @@ protected:
 
     void changeEvent(QEvent *event) override
     {
-        if (event->type() == QEvent::ApplicationFontChange) {
+        if (event->type() == QEvent::StyleChange) {
             updateGeometry();
         }
         QRadioButton::changeEvent(event);

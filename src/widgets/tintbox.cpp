@@ -83,7 +83,6 @@ void TintBox::changeEvent(QEvent *event)
 {
     switch (event->type()) {
     case QEvent::PaletteChange:
-    case QEvent::ApplicationFontChange:
     case QEvent::StyleChange:
     case QEvent::LayoutDirectionChange:
         refresh();

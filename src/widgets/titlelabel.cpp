@@ -40,7 +40,7 @@ void TitleLabel::setSelectable(bool selectable)
 
 void TitleLabel::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ApplicationFontChange) {
+    if (event->type() == QEvent::StyleChange) {
         refresh();
     }
     QLabel::changeEvent(event);

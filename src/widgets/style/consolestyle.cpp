@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QStatusBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QTabBar>
@@ -32,6 +33,9 @@ void ConsoleStyle::polish(QWidget *widget)
     }
     if (auto *header = qobject_cast<QHeaderView *>(widget)) {
         header->setHighlightSections(false);
+    }
+    if (auto *bar = qobject_cast<QStatusBar *>(widget)) {
+        bar->setContentsMargins(scaled(10), 0, scaled(10), 0);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "widgets/style/consolestyle.h"
 #include "widgets/style/focusring.h"
+#include "widgets/style/fontfollower.h"
 #include "widgets/style/tokens.h"
 
 #include <QApplication>
@@ -88,6 +89,7 @@ void applyTheme(QApplication &app, ThemeChoice choice)
     QToolTip::setPalette(palette);
     if (!app.findChild<FocusRing *>({}, Qt::FindDirectChildrenOnly)) {
         new FocusRing(app);
+        new FontFollower(app);
     }
 }
 
