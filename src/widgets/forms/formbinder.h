@@ -70,8 +70,10 @@ struct FormText<std::optional<M>>
         if (text.isEmpty()) {
             return std::optional<M>();
         }
-        const std::optional<M> value = FormText<M>::read(text);
-        return value ? std::optional(value) : std::nullopt;
+        std::optional<M> value = FormText<M>::read(text);
+        // An optional of an optional: absent means unreadable here, not empty.
+        return value ? std::optional<std::optional<M>>(std::in_place, std::move(value))
+                     : std::nullopt;
     }
 };
 

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QToolButton>
 
@@ -69,18 +70,41 @@ void SecretEdit::refreshAction()
     }
 }
 
-void SecretEdit::changeEvent(QEvent *event)
+QVariant SecretEdit::inputMethodQuery(Qt::InputMethodQuery query) const
 {
-    QLineEdit::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !isActiveWindow()) {
+    switch (query) {
+    case Qt::ImSurroundingText:
+    case Qt::ImTextBeforeCursor:
+    case Qt::ImTextAfterCursor:
+    case Qt::ImCurrentSelection:
+        return isRevealed() ? QLineEdit::inputMethodQuery(query) : QVariant(QString());
+    default:
+        return QLineEdit::inputMethodQuery(query);
+    }
+}
+
+bool SecretEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowDeactivate) {
         setRevealed(false);
     }
+    return QLineEdit::event(event);
 }
 
 void SecretEdit::hideEvent(QHideEvent *event)
 {
     setRevealed(false);
     QLineEdit::hideEvent(event);
+}
+
+void SecretEdit::keyPressEvent(QKeyEvent *event)
+{
+    // Cutting a masked text would take it away without giving it to the clipboard.
+    if (event->matches(QKeySequence::Cut) && !isRevealed()) {
+        event->accept();
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
 }
 
 void SecretEdit::contextMenuEvent(QContextMenuEvent *event)

@@ -28,13 +28,18 @@ public:
     /// The action behind the button inside the edit, for menus and other buttons.
     QAction *revealAction() const { return m_reveal; }
 
+    /// While masked, input methods get stars too (the base gives them the text).
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
+    using QLineEdit::inputMethodQuery;
+
 Q_SIGNALS:
     void revealedChanged(bool revealed);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void refreshAction();

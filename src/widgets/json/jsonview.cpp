@@ -146,6 +146,8 @@ void JsonView::expandEverything()
     int expandedCount = 0;
     QList<QModelIndex> open{QModelIndex()};
     const QSignalBlocker quiet(this);
+    // While a layout is due the view only notes what is open and lays all out once.
+    scheduleDelayedItemsLayout();
     for (qsizetype i = 0; i < open.size() && expandedCount < mostExpanded; ++i) {
         const int rows = m_model->rowCount(open[i]);
         for (int row = 0; row < rows && expandedCount < mostExpanded; ++row) {

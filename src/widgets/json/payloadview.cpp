@@ -93,7 +93,7 @@ void PayloadView::setBytes(const QByteArray &bytes, const QString &contentType)
     m_switch->setSegmentEnabled(int(Mode::Tree), !m_fault.isFault(), tr("This is not JSON"));
     m_copy->setEnabled(true);
     tellAbout();
-    show(m_wanted);
+    showAs(m_wanted);
 }
 
 void PayloadView::setNothing(const QString &why)
@@ -114,16 +114,8 @@ void PayloadView::setMode(Mode mode)
 {
     m_wanted = mode;
     if (!m_bytes.isEmpty()) {
-        show(mode);
+        showAs(mode);
     }
-}
-
-PayloadView::Mode PayloadView::mode() const
-{
-    if (m_stack->currentWidget() == m_tree) {
-        return Mode::Tree;
-    }
-    return m_raw->mode() == RawView::Mode::Hex ? Mode::Hex : Mode::Text;
 }
 
 void PayloadView::setBarVisible(bool visible)
@@ -131,18 +123,19 @@ void PayloadView::setBarVisible(bool visible)
     m_bar->setVisible(visible);
 }
 
-void PayloadView::show(Mode mode)
+void PayloadView::showAs(Mode mode)
 {
-    const Mode before = this->mode();
-    const bool tree = mode == Mode::Tree && !m_fault.isFault();
-    if (!tree) {
-        m_raw->setMode(mode == Mode::Hex ? RawView::Mode::Hex : RawView::Mode::Text);
+    const Mode shown = mode == Mode::Tree && m_fault.isFault() ? Mode::Text : mode;
+    if (shown != Mode::Tree) {
+        m_raw->setMode(shown == Mode::Hex ? RawView::Mode::Hex : RawView::Mode::Text);
     }
-    m_stack->setCurrentWidget(tree ? static_cast<QWidget *>(m_tree) : m_raw);
-    const QSignalBlocker quiet(m_switch);
-    m_switch->setCurrentId(int(this->mode()));
-    if (this->mode() != before) {
-        Q_EMIT modeChanged(this->mode());
+    m_stack->setCurrentWidget(shown == Mode::Tree ? static_cast<QWidget *>(m_tree) : m_raw);
+    {
+        const QSignalBlocker quiet(m_switch);
+        m_switch->setCurrentId(int(shown));
+    }
+    if (std::exchange(m_shown, shown) != shown) {
+        Q_EMIT modeChanged(shown);
     }
 }
 

@@ -38,7 +38,7 @@ public:
 
     void setMode(svix::PayloadView::Mode mode);
     /// What is on screen now; text or hex when the bytes are not JSON.
-    Mode mode() const;
+    Mode mode() const { return m_shown; }
     /// Without its bar the owner drives the mode by itself (tabs).
     void setBarVisible(bool visible);
     JsonView *tree() const { return m_tree; }
@@ -50,13 +50,14 @@ Q_SIGNALS:
     void modeChanged(svix::PayloadView::Mode mode);
 
 private:
-    void show(Mode mode);
+    void showAs(Mode mode);
     void tellAbout();
 
     QByteArray m_bytes;
     QString m_contentType;
     JsonFault m_fault;
     Mode m_wanted = Mode::Tree;
+    Mode m_shown = Mode::Tree;
     QWidget *m_bar;
     SegmentedControl *m_switch;
     QLabel *m_about;

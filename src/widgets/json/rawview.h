@@ -5,17 +5,20 @@
 #include <QByteArray>
 #include <QWidget>
 
+class QAbstractItemView;
 class QLabel;
+class QListView;
 class QStackedWidget;
 class QTableView;
 
 namespace svix {
 
 class HexModel;
+class LinesModel;
 class RawTextView;
 
-/// Bytes exactly as they came, as plain text or in hexadecimal; never interpreted, and quick with
-/// megabytes on one line.
+/// Bytes exactly as they came, as plain text or in hexadecimal; never interpreted. A long text is
+/// shown as a list of lines that is built only where one looks, so that megabytes stay quick.
 class RawView : public QWidget
 {
     Q_OBJECT
@@ -32,6 +35,8 @@ public:
 
     /// Above this many bytes the text is not coloured.
     static constexpr qsizetype highlightLimit = 256 * 1024;
+    /// Above this many bytes the text is a list of lines; chosen by row, not by letter.
+    static constexpr qsizetype editorLimit = 1024 * 1024;
     /// Longer lines are broken for the screen only; copying joins them again.
     static constexpr int longestLine = 1000;
 
@@ -41,6 +46,9 @@ protected:
 private:
     void fill();
     void adoptFont();
+    void setUpHex();
+    void setUpLines();
+    void copyRows(QAbstractItemView *view);
 
     QByteArray m_bytes;
     bool m_json = false;
@@ -50,6 +58,8 @@ private:
     bool m_hexFilled = false;
     QStackedWidget *m_stack;
     RawTextView *m_text;
+    QListView *m_lines;
+    LinesModel *m_linesModel;
     QTableView *m_hex;
     HexModel *m_hexModel;
     QLabel *m_note;

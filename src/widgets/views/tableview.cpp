@@ -164,6 +164,7 @@ void TableView::selectKey(const QString &key)
     }
     m_wanted = QStringList{key};
     m_wantedCurrent = key;
+    m_wantedReplaces = true;
     const QString wished = key;
     if (restoreWanted(0, model()->rowCount(rootIndex()) - 1)) {
         if (const int row = rowOfKey(wished); row >= 0) {
@@ -206,9 +207,9 @@ bool TableView::restoreWanted(int firstRow, int lastRow)
         selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
         setAutoScroll(scrolled);
     }
-    const bool fresh = !selectionModel()->hasSelection() || m_wantedCurrent.isEmpty();
-    selectionModel()->select(selection, fresh ? QItemSelectionModel::ClearAndSelect
-                                              : QItemSelectionModel::Select);
+    selectionModel()->select(selection, std::exchange(m_wantedReplaces, false)
+                                            ? QItemSelectionModel::ClearAndSelect
+                                            : QItemSelectionModel::Select);
     m_restoring = false;
     scheduleKeyCheck();
     return current.isValid();
@@ -228,6 +229,7 @@ void TableView::aboutToReset()
         m_anchorKey = model()->index(top, 0, rootIndex()).data(KeyRole).toString();
         m_anchorOffset = rowViewportPosition(top);
     }
+    m_wantedReplaces = true;
     m_restoring = true;
 }
 
@@ -393,8 +395,8 @@ bool TableView::viewportEvent(QEvent *event)
 
 void TableView::resizeEvent(QResizeEvent *event)
 {
+    fitToViewport(); // first, or the base would show a scroll bar for a moment
     QTableView::resizeEvent(event);
-    fitToViewport();
     m_visibleTimer.start();
 }
 

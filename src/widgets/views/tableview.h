@@ -125,7 +125,8 @@ private:
 
     QStringList m_wanted; ///< keys to select again as soon as their rows are there
     QString m_wantedCurrent;
-    QString m_anchorKey; ///< first row on screen before a reset
+    bool m_wantedReplaces = false; ///< the first row found takes the place of what is chosen
+    QString m_anchorKey;           ///< first row on screen before a reset
     int m_anchorOffset = 0;
     bool m_restoring = false;
     QString m_reportedKey;
