@@ -132,7 +132,7 @@ private:
         call.operation = &Op;
         Dialect dialect = m_dialect;
         int index = 0;
-        const auto take = [&](const auto &argument) {
+        [[maybe_unused]] const auto take = [&](const auto &argument) {
             using A = std::remove_cvref_t<decltype(argument)>;
             if constexpr (std::is_convertible_v<A, QString>) {
                 call.ids.append(argument);
