@@ -90,7 +90,7 @@ void drawPushButtonLabel(const QStyleOptionButton &option, QPainter *painter, co
     int textWidth = option.text.isEmpty() ? 0 : metrics.size(flags, option.text).width();
     const int icon = option.icon.isNull() ? 0 : option.iconSize.width();
     const int iconGap = icon && textWidth ? gap : 0;
-    const int arrowGap = menu && (icon || textWidth) ? gap : 0;
+    const int arrowGap = menu && (icon || textWidth) ? scaled(8) : 0;
     const int total = icon + iconGap + textWidth + arrowGap + arrow;
     const int room = option.rect.width() - scaled(8);
     textWidth -= qMax(0, total - room);
@@ -240,7 +240,7 @@ QSize pushButtonSize(const QStyleOptionButton &option, const QWidget *widget)
     const int gap = scaled(6);
     int width = text + icon + (text && icon ? gap : 0);
     if (option.features & QStyleOptionButton::HasMenu) {
-        width += gap + scaled(14);
+        width += scaled(8) + scaled(14);
     }
     width += kind == ButtonKind::Link ? scaled(12) : text ? scaled(24) : scaled(12);
     const int height = qMax(controlHeight(), metrics.height() + scaled(6));
