@@ -5,12 +5,10 @@
 #include <QMetaType>
 #include <Qt>
 
-namespace svix
-{
+namespace svix {
 
 /// What a state cell says by shape, colour and word; the word itself is the DisplayRole.
-enum class StateKind : int
-{
+enum class StateKind : int {
     None,
     Ok,       ///< check: delivered, enabled
     Fail,     ///< cross: failed, disabled by failures
@@ -23,8 +21,7 @@ enum class StateKind : int
 };
 
 /// How a delegate should draw a cell.
-enum class CellKind : int
-{
+enum class CellKind : int {
     Text,
     State, ///< icon and word, StateRole holds the StateKind
     Time,  ///< TimeRole holds milliseconds since the epoch; shown relative, refreshed each minute
@@ -34,8 +31,7 @@ enum class CellKind : int
 };
 
 /// Data roles shared by every model and delegate of the console.
-enum Role : int
-{
+enum Role : int {
     StateRole = Qt::UserRole + 1, ///< int of StateKind
     TimeRole,                     ///< qint64 milliseconds since the epoch, UTC; 0 when unknown
     CellKindRole,                 ///< int of CellKind

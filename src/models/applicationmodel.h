@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/applications.h"
+#include "models/pagedmodel.h"
+
+#include <QPointer>
+
+namespace svix {
+
+class ApiClient;
+
+/// The applications of an environment, in the order of the server (oldest first).
+class ApplicationModel : public PagedModel<ApplicationOut>
+{
+    Q_OBJECT
+public:
+    enum Column { Name, Uid, Id, ThrottleRate, Metadata, Created, Updated };
+
+    explicit ApplicationModel(QObject *parent = nullptr);
+
+    /// Another client drops all rows; call reload() afterwards. nullptr: none.
+    void setSource(ApiClient *client);
+
+    bool rowMatches(int row, const WordFilter &filter) const override;
+
+protected:
+    QString keyOf(const ApplicationOut &row) const override { return row.id; }
+    ApplicationOut makeRow(ApplicationOut &&item) override { return std::move(item); }
+    QVariant cell(const ApplicationOut &row, int column, int role) const override;
+    int placeFor(const ApplicationOut &row) const override;
+
+private:
+    QFuture<Result<Page<ApplicationOut>>> fetchPage(const PageRequest &request);
+
+    QPointer<ApiClient> m_client;
+};
+
+} // namespace svix

@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/attemptmodel.h"
+
+#include "api/apiclient.h"
+#include "models/attemptmerge.h"
+#include "models/celltext.h"
+#include "models/destinationfetch.h"
+#include "models/lazyqueue.h"
+
+namespace svix {
+
+AttemptModel::AttemptModel(QObject *parent)
+    : PagedModel<AttemptOut>(
+          {{QStringLiteral("status"), tr("Status"), CellKind::State, 8, 6},
+           {QStringLiteral("code"), tr("Code"), CellKind::Number, 5, 4},
+           {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 20, 8, false, true},
+           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 14, 6},
+           {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 7, 5},
+           {QStringLiteral("duration"), tr("Duration"), CellKind::Number, 6, 5},
+           {QStringLiteral("time"), tr("Time"), CellKind::Time, 8, 6},
+           {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 8, 6},
+           {QStringLiteral("message"), tr("Message"), CellKind::Id, 14, 6, true},
+           {QStringLiteral("id"), tr("Id"), CellKind::Id, 14, 6, true}},
+          parent)
+    , m_lazy(new LazyQueue([this](const QString &id, const auto &done) { askMessage(id, done); },
+                           this))
+{
+}
+
+AttemptModel::~AttemptModel() = default;
+
+void AttemptModel::setEndpoint(ApiClient *client, const QString &appId, const QString &endpointId)
+{
+    setSource(client, appId, {endpointId}, {});
+}
+
+void AttemptModel::setEndpoints(ApiClient *client, const QString &appId,
+                                const QStringList &endpointIds)
+{
+    setSource(client, appId, endpointIds.first(std::min<qsizetype>(endpointIds.size(), mostMerged)),
+              {});
+    m_cut = endpointIds.size() > mostMerged;
+}
+
+void AttemptModel::setMessage(ApiClient *client, const QString &appId, const QString &messageId,
+                              const QString &endpointId)
+{
+    setSource(client, appId, endpointId.isEmpty() ? QStringList() : QStringList(endpointId),
+              messageId);
+}
+
+void AttemptModel::clearSource()
+{
+    setSource(nullptr, {}, {}, {});
+}
+
+void AttemptModel::setSource(ApiClient *client, const QString &appId,
+                             const QStringList &endpointIds, const QString &messageId)
+{
+    m_cut = false;
+    if (client == m_client && appId == m_appId && endpointIds == m_endpointIds &&
+        messageId == m_messageId) {
+        return;
+    }
+    m_lazy->clear();
+    m_visible.clear();
+    clear();
+    m_merge.reset();
+    if (client != m_client || appId != m_appId) {
+        m_messages.clear();
+    }
+    m_client = client;
+    m_appId = appId;
+    m_endpointIds = endpointIds;
+    m_messageId = messageId;
+    const bool has =
+        client && !appId.isEmpty() && (!messageId.isEmpty() || !endpointIds.value(0).isEmpty());
+    setFetch(has ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
+                 : Fetch());
+}
+
+void AttemptModel::setFilter(const AttemptFilter &filter)
+{
+    if (filter == m_filter) {
+        return;
+    }
+    m_filter = filter;
+    queryChanged();
+}
+
+void AttemptModel::beginWalk()
+{
+    m_bounds = boundsOf(m_filter.window, Timestamp::now());
+    m_merge.reset();
+}
+
+QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchPage(const PageRequest &request)
+{
+    if (!m_client) {
+        return noClient<Page<AttemptOut>>();
+    }
+    if (!m_messageId.isEmpty()) {
+        return fetchOfMessage(request);
+    }
+    if (m_endpointIds.size() == 1) {
+        return fetchOfEndpoint(m_endpointIds.first(), request.limit, request.iterator,
+                               request.cancel);
+    }
+    if (!m_merge) {
+        const int share = std::clamp(request.limit, 1, 50);
+        CancelSource *cancel = request.cancel;
+        m_merge = std::make_unique<AttemptMerge>(
+            m_endpointIds,
+            [this, share, cancel](const QString &id, const std::optional<QString> &iterator) {
+                return m_client ? fetchOfEndpoint(id, share, iterator, cancel)
+                                : noClient<Page<AttemptOut>>();
+            });
+    }
+    return m_merge->next(request.limit);
+}
+
+// The two lists take the same filters, in structs of their own.
+template <typename Query>
+static void fill(Query &query, const AttemptFilter &filter, const TimeBounds &bounds,
+                 const std::optional<QString> &iterator, int limit)
+{
+    query.limit = limit;
+    query.iterator = iterator;
+    query.status = filter.status;
+    query.statusCodeClass = filter.codeClass;
+    if (!filter.eventTypes.isEmpty()) {
+        query.eventTypes = filter.eventTypes;
+    }
+    if (!filter.channel.isEmpty()) {
+        query.channel = filter.channel;
+    }
+    if (!filter.tag.isEmpty()) {
+        query.tag = filter.tag;
+    }
+    query.before = bounds.before;
+    query.after = bounds.after;
+    query.withContent = false;
+    query.expandedStatuses = true;
+}
+
+QFuture<Result<Page<AttemptOut>>>
+AttemptModel::fetchOfEndpoint(const QString &endpointId, int limit,
+                              const std::optional<QString> &iterator, CancelSource *cancel)
+{
+    ListAttemptsByEndpointQuery query;
+    fill(query, m_filter, m_bounds, iterator, limit);
+    if (m_client->dialect().kind == ServerKind::Cloud) {
+        query.withMsg = true;
+    }
+    CallOptions options;
+    options.owner = this;
+    options.cancel = cancel;
+    return m_client->get<op::listAttemptsByEndpoint>(options, m_appId, endpointId, query);
+}
+
+QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchOfMessage(const PageRequest &request)
+{
+    ListAttemptsByMsgQuery query;
+    fill(query, m_filter, m_bounds, request.iterator, request.limit);
+    if (!m_endpointIds.isEmpty()) {
+        query.endpointId = m_endpointIds.first();
+    }
+    CallOptions options;
+    options.owner = this;
+    options.cancel = request.cancel;
+    return m_client->get<op::listAttemptsByMsg>(options, m_appId, m_messageId, query);
+}
+
+AttemptOut AttemptModel::makeRow(AttemptOut &&item)
+{
+    if (item.msg) {
+        MessageInfo &info = m_messages[item.msgId];
+        info.asked = true;
+        info.eventType = item.msg->eventType;
+        info.eventId = item.msg->eventId.value_or(QString());
+        item.msg.reset();
+    }
+    item.response.clear(); // "{}" without content
+    return std::move(item);
+}
+
+void AttemptModel::reloaded()
+{
+    // Planned tries have moved; what a message is has not.
+    for (MessageInfo &info : m_messages) {
+        info.retriesAsked = false;
+    }
+    askVisible();
+}
+
+void AttemptModel::setVisibleRows(const QList<int> &visible)
+{
+    m_visible.clear();
+    for (const int row : visible) {
+        if (row >= 0 && row < rowCount() && !m_visible.contains(rowAt(row).msgId)) {
+            m_visible.append(rowAt(row).msgId);
+        }
+    }
+    askVisible();
+}
+
+void AttemptModel::askVisible()
+{
+    QStringList wanted;
+    for (const QString &id : std::as_const(m_visible)) {
+        const MessageInfo info = m_messages.value(id);
+        const bool unsettled =
+            !info.retriesAsked && std::any_of(rows().begin(), rows().end(), [&](const auto &row) {
+                return row.msgId == id && row.status != MessageStatus::Success;
+            });
+        if (!info.asked || unsettled) {
+            wanted.append(id);
+        }
+    }
+    m_lazy->setWanted(wanted);
+}
+
+void AttemptModel::askMessage(const QString &messageId, const std::function<void()> &done)
+{
+    if (!m_client) {
+        done();
+        return;
+    }
+    const QString app = m_appId;
+    MessageInfo &info = m_messages[messageId];
+    if (!info.asked) {
+        info.asked = true; // a failure is not repeated until the source changes
+        GetMessageQuery query;
+        query.withContent = false;
+        CallOptions options;
+        options.owner = this;
+        options.priority = Priority::Bulk;
+        m_client->get<op::getMessage>(options, app, messageId, query)
+            .then(this, [this, app, messageId, done](const Result<MessageOut> &result) {
+                if (app == m_appId && result.ok()) {
+                    MessageInfo &found = m_messages[messageId];
+                    found.eventType = result->eventType;
+                    found.eventId = result->eventId.value_or(QString());
+                    touchMessage(messageId);
+                }
+                done();
+                askVisible();
+            });
+        return;
+    }
+    info.retriesAsked = true;
+    fetchDestinations(*m_client, this, app, messageId)
+        .then(this, [this, app, messageId, done](const Result<QList<DestinationOut>> &result) {
+            done();
+            if (app != m_appId || !result.ok()) {
+                return;
+            }
+            MessageInfo &found = m_messages[messageId];
+            found.nextRetries.clear();
+            for (const DestinationOut &destination : *result) {
+                if (destination.nextAttempt) {
+                    found.nextRetries.insert(destination.id, *destination.nextAttempt);
+                }
+            }
+            touchMessage(messageId);
+        });
+}
+
+void AttemptModel::touchMessage(const QString &messageId)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (rowAt(row).msgId == messageId) {
+            touchRow(row);
+        }
+    }
+}
+
+bool AttemptModel::isLatest(const AttemptOut &attempt) const
+{
+    return std::none_of(rows().begin(), rows().end(), [&](const AttemptOut &other) {
+        return other.msgId == attempt.msgId && other.endpointId == attempt.endpointId &&
+               attempt.id < other.id;
+    });
+}
+
+QVariant AttemptModel::cell(const AttemptOut &row, int column, int role) const
+{
+    const auto info = m_messages.constFind(row.msgId);
+    if (role == UidRole) {
+        return info == m_messages.constEnd() ? QString() : info->eventId;
+    }
+    if (role == JsonRole) {
+        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+    }
+    switch (column) {
+    case Status:
+        return stateCell(StateWords::ofStatus(row.status, row.statusText.value_or(QString())),
+                         role);
+    case Code:
+        return role == Qt::ToolTipRole && row.responseStatusCode == 0
+                   ? QVariant(tr("No HTTP answer came."))
+                   : textCell(row.responseStatusCode > 0 ? QString::number(row.responseStatusCode)
+                                                         : QString(),
+                              role);
+    case Endpoint:
+        return textCell(row.url, role);
+    case EventType:
+        return textCell(info == m_messages.constEnd() ? QString() : info->eventType, role);
+    case Trigger:
+        return textCell(StateWords::ofTrigger(row.triggerType), role);
+    case Duration:
+        return textCell(StateWords::duration(row.responseDurationMs), role);
+    case Time:
+        return timeCell(row.timestamp, role);
+    case NextRetry:
+        // Only the latest attempt at an endpoint can be followed by another one.
+        return timeCell(info != m_messages.constEnd() &&
+                                info->nextRetries.contains(row.endpointId) && isLatest(row)
+                            ? info->nextRetries.value(row.endpointId)
+                            : Timestamp(),
+                        role);
+    case Message:
+        return textCell(row.msgId, role);
+    case Id:
+        return textCell(row.id, role);
+    default:
+        return {};
+    }
+}
+
+bool AttemptModel::rowMatches(int row, const WordFilter &filter) const
+{
+    const AttemptOut &attempt = rowAt(row);
+    const auto info = m_messages.constFind(attempt.msgId);
+    const bool known = info != m_messages.constEnd();
+    const QString eventType = known ? info->eventType : QString();
+    const QString eventId = known ? info->eventId : QString();
+    const QString status =
+        StateWords::ofStatus(attempt.status, attempt.statusText.value_or(QString())).text;
+    const QString code = QString::number(attempt.responseStatusCode);
+    const QString trigger = StateWords::ofTrigger(attempt.triggerType);
+    const QStringView texts[] = {attempt.url, attempt.id, attempt.msgId, eventType,
+                                 eventId,     status,     code,          trigger};
+    return filter.matches(texts);
+}
+
+} // namespace svix

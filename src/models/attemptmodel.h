@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/attempts.h"
+#include "models/filters.h"
+#include "models/internedstrings.h"
+#include "models/pagedmodel.h"
+
+#include <QHash>
+#include <QPointer>
+
+#include <memory>
+
+namespace svix {
+
+class ApiClient;
+class AttemptMerge;
+class LazyQueue;
+
+/// The attempts of an endpoint, of several endpoints merged, or of a message; newest first.
+class AttemptModel : public PagedModel<AttemptOut>
+{
+    Q_OBJECT
+public:
+    enum Column {
+        Status,
+        Code,
+        Endpoint,
+        EventType,
+        Trigger,
+        Duration,
+        Time,
+        NextRetry,
+        Message,
+        Id
+    };
+    /// More endpoints than these are not merged: each page would cost too many requests.
+    static constexpr int mostMerged = 20;
+
+    explicit AttemptModel(QObject *parent = nullptr);
+    ~AttemptModel() override;
+
+    /// Another source drops all rows at once; call reload() afterwards.
+    void setEndpoint(ApiClient *client, const QString &appId, const QString &endpointId);
+    /// At most mostMerged; further ones are left out, see isCut().
+    void setEndpoints(ApiClient *client, const QString &appId, const QStringList &endpointIds);
+    /// `endpointId` may be empty: all endpoints of the message.
+    void setMessage(ApiClient *client, const QString &appId, const QString &messageId,
+                    const QString &endpointId = {});
+    void clearSource();
+    bool isCut() const { return m_cut; }
+    QString appId() const { return m_appId; }
+    QString messageId() const { return m_messageId; }
+
+    /// Takes effect with the next reload(); rows of the old filter go when its answer comes.
+    void setFilter(const AttemptFilter &filter);
+    const AttemptFilter &filter() const { return m_filter; }
+
+    /// Asks for event type and next retry of these rows, four at a time.
+    void setVisibleRows(const QList<int> &rows) override;
+
+    bool rowMatches(int row, const WordFilter &filter) const override;
+
+protected:
+    QString keyOf(const AttemptOut &row) const override { return row.id; }
+    AttemptOut makeRow(AttemptOut &&item) override;
+    QVariant cell(const AttemptOut &row, int column, int role) const override;
+    void beginWalk() override;
+    void reloaded() override;
+
+private:
+    /// What was found out about a message beyond its attempts.
+    struct MessageInfo
+    {
+        bool asked = false;
+        bool retriesAsked = false;
+        QString eventType;
+        QString eventId;
+        QHash<QString, Timestamp> nextRetries; ///< by endpoint
+    };
+    void setSource(ApiClient *client, const QString &appId, const QStringList &endpointIds,
+                   const QString &messageId);
+    QFuture<Result<Page<AttemptOut>>> fetchPage(const PageRequest &request);
+    QFuture<Result<Page<AttemptOut>>> fetchOfEndpoint(const QString &endpointId, int limit,
+                                                      const std::optional<QString> &iterator,
+                                                      CancelSource *cancel);
+    QFuture<Result<Page<AttemptOut>>> fetchOfMessage(const PageRequest &request);
+    void askVisible();
+    void askMessage(const QString &messageId, const std::function<void()> &done);
+    void touchMessage(const QString &messageId);
+    bool isLatest(const AttemptOut &attempt) const;
+
+    QPointer<ApiClient> m_client;
+    QString m_appId;
+    QStringList m_endpointIds;
+    QString m_messageId;
+    bool m_cut = false;
+    AttemptFilter m_filter;
+    TimeBounds m_bounds;
+    std::unique_ptr<AttemptMerge> m_merge;
+    QHash<QString, MessageInfo> m_messages;
+    QStringList m_visible; // message ids
+    LazyQueue *m_lazy;
+};
+
+} // namespace svix

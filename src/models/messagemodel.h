@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/messages.h"
+#include "models/filters.h"
+#include "models/internedstrings.h"
+#include "models/pagedmodel.h"
+#include "models/statewords.h"
+
+#include <QPointer>
+
+namespace svix {
+
+class ApiClient;
+class LazyQueue;
+
+/// What is kept of a message in the list; never its payload.
+struct MessageRow
+{
+    QString id;
+    QString eventId;
+    Timestamp sent;
+    int eventType = 0; ///< numbers of the model's shared texts
+    int channels = 0;
+    int tags = 0;
+    enum class Delivery : quint8 { Unknown, Known, Failed };
+    Delivery asked = Delivery::Unknown;
+    bool stale = false; ///< shown, but to be asked again
+    DeliverySummary delivery;
+};
+
+using MessageRows = PagedModel<MessageRow, MessageOut>;
+
+/// The messages of an application, newest first.
+class MessageModel : public MessageRows
+{
+    Q_OBJECT
+public:
+    enum Column { Delivered, EventType, EventId, Channels, Tags, Sent, Id };
+
+    explicit MessageModel(QObject *parent = nullptr);
+    ~MessageModel() override;
+
+    /// Another application drops all rows at once; call reload() afterwards. nullptr: none.
+    void setSource(ApiClient *client, const QString &appId);
+    QString appId() const { return m_appId; }
+    /// Takes effect with the next reload(); rows of the old filter go when its answer comes.
+    void setFilter(const MessageFilter &filter);
+    const MessageFilter &filter() const { return m_filter; }
+
+    /// Asks for the deliveries of these rows, four at a time.
+    void setVisibleRows(const QList<int> &rows) override;
+    /// After a resend or on F5 in the detail: asks for this row anew when it is on screen.
+    void forgetDelivery(const QString &messageId);
+    /// What the detail found out is taken over.
+    void setDelivery(const QString &messageId, const DeliverySummary &delivery);
+
+    /// The row as it came, without payload; nothing when it is not loaded.
+    std::optional<MessageOut> message(const QString &id) const;
+    /// Event types, channels and tags of the rows that are loaded, sorted, for filter menus.
+    QStringList loadedEventTypes() const;
+    QStringList loadedChannels() const;
+
+    void prepareSearch(const WordFilter &filter) const override;
+    bool rowMatches(int row, const WordFilter &filter) const override;
+
+protected:
+    QString keyOf(const MessageRow &row) const override { return row.id; }
+    MessageRow makeRow(MessageOut &&item) override;
+    QVariant cell(const MessageRow &row, int column, int role) const override;
+    void carryOver(const MessageRow &old, MessageRow &fresh) override;
+    void beginWalk() override;
+    void reloaded() override;
+
+private:
+    QFuture<Result<Page<MessageOut>>> fetchPage(const PageRequest &request);
+    void askDelivery(const QString &id, const std::function<void()> &done);
+    void askVisible();
+    MessageOut restored(const MessageRow &row) const;
+
+    QPointer<ApiClient> m_client;
+    QString m_appId;
+    MessageFilter m_filter;
+    TimeBounds m_bounds;
+    InternedStrings m_types;
+    InternedStrings m_lists; // channels and tags, sorted and comma-joined
+    QStringList m_visible;   // ids
+    LazyQueue *m_deliveries;
+    // Of the last prepareSearch(): which words are in which shared text.
+    mutable QList<quint64> m_typeWords;
+    mutable QList<quint64> m_listWords;
+};
+
+} // namespace svix

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/timewindow.h"
+
+namespace svix {
+
+namespace {
+
+constexpr qint64 minute = 60'000'000; // microseconds
+
+// This computer's clock may be behind the server's: what came a moment ago must not fall out of the
+// window. Servers take up to an hour ahead.
+constexpr qint64 clockMargin = 30 * minute;
+
+qint64 lengthOf(TimeWindow::Preset preset)
+{
+    switch (preset) {
+    case TimeWindow::Preset::Hour:
+        return 60 * minute;
+    case TimeWindow::Preset::Day:
+        return 24 * 60 * minute;
+    case TimeWindow::Preset::Week:
+        return 7 * 24 * 60 * minute;
+    case TimeWindow::Preset::Month:
+        return 30 * 24 * 60 * minute;
+    default:
+        return 0;
+    }
+}
+
+} // namespace
+
+TimeBounds boundsOf(const TimeWindow &window, const Timestamp &now)
+{
+    switch (window.preset) {
+    case TimeWindow::Preset::Quarter:
+        return {}; // the server's own default, newest first
+    case TimeWindow::Preset::Custom:
+        if (window.after && !window.before) {
+            return {window.after, Timestamp(now.microseconds() + clockMargin)};
+        }
+        return {window.after, window.before};
+    default:
+        return {Timestamp(now.microseconds() - lengthOf(window.preset)),
+                Timestamp(now.microseconds() + clockMargin)};
+    }
+}
+
+} // namespace svix
