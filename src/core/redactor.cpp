@@ -24,12 +24,12 @@ const std::array<Rule, 8> &rules()
     constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
     static const std::array<Rule, 8> all{
         // Header lines, also as JSON members and in a shell command.
-        Rule{
-            QRegularExpression(
-                u"((?:proxy-)?authorization|svix-signature|webhook-signature|(?:set-)?cookie"
-                "|x-api-key)(\\\\?[\"']?\\s*[:=]\\s*+\\\\?+[\"']?+)(?!\\[hidden\\])[^\\r\\n\"'\\\\]+"_s,
-                anyCase),
-            u"\\1\\2[hidden]"_s},
+        Rule{QRegularExpression(
+                 u"((?:proxy-)?authorization|svix-signature|webhook-signature|(?:set-)?cookie"
+                 "|x-api-key)(\\\\?[\"']?\\s*[:=]\\s*+\\\\?+[\"']?+)"
+                 "(?!\\[hidden\\])[^\\r\\n\"'\\\\]+"_s,
+                 anyCase),
+             u"\\1\\2[hidden]"_s},
         Rule{QRegularExpression(
                  u"\\b(Bearer|Basic)(?:\\s++|%20)(?!\\[hidden\\])[^\\s\"',;&\\\\]+"_s, anyCase),
              u"\\1 [hidden]"_s},
@@ -47,9 +47,9 @@ const std::array<Rule, 8> &rules()
                  anyCase),
              u"\\1[hidden]"_s},
         Rule{
-            QRegularExpression(
-                u"(#(?:[^\\s\"'<>]*[&?])?(?:key|token|access_token|one_time_token)=)[^&\\s\"'<>]+"_s,
-                anyCase),
+            QRegularExpression(u"(#(?:[^\\s\"'<>]*[&?])?(?:key|token|access_token|one_time_token)=)"
+                               "[^&\\s\"'<>]+"_s,
+                               anyCase),
             u"\\1[hidden]"_s},
     };
     return all;

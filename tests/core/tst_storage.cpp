@@ -5,48 +5,27 @@
 #include "core/paths.h"
 #include "core/securefile.h"
 #include "core/settings.h"
+#include "filefaults.h"
 #include "support/testmain.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocalSocket>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
-#include <csignal>
-#include <fcntl.h>
 #include <sched.h>
-#include <sys/fsuid.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
+using namespace svix::test;
 
 namespace {
-
-constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
-                        QFile::WriteOther | QFile::ExeOther;
-
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("<unreadable>");
-}
-
-void put(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
 
 Profile someProfile(const QString &name = u"Demo"_s)
 {
@@ -57,43 +36,9 @@ Profile someProfile(const QString &name = u"Demo"_s)
     return profile;
 }
 
-// No file of this process may grow beyond so many bytes: a write is cut short there and the next
-// one fails, as on a disk with that much room.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
-// Root may write everywhere; as somebody else in the eyes of the file system it may not.
-class AsNobody
-{
-public:
-    AsNobody()
-        : m_before(::setfsuid(65534))
-    {
-    }
-    ~AsNobody() { ::setfsuid(static_cast<uid_t>(m_before)); }
-
-private:
-    int m_before;
-};
-
 } // namespace
 
-/// Cases 88, 97, 98 and 99: files that are full, forbidden, damaged or from the future, and two
-/// consoles at once.
+/// Cases 88, 97 and 99: files that are full or forbidden, and two consoles at once.
 class TestStorage : public svix::test::TestObject
 {
     Q_OBJECT
@@ -107,21 +52,6 @@ private Q_SLOTS:
     void readsWithACap();
     void setsAside();
     void paths();
-
-    void settingsRoundTrip();
-    void unknownKeysSurvive();
-    void preferencesAreBounded();
-    void damagedSettings_data();
-    void damagedSettings();
-    void damagedSettingsWithBackup();
-    void newerSettings();
-    void unreadableSettings();
-    void unreadProfilesSurvive();
-    void settingsOnAFullDisk();
-    void profileList();
-    void recentApplications();
-    void changedIsTold();
-
     void secondInstanceIsReadOnly();
     void staleLock();
     void lockInAForbiddenFolder();
@@ -302,279 +232,6 @@ void TestStorage::paths()
     const Paths deep = Paths::under(home + u'/' + QString(150, u'd'));
     QVERIFY(deep.socketFile().toUtf8().size() < 108);
     QVERIFY(deep.socketFile() != portable.socketFile());
-}
-
-void TestStorage::settingsRoundTrip()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"config/settings.json"_s);
-    const Profile first = someProfile(u"First"_s);
-    const Profile second = someProfile(u"Second"_s);
-    {
-        Settings settings(file);
-        QCOMPARE(settings.load(), QString()); // no file yet is no reason for words
-        QVERIFY(settings.profiles().isEmpty());
-        Preferences preferences;
-        preferences.theme = Theme::Dark;
-        preferences.language = u"de"_s;
-        preferences.timeZone = u"Europe/Berlin"_s;
-        preferences.textSize = 150;
-        preferences.clipboardSeconds = 0;
-        preferences.http1Only = true;
-        preferences.auditDays = 30;
-        preferences.autoRefreshSeconds = 60;
-        settings.setPreferences(preferences);
-        QVERIFY(settings.addProfile(first));
-        QVERIFY(settings.addProfile(second));
-        settings.setLastProfile(second.id);
-        settings.addRecentApplication(first.id, u"app_1"_s);
-        settings.setViewState(u"window"_s, QByteArray("\0\1\2", 3));
-        QVERIFY(settings.save());
-    }
-    QVERIFY(!(QFileInfo(file).permissions() & others));
-    Settings settings(file);
-    QCOMPARE(settings.load(), QString());
-    QCOMPARE(settings.profiles().size(), 2);
-    QVERIFY(settings.profiles()[0] == first && settings.profiles()[1] == second);
-    QCOMPARE(settings.preferences().theme, Theme::Dark);
-    QCOMPARE(settings.preferences().textSize, 150);
-    QCOMPARE(settings.preferences().clipboardSeconds, 0);
-    QCOMPARE(settings.preferences().timeZone, u"Europe/Berlin"_s);
-    QCOMPARE(settings.preferences().autoRefreshSeconds, 60);
-    QCOMPARE(settings.lastProfile(), second.id);
-    QCOMPARE(settings.recentApplications(first.id), QStringList{u"app_1"_s});
-    QCOMPARE(settings.viewState(u"window"_s), QByteArray("\0\1\2", 3));
-    // Nothing changed: nothing is written.
-    const QDateTime written = QFileInfo(file).lastModified();
-    QTest::qWait(20);
-    QVERIFY(settings.save());
-    QCOMPARE(QFileInfo(file).lastModified(), written);
-    QVERIFY(!QFileInfo::exists(file + u".bak"_s));
-}
-
-void TestStorage::unknownKeysSurvive()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    put(file, R"({"version":1,"future":{"a":[1,2]},"preferences":{"theme":"dark","sound":"on"},)"
-              R"("profiles":[{"id":"0f8fad5b-d9cb-469f-a165-70867728950e","name":"A",)"
-              R"("url":"https://a.example","colour":"red"}]})");
-    Settings settings(file);
-    QCOMPARE(settings.load(), QString());
-    Preferences preferences = settings.preferences();
-    QCOMPARE(preferences.theme, Theme::Dark);
-    preferences.theme = Theme::Light;
-    settings.setPreferences(preferences);
-    QVERIFY(settings.save());
-    const QJsonObject root = QJsonDocument::fromJson(contents(file)).object();
-    QCOMPARE(root[u"future"], QJsonValue(QJsonObject{{u"a"_s, QJsonArray{1, 2}}}));
-    QCOMPARE(root[u"preferences"][u"sound"].toString(), u"on"_s);
-    QCOMPARE(root[u"preferences"][u"theme"].toString(), u"light"_s);
-    QCOMPARE(root[u"profiles"][0][u"colour"].toString(), u"red"_s);
-    // The file from before is kept, as private as the other.
-    QVERIFY(contents(file + u".bak"_s).contains(R"("theme":"dark")"));
-    QVERIFY(!(QFileInfo(file + u".bak"_s).permissions() & others));
-    QVERIFY(!(QFileInfo(file).permissions() & others));
-}
-
-void TestStorage::preferencesAreBounded()
-{
-    const Preferences p = preferencesFromJson(QJsonObject{{u"theme"_s, 5},
-                                                          {u"textSize"_s, 100000},
-                                                          {u"clipboardSeconds"_s, -3},
-                                                          {u"auditDays"_s, u"many"_s},
-                                                          {u"autoRefreshSeconds"_s, 1}});
-    QCOMPARE(p.theme, Theme::System);
-    QCOMPARE(p.textSize, 300);
-    QCOMPARE(p.clipboardSeconds, 0);
-    QCOMPARE(p.auditDays, 90);
-    QCOMPARE(p.autoRefreshSeconds, 5);
-}
-
-// Case 98.
-void TestStorage::damagedSettings_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("empty") << QByteArray();
-    QTest::newRow("cut off") << QByteArray(R"({"version":1,"profiles":[{"id")");
-    QTest::newRow("array") << QByteArray("[]");
-    QTest::newRow("no version") << QByteArray("{}");
-    QTest::newRow("zeros") << QByteArray(4096, '\0');
-    QTest::newRow("deep") << QByteArray(200000, '[');
-    QTest::newRow("huge") << QByteArray((8 << 20) + 1, ' ');
-}
-
-void TestStorage::damagedSettings()
-{
-    QFETCH(QByteArray, bytes);
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    put(file, bytes);
-    Settings settings(file);
-    const QString notice = settings.load();
-    QVERIFY2(notice.contains(u".corrupt-"), qPrintable(notice));
-    QVERIFY(settings.profiles().isEmpty());
-    QVERIFY(!settings.isReadOnly());
-    const QStringList aside = QDir(dir.path()).entryList({u"*.corrupt-*"_s}, QDir::Files);
-    QCOMPARE(aside.size(), 1);
-    QCOMPARE(contents(dir.filePath(aside.constFirst())), bytes); // never deleted
-    QVERIFY(settings.addProfile(someProfile()));
-    QVERIFY(settings.save());
-    QCOMPARE(Settings(file).load(), QString());
-}
-
-void TestStorage::damagedSettingsWithBackup()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    {
-        Settings settings(file);
-        settings.load();
-        QVERIFY(settings.addProfile(someProfile(u"Kept"_s)));
-        QVERIFY(settings.save());
-        QVERIFY(settings.addProfile(someProfile(u"Lost"_s)));
-        QVERIFY(settings.save());
-    }
-    put(file, "damaged");
-    Settings settings(file);
-    const QString notice = settings.load();
-    QVERIFY2(notice.contains(u"before"), qPrintable(notice));
-    QCOMPARE(settings.profiles().size(), 1);
-    QCOMPARE(settings.profiles().constFirst().name, u"Kept"_s);
-    QVERIFY(settings.save());
-    QCOMPARE(Settings(file).load(), QString());
-}
-
-void TestStorage::newerSettings()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    const QByteArray newer = R"({"version":2,"everything":"different"})";
-    put(file, newer);
-    Settings settings(file);
-    const QString notice = settings.load();
-    QVERIFY2(notice.contains(u"newer"), qPrintable(notice));
-    QVERIFY(settings.save());
-    const QStringList aside = QDir(dir.path()).entryList({u"*.newer-*"_s}, QDir::Files);
-    QCOMPARE(aside.size(), 1);
-    QCOMPARE(contents(dir.filePath(aside.constFirst())), newer);
-}
-
-// What may be fine but cannot be read is neither renamed nor overwritten.
-void TestStorage::unreadableSettings()
-{
-    QTemporaryDir dir;
-    QVERIFY(QFile::setPermissions(dir.path(), QFile::ReadOwner | QFile::WriteOwner |
-                                                  QFile::ExeOwner | QFile::ReadOther |
-                                                  QFile::WriteOther | QFile::ExeOther));
-    const QString file = dir.filePath(u"settings.json"_s);
-    put(file, "{\"version\":1}");
-    QVERIFY(QFile::setPermissions(file, QFile::WriteOwner));
-    Settings settings(file);
-    {
-        const AsNobody nobody;
-        const QString notice = settings.load();
-        QVERIFY2(notice.contains(u"not be kept"), qPrintable(notice));
-        QVERIFY(settings.isReadOnly());
-        QVERIFY(settings.addProfile(someProfile())); // one can work all the same
-        const auto saved = settings.save();
-        QVERIFY(!saved);
-        QCOMPARE(saved.error().kind, ErrorKind::ReadOnly);
-    }
-    QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 1);
-    QCOMPARE(contents(file), QByteArray("{\"version\":1}"));
-}
-
-void TestStorage::unreadProfilesSurvive()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    put(file, R"({"version":1,"profiles":[{"id":"odd","what":"ever"},7,)"
-              R"({"id":"0f8fad5b-d9cb-469f-a165-70867728950e","url":"https://a.example"},)"
-              R"({"id":"0f8fad5b-d9cb-469f-a165-70867728950e","url":"https://b.example"}]})");
-    Settings settings(file);
-    QCOMPARE(settings.load(), QString());
-    QCOMPARE(settings.profiles().size(), 1);
-    settings.setLastProfile(u"x"_s);
-    QVERIFY(settings.save());
-    const QByteArray written = contents(file);
-    QVERIFY(written.contains("\"what\"") && written.contains("b.example"));
-}
-
-void TestStorage::settingsOnAFullDisk()
-{
-    QTemporaryDir dir;
-    const QString file = dir.filePath(u"settings.json"_s);
-    Settings settings(file);
-    settings.load();
-    QVERIFY(settings.addProfile(someProfile(u"Old"_s)));
-    QVERIFY(settings.save());
-    const QByteArray before = contents(file);
-    for (int i = 0; i < 200; ++i) {
-        QVERIFY(settings.addProfile(someProfile(u"New"_s)));
-    }
-    Result<Nothing> result;
-    {
-        const FileSizeLimit limit(4096);
-        result = settings.save();
-    }
-    QVERIFY(!result);
-    QCOMPARE(result.error().kind, ErrorKind::Storage);
-    QCOMPARE(contents(file), before);
-    QCOMPARE(settings.profiles().size(), 201); // still there to be saved later
-    QVERIFY(settings.save());
-    Settings again(file);
-    QCOMPARE(again.load(), QString());
-    QCOMPARE(again.profiles().size(), 201);
-}
-
-void TestStorage::profileList()
-{
-    Settings settings(u"/nowhere/settings.json"_s);
-    Profile profile = someProfile();
-    QVERIFY(settings.addProfile(profile));
-    QVERIFY(!settings.addProfile(profile));
-    QVERIFY(!settings.addProfile(Profile()));
-    profile.name = u"Renamed"_s;
-    QVERIFY(settings.replaceProfile(profile));
-    QCOMPARE(settings.profile(profile.id)->name, u"Renamed"_s);
-    QVERIFY(!settings.replaceProfile(someProfile()));
-    settings.setLastProfile(profile.id);
-    settings.addRecentApplication(profile.id, u"app_1"_s);
-    QVERIFY(settings.removeProfile(profile.id));
-    QVERIFY(!settings.removeProfile(profile.id));
-    QVERIFY(!settings.profile(profile.id));
-    QVERIFY(settings.lastProfile().isEmpty());
-    QVERIFY(settings.recentApplications(profile.id).isEmpty());
-}
-
-void TestStorage::recentApplications()
-{
-    Settings settings(u"/nowhere/settings.json"_s);
-    for (const auto &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s, u"c"_s, u"c"_s}) {
-        settings.addRecentApplication(u"p"_s, id);
-    }
-    QCOMPARE(settings.recentApplications(u"p"_s).join(u""), u"cfedb"_s);
-    settings.removeRecentApplication(u"p"_s, u"e"_s);
-    QCOMPARE(settings.recentApplications(u"p"_s).join(u""), u"cfdb"_s);
-    QVERIFY(settings.recentApplications(u"q"_s).isEmpty());
-}
-
-void TestStorage::changedIsTold()
-{
-    Settings settings(u"/nowhere/settings.json"_s);
-    QSignalSpy changed(&settings, &Settings::changed);
-    settings.setPreferences(settings.preferences());
-    settings.setViewState(u"x"_s, "y");
-    settings.setViewState(u"big"_s, QByteArray(70000, 'x'));
-    QVERIFY(settings.viewState(u"big"_s).isEmpty());
-    QCOMPARE(changed.count(), 0);
-    const Profile profile = someProfile();
-    QVERIFY(settings.addProfile(profile));
-    QVERIFY(settings.replaceProfile(profile)); // as it was
-    settings.setLastProfile(profile.id);
-    settings.setLastProfile(profile.id);
-    QCOMPARE(changed.count(), 2);
 }
 
 // Case 99.
