@@ -508,6 +508,8 @@ void TestViews::textsForPeopleAndReaders()
     QCOMPARE(delegate->cellText(shown.model.index(0, RowsModel::Time)), u"2 min ago"_s);
     QVERIFY(delegate->fullText(shown.model.index(0, RowsModel::Time)).endsWith(u" UTC"_s));
     QCOMPARE(delegate->cellText(shown.model.index(1, RowsModel::State)), u"2 of 3"_s);
+    shown.model.rows[2].time = 0;
+    QCOMPARE(delegate->cellText(shown.model.index(2, RowsModel::Time)), QString());
     shown.model.rows[0].type = u"<b>a</b>\u202Eb"_s;
     QCOMPARE(delegate->cellText(shown.model.index(0, RowsModel::Type)), u"<b>a</b>‹U+202E›b"_s);
 

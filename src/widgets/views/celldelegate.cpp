@@ -32,15 +32,15 @@ StateKind stateOfCell(const QModelIndex &index)
     return static_cast<StateKind>(index.data(StateRole).toInt());
 }
 
+/// 0 for other cells and for a time that is unknown: then the text of the model is shown.
+qint64 timeOfCell(const QModelIndex &index)
+{
+    return kindOfCell(index) == CellKind::Time ? index.data(TimeRole).toLongLong() : 0;
+}
+
 Qt::TextElideMode elideMode(CellKind kind)
 {
     return kind == CellKind::Id || kind == CellKind::Url ? Qt::ElideMiddle : Qt::ElideRight;
-}
-
-/// Data that is Latin whatever the language: it must not be turned around in a right-to-left row.
-bool isLatinData(CellKind kind)
-{
-    return kind == CellKind::Id || kind == CellKind::Url || kind == CellKind::Number;
 }
 
 bool isFirstVisible(const TableView &view, int column)
@@ -64,19 +64,16 @@ CellDelegate::CellDelegate(QObject *parent)
 
 QString CellDelegate::cellText(const QModelIndex &index) const
 {
-    if (kindOfCell(index) == CellKind::Time) {
-        return TimeFormat::relative(index.data(TimeRole).toLongLong(),
-                                    QDateTime::currentMSecsSinceEpoch(), m_zone);
-    }
-    return visibleText(index.data(Qt::DisplayRole).toString());
+    const qint64 time = timeOfCell(index);
+    return time != 0 ? TimeFormat::relative(time, QDateTime::currentMSecsSinceEpoch(), m_zone)
+                     : visibleText(index.data(Qt::DisplayRole).toString());
 }
 
 QString CellDelegate::fullText(const QModelIndex &index) const
 {
-    if (kindOfCell(index) == CellKind::Time) {
-        return TimeFormat::full(index.data(TimeRole).toLongLong(), m_zone);
-    }
-    return visibleText(index.data(Qt::DisplayRole).toString(), LineBreaks::Keep);
+    const qint64 time = timeOfCell(index);
+    return time != 0 ? TimeFormat::full(time, m_zone)
+                     : visibleText(index.data(Qt::DisplayRole).toString(), LineBreaks::Keep);
 }
 
 QFont CellDelegate::cellFont(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -173,7 +170,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     }
     // Drawing with a left-to-right layout direction keeps AlignLeft literal, so mirror it here.
     flags |= int(QStyle::visualAlignment(option.direction, alignment) | Qt::AlignAbsolute);
-    flags |= isLatinData(kind) ? int(Qt::TextForceLeftToRight) : 0;
+    // By its own letters: "2 min ago" must not become "min ago 2" in a right-to-left table.
+    flags |= int(text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight);
     painter->drawText(place, flags, text);
 
     if (current && view->hasFocus() && view->isKeyboardFocusShown()) {
@@ -205,8 +203,10 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     }
     QString text = visibleText(index.data(Qt::ToolTipRole).toString(), LineBreaks::Keep);
-    if (text.isEmpty() && (kindOfCell(index) == CellKind::Time || isElided(option, index))) {
-        text = fullText(index);
+    // A tip that says what can be read anyway is only in the way.
+    if (text.isEmpty() || text == fullText(index)) {
+        const bool wanted = timeOfCell(index) != 0 || isElided(option, index);
+        text = wanted ? fullText(index) : QString();
     }
     // A tool tip guesses whether it is HTML; server text must never be taken for it.
     if (Qt::mightBeRichText(text)) {

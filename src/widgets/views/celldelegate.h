@@ -20,8 +20,8 @@ public:
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
     const QTimeZone &timeZone() const { return m_zone; }
 
-    /// What the cell says: the relative time of a Time cell, else the DisplayRole on one line with
-    /// hidden characters made visible.
+    /// What the cell says: the relative time of a Time cell, else (also for an unknown time) the
+    /// DisplayRole on one line with hidden characters made visible.
     QString cellText(const QModelIndex &index) const;
     /// The whole in words for a tool tip: local time and UTC of a Time cell.
     QString fullText(const QModelIndex &index) const;

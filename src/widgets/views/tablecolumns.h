@@ -15,7 +15,7 @@ struct TableColumn
 {
     QString id;           ///< stable over versions, never shown; names the column in saved states
     double width = 10;    ///< in em of the table's font, so that it follows font and scale
-    double minimum = 4;   ///< in em; a column is never made narrower by itself
+    double minimum = 4;   ///< in em; others than the stretch column also keep six tenths of `width`
     bool hidden = false;  ///< at first
     bool stretch = false; ///< takes the room that is left; one column at most
 };

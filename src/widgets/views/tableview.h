@@ -39,6 +39,8 @@ public:
     bool restoreColumns(const QByteArray &state);
     /// As declared by setColumns().
     void resetColumns();
+    /// Marks the column by which the server orders the rows; nothing can be sorted by a click then.
+    void setServerOrder(int column, Qt::SortOrder order);
     /// A menu of checkable columns and "Reset columns"; owned by the view, always up to date.
     QMenu *columnsMenu();
 

@@ -11,8 +11,7 @@ namespace svix {
 
 namespace {
 
-/// A resize that the person did comes while a mouse button is down on the header; all others are
-/// ours or Qt's.
+/// Set while columns change by our own doing, which is no news to be saved.
 class Flag
 {
 public:
@@ -90,6 +89,14 @@ int TableView::stretchColumn() const
         }
     }
     return -1;
+}
+
+void TableView::setServerOrder(int column, Qt::SortOrder order)
+{
+    const Flag fitting(m_fitting);
+    setSortingEnabled(false);
+    horizontalHeader()->setSortIndicatorShown(true);
+    horizontalHeader()->setSortIndicator(column, order);
 }
 
 void TableView::setColumns(const QList<TableColumn> &columns)
@@ -233,7 +240,9 @@ void TableView::fitToViewport()
     for (int i = 0; i < count; ++i) {
         if (!isColumnHidden(i)) {
             preferred[i] = pixels(m_widths[i]);
-            minimum[i] = std::min(preferred[i], pixels(m_columns[i].minimum));
+            // Narrower than this a column says nothing; then it is better to scroll.
+            minimum[i] =
+                std::min(preferred[i], pixels(std::max(m_columns[i].minimum, 0.6 * m_widths[i])));
         }
     }
     const int stretch = stretchColumn();
