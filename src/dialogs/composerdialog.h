@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/messages.h"
+#include "dialogs/consoledialog.h"
+#include "dialogs/eventtypechoice.h"
+
+#include <memory>
+#include <optional>
+
+namespace svix {
+
+namespace Ui {
+class ComposerDialog;
+}
+
+/// A message being written; what stands in the composer, and what is kept as a draft.
+struct MessageDraft
+{
+    QString eventType;
+    QByteArray payload; ///< as typed, may not be JSON yet
+    QString eventId;
+    QStringList channels;
+    std::optional<int> retentionDays;
+    QStringList tags;
+
+    bool operator==(const MessageDraft &) const = default;
+    /// The body of the request; empty fields are left out.
+    MessageIn toMessageIn() const;
+};
+
+/// What the server at hand takes.
+struct ComposerLimits
+{
+    int maxChannels = 5;
+    int minRetentionDays = 5;
+    int maxRetentionDays = 90;
+    bool tags = false;
+    QString whyNoTags; ///< shown where tags are not offered
+};
+
+/// How a message that is asked to be sent relates to the try before it.
+enum class SendKind {
+    First,
+    Again,     ///< the same draft after an unknown outcome: the idempotency key is kept
+    NewMessage ///< edited after an unknown outcome, and the person was told: a new key
+};
+
+/// Writes a message and sends it: event type with its schema and example, payload checked as JSON.
+///
+/// sendRequested() is answered by accept(), showFieldErrors(), showEventIdTaken(), showRefused() or
+/// showUnknownOutcome().
+class ComposerDialog : public ConsoleDialog
+{
+    Q_OBJECT
+public:
+    explicit ComposerDialog(QWidget *parent = nullptr);
+    ~ComposerDialog() override;
+
+    void setApplication(const QString &name);
+    void setLimits(const ComposerLimits &limits);
+    /// Names to choose from; the typed text stays.
+    void setEventTypes(const QList<EventTypeChoice> &types);
+    /// The answer to eventTypeChosen(); ignored when another type stands there by now.
+    void setSchemas(const QString &eventType, const QByteArray &schemas);
+    void setDraft(const MessageDraft &draft);
+    MessageDraft draft() const;
+
+    /// Nothing was sent or the server refused; the draft stays.
+    void showRefused(const QString &words, const QString &details = {});
+    /// 409: a message with this event id exists.
+    void showEventIdTaken();
+    /// The request went out and no answer came.
+    void showUnknownOutcome(const QString &words);
+
+Q_SIGNALS:
+    /// A known type without loaded schemas stands in the field.
+    void eventTypeChosen(const QString &eventType);
+    void sendRequested(const svix::MessageDraft &draft, svix::SendKind kind);
+    /// At each change, for keeping the draft.
+    void draftChanged();
+
+protected:
+    void refreshButtons() override;
+
+private:
+    void setUpFields();
+    void eventTypeEdited();
+    void showSchema();
+    void payloadChecked(bool ok, const QString &message, int line, int column);
+    void insertExample();
+    void edited();
+    bool check();
+    void send();
+    const EventTypeChoice *choice() const;
+    QStringList listOf(const QString &text) const;
+
+    std::unique_ptr<Ui::ComposerDialog> m_ui;
+    QPushButton *m_schemaButton;
+    QPushButton *m_send;
+    ComposerLimits m_limits;
+    QList<EventTypeChoice> m_types;
+    SchemaExample m_schema;
+    QString m_asked;                       ///< the type whose schemas were asked for last
+    std::optional<MessageDraft> m_unknown; ///< sent, outcome unknown
+    bool m_schemaHidden = false;
+    bool m_filling = false;
+};
+
+} // namespace svix

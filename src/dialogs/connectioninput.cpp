@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/connectioninput.h"
+
+#include "core/timeformat.h"
+#include "core/token.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+
+namespace svix {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ConnectionInput)
+};
+
+} // namespace
+
+bool ConnectionInput::reachesLike(const ConnectionInput &other) const
+{
+    const Profile &a = profile;
+    const Profile &b = other.profile;
+    return sandbox == other.sandbox && a.url == b.url && a.caFile == b.caFile &&
+           a.proxy == b.proxy && a.allowPlainHttp == b.allowPlainHttp &&
+           a.http1Only == b.http1Only && token == other.token &&
+           tokenReplaced == other.tokenReplaced && proxyPassword == other.proxyPassword &&
+           proxyPasswordReplaced == other.proxyPasswordReplaced;
+}
+
+QString caFileProblem(const QString &path)
+{
+    const QFileInfo info(path);
+    if (!info.isFile()) {
+        return Words::tr("There is no such file.");
+    }
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return Words::tr("The file cannot be read: %1.").arg(file.errorString());
+    }
+    if (info.size() > 4 * 1024 * 1024) {
+        return Words::tr("The file is too large for certificates.");
+    }
+    const QByteArray text = file.readAll();
+    if (text.contains("PRIVATE KEY-----")) {
+        return Words::tr("The file holds a private key. A CA file holds certificates only.");
+    }
+    if (!text.contains("-----BEGIN CERTIFICATE-----")) {
+        return Words::tr("The file holds no certificate in PEM form.");
+    }
+    return {};
+}
+
+TokenRemark remarkOnToken(const QString &text, const QUrl &url)
+{
+    const auto token = cleanToken(text);
+    if (!token) {
+        return {};
+    }
+    const QString clean = QString::fromLatin1(*token);
+    if (const QString mismatch = regionMismatch(url, clean); !mismatch.isEmpty()) {
+        return {mismatch, true};
+    }
+    const TokenInfo info = inspectToken(*token);
+    if (info.expires.isValid()) {
+        const qint64 ends = info.expires.toMSecsSinceEpoch();
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        if (ends <= now) {
+            return {
+                Words::tr("This token says that it expired on %1.").arg(TimeFormat::local(ends)),
+                true};
+        }
+    }
+    if (!info.region.isEmpty()) {
+        return {Words::tr("Region %1 read from the token.").arg(info.region), false};
+    }
+    if (info.kind == TokenInfo::Kind::Unknown) {
+        return {};
+    }
+    return {describeToken(info), false};
+}
+
+} // namespace svix

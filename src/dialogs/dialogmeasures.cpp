@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/consoledialog.h"
+
+#include "dialogs/formscroll.h"
+#include "widgets/style/theme.h"
+
+#include <QBoxLayout>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScreen>
+
+// The measures of a dialog: margins, widths, height from the content, and the tab order.
+
+namespace svix {
+
+void ConsoleDialog::applyMeasures()
+{
+    const int side = scaled(20);
+    m_header->layout()->setContentsMargins(side, scaled(16), side, 0);
+    m_header->layout()->setSpacing(scaled(3));
+    m_classLine->layout()->setSpacing(scaled(5));
+    m_messageRow->layout()->setContentsMargins(side, 0, side, scaled(16));
+    m_buttons->setContentsMargins(side, scaled(12), side, scaled(12));
+    m_buttons->setSpacing(scaled(8));
+    if (m_form->layout()) {
+        adoptForm();
+    }
+}
+
+void ConsoleDialog::adoptForm()
+{
+    QLayout *layout = m_form->layout();
+    const int side = scaled(20);
+    layout->setContentsMargins(side, scaled(16), side, scaled(16));
+    const auto layouts = m_form->findChildren<QLayout *>();
+    for (QLayout *inner : layouts) {
+        auto *rows = qobject_cast<QFormLayout *>(inner);
+        if (!rows) {
+            inner->setSpacing(inner->property("tight").toBool() ? scaled(4) : scaled(8));
+            continue;
+        }
+        rows->setHorizontalSpacing(scaled(12));
+        rows->setVerticalSpacing(scaled(10));
+        rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        for (int row = 0; row < rows->rowCount(); ++row) {
+            const QLayoutItem *item = rows->itemAt(row, QFormLayout::LabelRole);
+            if (auto *label = item ? qobject_cast<QLabel *>(item->widget()) : nullptr) {
+                label->setMinimumWidth(scaled(100));
+                // Beside a tall field the label stands where it stands beside a line.
+                label->setMaximumHeight(scaled(28));
+            }
+        }
+    }
+    const auto widgets = m_form->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        if (widget->property("mono").toBool()) {
+            widget->setFont(monoFont(widget));
+        } else if (widget->property("muted").toBool()) {
+            widget->setForegroundRole(QPalette::PlaceholderText);
+        }
+        if (auto *button = qobject_cast<QPushButton *>(widget)) {
+            button->setAutoDefault(false);
+        }
+    }
+}
+
+void ConsoleDialog::setFormWidth(int designPixels)
+{
+    m_formWidth = designPixels;
+}
+
+void ConsoleDialog::setStretching(int designPixels)
+{
+    m_stretchHeight = designPixels;
+}
+
+void ConsoleDialog::fit()
+{
+    if (m_fitting) {
+        return;
+    }
+    m_fitting = true;
+    layout()->activate();
+    const QSize room = screen()->availableSize() * 0.94;
+    const int least =
+        qMin(qMax(scaled(m_formWidth), layout()->totalMinimumSize().width()), room.width());
+    const int wide = qMax(width(), least);
+    setMinimumWidth(least);
+    m_scroll->setMaximumNeed(QWIDGETSIZE_MAX);
+    int tall = layout()->totalHeightForWidth(wide);
+    if (tall > room.height()) {
+        // Too small a screen: the form scrolls, title and buttons stay.
+        m_scroll->setMaximumNeed(m_scroll->heightForWidth(wide) - (tall - room.height()));
+        tall = room.height();
+    }
+    if (m_stretchHeight > 0) {
+        const int wished = qMin(scaled(m_stretchHeight), room.height());
+        tall = qMax(tall, isVisible() ? height() : wished);
+    }
+    resize(wide, tall);
+    m_fitting = false;
+}
+
+QList<QPushButton *> ConsoleDialog::footerButtons() const
+{
+    QList<QPushButton *> buttons;
+    for (int i = 0; i < m_buttons->count(); ++i) {
+        if (auto *button = qobject_cast<QPushButton *>(m_buttons->itemAt(i)->widget())) {
+            buttons += button;
+        }
+    }
+    return buttons;
+}
+
+void ConsoleDialog::chainTabs()
+{
+    // The base made its buttons before the form had any field.
+    QWidget *last = m_form;
+    for (QWidget *w = m_form->nextInFocusChain(); w != m_form; w = w->nextInFocusChain()) {
+        if (m_form->isAncestorOf(w)) {
+            last = w;
+        }
+    }
+    for (QPushButton *button : footerButtons()) {
+        setTabOrder(last, button);
+        last = button;
+    }
+}
+
+void ConsoleDialog::showEvent(QShowEvent *event)
+{
+    chainTabs();
+    fit();
+    QDialog::showEvent(event);
+}
+
+bool ConsoleDialog::event(QEvent *event)
+{
+    const bool taken = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        fit();
+    }
+    return taken;
+}
+
+bool ConsoleDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest) {
+        m_scroll->updateGeometry(); // a scroll area keeps this to itself
+    }
+    return QDialog::eventFilter(watched, event);
+}
+
+void ConsoleDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::PaletteChange:
+        refreshClassLine();
+        break;
+    case QEvent::ApplicationFontChange:
+    case QEvent::StyleChange:
+        applyMeasures();
+        refreshClassLine();
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace svix

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace svix {
+
+/// An event type as a dialog offers it.
+struct EventTypeChoice
+{
+    QString name;
+    QString description;
+    QByteArray schemas; ///< {"1": JSON Schema, …} as the server gave it; empty when not loaded
+    bool deprecated = false;
+    bool archived = false;
+    bool subscribed = true; ///< the endpoint in question takes it
+};
+
+/// One version of an event type's schemas and the example in it, each as the server wrote it.
+struct SchemaExample
+{
+    QString version;
+    QByteArray schema;
+    QByteArray example; ///< empty when the schema has none
+};
+
+/// The highest version of `schemas` ({"1": {…}, "2": {…}}) with its first example ("examples" or
+/// "example" of the schema). Empty when there is no schema.
+SchemaExample latestSchema(const QByteArray &schemas);
+
+/// Whether a text can be an event type's name: 1 to 256 of letters, digits, "-", "_" and ".".
+bool isEventTypeName(const QString &text);
+
+} // namespace svix

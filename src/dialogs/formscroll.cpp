@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/formscroll.h"
+
+#include <QLayout>
+
+namespace svix {
+
+FormScroll::FormScroll(QWidget *parent)
+    : QScrollArea(parent)
+{
+    auto *content = new QWidget;
+    content->setAutoFillBackground(false);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() switches it on
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void FormScroll::setMaximumNeed(int height)
+{
+    if (m_maximumNeed != height) {
+        m_maximumNeed = height;
+        updateGeometry();
+    }
+}
+
+int FormScroll::heightForWidth(int width) const
+{
+    const QLayout *layout = form()->layout();
+    if (!layout) {
+        return 0;
+    }
+    const int need = layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
+                                                 : layout->totalSizeHint().height();
+    return qMin(need, m_maximumNeed);
+}
+
+QSize FormScroll::sizeHint() const
+{
+    const QLayout *layout = form()->layout();
+    return layout ? layout->totalSizeHint() : QSize();
+}
+
+QSize FormScroll::minimumSizeHint() const
+{
+    const QLayout *layout = form()->layout();
+    return {layout ? layout->totalMinimumSize().width() : 0, 0};
+}
+
+} // namespace svix

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+namespace svix {
+
+/// The form part of a dialog: as tall as its content wants at its width, and scrolling only when
+/// the screen is too small for that.
+class FormScroll : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit FormScroll(QWidget *parent = nullptr);
+
+    QWidget *form() const { return widget(); }
+    /// In pixels; above this height the form scrolls.
+    void setMaximumNeed(int height);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+private:
+    int m_maximumNeed = QWIDGETSIZE_MAX;
+};
+
+} // namespace svix
