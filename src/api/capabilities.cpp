@@ -6,11 +6,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 struct Words
 {
@@ -44,8 +42,9 @@ QString shape(QString path)
 
 QString Capabilities::reason(const Operation &operation) const
 {
-    const bool offered = kind == ServerKind::Unknown
-        || (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource));
+    const bool offered =
+        kind == ServerKind::Unknown ||
+        (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource));
     if (!offered || missing.contains(operation.name())) {
         return Words::tr("Not offered by this server: %1.")
             .arg(server.isEmpty() ? Words::tr("unknown server") : server);
@@ -73,8 +72,8 @@ bool readServerDocument(const QByteArray &json, Capabilities &capabilities)
     for (const Operation *operation : allOperations) {
         // Some routes are there and not in the document; the document is not in itself.
         const bool silent = operation->is(Hidden) || operation == &op::document;
-        const QString row =
-            QString::fromLatin1(verbText(operation->verb)) + u' ' + shape(operation->pathTemplate());
+        const QString row = QString::fromLatin1(verbText(operation->verb)) + u' ' +
+                            shape(operation->pathTemplate());
         if (operation->is(OpenSource) && !silent && !known.contains(row)) {
             capabilities.missing.insert(operation->name());
         }

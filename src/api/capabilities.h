@@ -8,8 +8,7 @@
 #include <QSet>
 #include <QString>
 
-namespace svix
-{
+namespace svix {
 
 /// What a server is, what it offers, and what the token in use may do there, as far as it can be
 /// known without changing anything.
@@ -17,14 +16,14 @@ struct Capabilities
 {
     ServerKind kind = ServerKind::Unknown;
     Dialect dialect;
-    QString server;          ///< "Svix cloud EU", "svix-server, 1.99 or newer"
-    int roundTripMs = 0;     ///< of the health question
-    TokenInfo token;         ///< read locally, unverified
-    QString environment;     ///< Svix cloud's word for whose token it is, may be empty
-    bool portal = false;     ///< the token is of one application
-    QString application;     ///< that application, when known
-    QString healthProblem;   ///< a part of the server is down, in its own words; else empty
-    QSet<QString> missing;   ///< names of operations that this server's document does not have
+    QString server;        ///< "Svix cloud EU", "svix-server, 1.99 or newer"
+    int roundTripMs = 0;   ///< of the health question
+    TokenInfo token;       ///< read locally, unverified
+    QString environment;   ///< Svix cloud's word for whose token it is, may be empty
+    bool portal = false;   ///< the token is of one application
+    QString application;   ///< that application, when known
+    QString healthProblem; ///< a part of the server is down, in its own words; else empty
+    QSet<QString> missing; ///< names of operations that this server's document does not have
 
     /// Whether a call of this operation makes sense here.
     bool offers(const Operation &operation) const { return reason(operation).isEmpty(); }

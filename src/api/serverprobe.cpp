@@ -8,8 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-namespace svix
-{
+namespace svix {
 
 ServerProbe::ServerProbe(ApiClient &client, QObject *parent)
     : QObject(parent)
@@ -73,13 +72,14 @@ void ServerProbe::askToken()
     m_client.setDialect(m_found.dialect);
     ListEventTypesQuery query;
     query.limit = 1;
-    m_client.get<op::listEventTypes>({this}, query).then(this, [this](Result<Page<EventTypeOut>> page) {
-        if (!page.ok()) {
-            finish(page.error());
-            return;
-        }
-        askApplications();
-    });
+    m_client.get<op::listEventTypes>({this}, query)
+        .then(this, [this](Result<Page<EventTypeOut>> page) {
+            if (!page.ok()) {
+                finish(page.error());
+                return;
+            }
+            askApplications();
+        });
 }
 
 void ServerProbe::askApplications()

@@ -10,8 +10,7 @@
 #include <QObject>
 #include <QPromise>
 
-namespace svix
-{
+namespace svix {
 
 class ApiClient;
 

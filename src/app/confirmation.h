@@ -9,8 +9,7 @@
 
 #include <functional>
 
-namespace svix
-{
+namespace svix {
 
 /// What a person is asked before something happens that cannot be taken back.
 struct ConfirmationRequest

@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/operationrunner.h"
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 // What reaches receivers, or starts something that does.
 bool sendsToReceivers(const Operation &operation)
 {
-    return &operation == &op::createMessage || &operation == &op::resendWebhook
-        || &operation == &op::recoverFailedWebhooks || &operation == &op::replayMissingWebhooks
-        || &operation == &op::sendExample;
+    return &operation == &op::createMessage || &operation == &op::resendWebhook ||
+           &operation == &op::recoverFailedWebhooks || &operation == &op::replayMissingWebhooks ||
+           &operation == &op::sendExample;
 }
 
 } // namespace
@@ -38,9 +36,9 @@ QString OperationRunner::reasonAgainst(const Operation &operation) const
 
 bool OperationRunner::asksBefore(const Operation &operation) const
 {
-    return operation.risk == Risk::Destructive
-        || (sendsToReceivers(operation)
-            && m_session.profile().connectionClass == ConnectionClass::Production);
+    return operation.risk == Risk::Destructive ||
+           (sendsToReceivers(operation) &&
+            m_session.profile().connectionClass == ConnectionClass::Production);
 }
 
 void OperationRunner::guard(const Operation &operation, const RunOptions &options,
@@ -66,8 +64,8 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
     request.destructive = destructive;
     request.connection = profile.name;
     request.connectionClass = profile.connectionClass;
-    request.mustType = destructive && profile.connectionClass == ConnectionClass::Production
-        && !request.typedName.isEmpty();
+    request.mustType = destructive && profile.connectionClass == ConnectionClass::Production &&
+                       !request.typedName.isEmpty();
     if (request.title.isEmpty()) {
         request.title = QString::fromLatin1(operation.summary);
     }

@@ -10,8 +10,7 @@
 #include <QObject>
 #include <QPromise>
 
-namespace svix
-{
+namespace svix {
 
 /// How an act is to be run: what it is about, for the guard, and how, for the client.
 struct RunOptions
@@ -62,8 +61,10 @@ public:
             call.cancel = options.cancel;
             call.priority = options.priority;
             call.idempotencyKey = options.idempotencyKey;
-            m_session.client()->act<Op>(Consent(), call, args...)
-                .then(QtFuture::Launch::Sync, [finish](Result<Answer> result) { finish(std::move(result)); });
+            m_session.client()
+                ->act<Op>(Consent(), call, args...)
+                .then(QtFuture::Launch::Sync,
+                      [finish](Result<Answer> result) { finish(std::move(result)); });
         });
         return future;
     }

@@ -5,8 +5,7 @@
 #include "api/apiclient.h"
 #include "api/serverprobe.h"
 
-namespace svix
-{
+namespace svix {
 
 Session::Session(QObject *parent)
     : QObject(parent)
@@ -26,8 +25,8 @@ ClientConfig Session::clientConfig(const Profile &profile, const QByteArray &tok
     config.http1Only = profile.http1Only;
     config.caFile = profile.caFile;
     config.systemProxy = profile.proxy.kind == ProxySettings::Kind::System;
-    if (profile.proxy.kind == ProxySettings::Kind::Http
-        || profile.proxy.kind == ProxySettings::Kind::Socks5) {
+    if (profile.proxy.kind == ProxySettings::Kind::Http ||
+        profile.proxy.kind == ProxySettings::Kind::Socks5) {
         config.proxy = QNetworkProxy(profile.proxy.kind == ProxySettings::Kind::Http
                                          ? QNetworkProxy::HttpProxy
                                          : QNetworkProxy::Socks5Proxy,

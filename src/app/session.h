@@ -11,8 +11,7 @@
 #include <memory>
 #include <optional>
 
-namespace svix
-{
+namespace svix {
 
 class ApiClient;
 class ServerProbe;

@@ -13,11 +13,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 constexpr int mostShown = 60;
 }
 
@@ -48,16 +46,23 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     }
     const PaletteItem &item = m_items.at(index.row());
     switch (role) {
-    case Qt::DisplayRole: return item.title;
+    case Qt::DisplayRole:
+        return item.title;
     case Qt::AccessibleTextRole:
         return QStringList{item.title, item.group, item.enabled ? item.hint : item.reason}.join(
             QStringLiteral(", "));
-    case Qt::ToolTipRole: return item.reason;
-    case GroupRole: return item.group;
-    case HintRole: return item.enabled ? item.hint : item.reason;
-    case IconRole: return item.icon;
-    case EnabledRole: return item.enabled;
-    default: return {};
+    case Qt::ToolTipRole:
+        return item.reason;
+    case GroupRole:
+        return item.group;
+    case HintRole:
+        return item.enabled ? item.hint : item.reason;
+    case IconRole:
+        return item.icon;
+    case EnabledRole:
+        return item.enabled;
+    default:
+        return {};
     }
 }
 
@@ -154,8 +159,10 @@ void CommandPalette::refill(const QString &typed)
         items.append(item);
     }
     m_model->setItems(items);
-    m_note->setText(items.isEmpty() ? tr("Nothing here is called so.")
-                                    : tr("Enter runs it, Esc closes. Paste an id, uid or event id to go there."));
+    m_note->setText(
+        items.isEmpty()
+            ? tr("Nothing here is called so.")
+            : tr("Enter runs it, Esc closes. Paste an id, uid or event id to go there."));
     m_list->setCurrentIndex(m_model->index(0));
 }
 
@@ -185,10 +192,18 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     const int rows = m_model->rowCount();
     int row = m_list->currentIndex().row();
     switch (key->key()) {
-    case Qt::Key_Down: row = std::min(row + 1, rows - 1); break;
-    case Qt::Key_Up: row = std::max(row - 1, 0); break;
-    case Qt::Key_PageDown: row = std::min(row + 8, rows - 1); break;
-    case Qt::Key_PageUp: row = std::max(row - 8, 0); break;
+    case Qt::Key_Down:
+        row = std::min(row + 1, rows - 1);
+        break;
+    case Qt::Key_Up:
+        row = std::max(row - 1, 0);
+        break;
+    case Qt::Key_PageDown:
+        row = std::min(row + 8, rows - 1);
+        break;
+    case Qt::Key_PageUp:
+        row = std::max(row - 8, 0);
+        break;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         runCurrent();

@@ -11,8 +11,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 
-namespace svix
-{
+namespace svix {
 
 /// One thing the palette offers.
 struct PaletteItem

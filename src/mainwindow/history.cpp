@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/history.h"
 
-namespace svix
-{
+namespace svix {
 
 void History::visit(const Place &place)
 {

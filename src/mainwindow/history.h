@@ -6,8 +6,7 @@
 
 #include <QList>
 
-namespace svix
-{
+namespace svix {
 
 /// The places visited, for Back and Forward. Choosing another row on the same page changes the
 /// current entry instead of adding one.

@@ -4,8 +4,7 @@
 
 #include <QLocale>
 
-namespace svix
-{
+namespace svix {
 
 NavigationModel::NavigationModel(QObject *parent)
     : QAbstractListModel(parent)
@@ -96,8 +95,8 @@ QModelIndex NavigationModel::indexOf(Section section) const
 {
     for (qsizetype row = 0; row < m_items.size(); ++row) {
         const Item &item = m_items.at(row);
-        if (item.place.section == section
-            && (item.kind == Kind::Page || item.kind == Kind::ChildPage)) {
+        if (item.place.section == section &&
+            (item.kind == Kind::Page || item.kind == Kind::ChildPage)) {
             return index(static_cast<int>(row));
         }
     }
@@ -109,16 +108,23 @@ void NavigationModel::rebuild()
     beginResetModel();
     m_items.clear();
     if (!m_alone) {
-        m_items.append({Kind::Page, tr("Applications"), QStringLiteral("applications"),
+        m_items.append({Kind::Page,
+                        tr("Applications"),
+                        QStringLiteral("applications"),
                         {Section::Applications, {}, {}, {}, {}}});
     }
     if (!m_id.isEmpty()) {
         m_items.append({Kind::Application, m_name, {}, {Section::Endpoints, m_id, {}, {}, {}}});
-        m_items.append({Kind::ChildPage, tr("Endpoints"), {}, {Section::Endpoints, m_id, {}, {}, {}}});
-        m_items.append({Kind::ChildPage, tr("Messages"), {}, {Section::Messages, m_id, {}, {}, {}}});
-        m_items.append({Kind::ChildPage, tr("Attempts"), {}, {Section::Attempts, m_id, {}, {}, {}}});
+        m_items.append(
+            {Kind::ChildPage, tr("Endpoints"), {}, {Section::Endpoints, m_id, {}, {}, {}}});
+        m_items.append(
+            {Kind::ChildPage, tr("Messages"), {}, {Section::Messages, m_id, {}, {}, {}}});
+        m_items.append(
+            {Kind::ChildPage, tr("Attempts"), {}, {Section::Attempts, m_id, {}, {}, {}}});
     }
-    m_items.append({Kind::Page, tr("Activity"), QStringLiteral("activity"),
+    m_items.append({Kind::Page,
+                    tr("Activity"),
+                    QStringLiteral("activity"),
                     {Section::Activity, {}, {}, {}, {}}});
     bool captioned = false;
     for (const Recent &recent : std::as_const(m_recent)) {

@@ -6,8 +6,7 @@
 
 #include <QAbstractListModel>
 
-namespace svix
-{
+namespace svix {
 
 /// The rows of the navigation: pages, the chosen application with its pages, recent applications.
 class NavigationModel : public QAbstractListModel

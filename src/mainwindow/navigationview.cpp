@@ -12,11 +12,9 @@
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 using Kind = NavigationModel::Kind;
 
@@ -48,14 +46,15 @@ public:
             painter->drawRoundedRect(row, scaled(4), scaled(4));
         }
         if (chosen) {
-            const QRect bar(QStyle::visualRect(option.direction, row,
-                                               QRect(row.left(), row.top(), scaled(3), row.height())));
+            const QRect bar(QStyle::visualRect(
+                option.direction, row, QRect(row.left(), row.top(), scaled(3), row.height())));
             painter->setBrush(tokens.accent);
             painter->setClipRect(bar);
             painter->drawRoundedRect(row, scaled(4), scaled(4));
             painter->setClipping(false);
         }
-        if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        if (option.state & QStyle::State_HasFocus &&
+            option.state & QStyle::State_KeyboardFocusChange) {
             painter->setPen(QPen(tokens.accent, 2));
             painter->setBrush(Qt::NoBrush);
             painter->drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), scaled(4), scaled(4));
@@ -68,10 +67,13 @@ private:
     static int indent(Kind kind)
     {
         switch (kind) {
-        case Kind::Application: return scaled(20);
+        case Kind::Application:
+            return scaled(20);
         case Kind::Page:
-        case Kind::ChildPage: return scaled(36);
-        default: return scaled(14);
+        case Kind::ChildPage:
+            return scaled(36);
+        default:
+            return scaled(14);
         }
     }
 
@@ -85,7 +87,8 @@ private:
         const QString iconName = index.data(NavigationModel::IconRole).toString();
         if (!iconName.isEmpty()) {
             const int size = iconSize();
-            const QRect rect(row.left() + scaled(13), row.top() + (row.height() - size) / 2, size, size);
+            const QRect rect(row.left() + scaled(13), row.top() + (row.height() - size) / 2, size,
+                             size);
             paintIcon(painter, placed(rect), iconName, tokens.text);
         }
         QFont font = option.font;
@@ -108,14 +111,17 @@ private:
             text.setRight(rect.left() - unit());
             painter->setFont(small);
             painter->setPen(chosen ? tokens.text : tokens.muted);
-            painter->drawText(placed(rect), Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute, count);
+            painter->drawText(placed(rect), Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute,
+                              count);
         }
         painter->setFont(font);
         const bool muted = kind == Kind::Caption || kind == Kind::Recent;
         painter->setPen(muted ? tokens.muted : tokens.text);
-        const QString shown = metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width());
+        const QString shown =
+            metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width());
         const auto side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter->drawText(placed(text), static_cast<int>(Qt::AlignVCenter | side | Qt::AlignAbsolute), shown);
+        painter->drawText(placed(text),
+                          static_cast<int>(Qt::AlignVCenter | side | Qt::AlignAbsolute), shown);
     }
 };
 

@@ -6,8 +6,7 @@
 
 #include <QListView>
 
-namespace svix
-{
+namespace svix {
 
 class NavigationModel;
 

@@ -9,8 +9,7 @@
 
 #include <QPainter>
 
-namespace svix
-{
+namespace svix {
 
 QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
@@ -26,12 +25,12 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const auto placed = [&](const QRect &rect) {
         return QStyle::visualRect(option.direction, option.rect, rect);
     };
-    const auto near = static_cast<int>(
-        Qt::AlignVCenter | Qt::AlignAbsolute
-        | (option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
-    const auto far = static_cast<int>(
-        Qt::AlignVCenter | Qt::AlignAbsolute
-        | (option.direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight));
+    const auto near =
+        static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute |
+                         (option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
+    const auto far =
+        static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute |
+                         (option.direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight));
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const bool hovered = option.state & QStyle::State_MouseOver;
@@ -71,8 +70,9 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setPen(tokens.muted);
         QRect rect = text;
         rect.setLeft(text.left() + used);
-        painter->drawText(placed(rect), near,
-                          QFontMetrics(captionFont()).elidedText(group, Qt::ElideRight, rect.width()));
+        painter->drawText(
+            placed(rect), near,
+            QFontMetrics(captionFont()).elidedText(group, Qt::ElideRight, rect.width()));
     }
     painter->restore();
 }

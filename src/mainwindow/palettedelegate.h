@@ -4,8 +4,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace svix
-{
+namespace svix {
 
 /// Draws a row of the command palette: icon, title, muted group, hint at the far end.
 class PaletteDelegate : public QStyledItemDelegate

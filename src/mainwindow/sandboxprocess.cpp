@@ -8,17 +8,14 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 QString sandboxProgram()
 {
     // Beside the console, installed or in a build tree.
-    const QString beside =
-        QCoreApplication::applicationDirPath() + QStringLiteral("/svix-sandbox");
+    const QString beside = QCoreApplication::applicationDirPath() + QStringLiteral("/svix-sandbox");
     if (QFileInfo(beside).isExecutable()) {
         return beside;
     }
@@ -33,7 +30,8 @@ SandboxProcess::SandboxProcess(QObject *parent)
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxProcess::readOutput);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
-            Q_EMIT failed(tr("The program svix-sandbox could not be started: %1").arg(m_process.errorString()));
+            Q_EMIT failed(tr("The program svix-sandbox could not be started: %1")
+                              .arg(m_process.errorString()));
         }
     });
     connect(&m_process, &QProcess::finished, this, [this](int code) {
@@ -66,15 +64,17 @@ void SandboxProcess::start()
         return;
     }
     QByteArray secret(24, Qt::Uninitialized);
-    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(secret.data()), secret.size() / 4);
+    QRandomGenerator::system()->fillRange(reinterpret_cast<quint32 *>(secret.data()),
+                                          secret.size() / 4);
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("SVIX_SANDBOX_TOKEN"),
                        QLatin1String("testsk_") + QString::fromLatin1(secret.toHex()));
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_output.clear();
-    m_process.start(program, {QStringLiteral("--seed"), QStringLiteral("demo"), QStringLiteral("--port"),
-                              QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
+    m_process.start(program,
+                    {QStringLiteral("--seed"), QStringLiteral("demo"), QStringLiteral("--port"),
+                     QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
 }
 
 void SandboxProcess::readOutput()

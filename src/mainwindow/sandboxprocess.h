@@ -7,8 +7,7 @@
 #include <QProcess>
 #include <QUrl>
 
-namespace svix
-{
+namespace svix {
 
 /// The local Svix server of the console as a child process: it starts on a free port with demo
 /// data and ends with the console. Its token is made here and handed over in the environment.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/answerbox.h"
 
-#include "panes/times.h"
 #include "panes/attemptgroups.h"
+#include "panes/times.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 #include "widgets/titlelabel.h"
@@ -14,11 +14,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace svix
-{
+namespace svix {
 
-namespace
-{
+namespace {
 
 constexpr qsizetype mostCharacters = 600;
 constexpr int mostLines = 8;

@@ -9,8 +9,7 @@
 class QLabel;
 class QToolButton;
 
-namespace svix
-{
+namespace svix {
 
 /// What a receiver answered to one attempt: the beginning of the body in monospace, then how long
 /// it took and when the next try is.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/attemptgroups.h"
 
-#include "panes/times.h"
 #include "panes/answerbox.h"
+#include "panes/times.h"
 #include "widgets/hairline.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
@@ -13,8 +13,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-namespace svix
-{
+namespace svix {
 
 QString attemptCodeText(const AttemptOut &attempt)
 {
@@ -23,8 +22,8 @@ QString attemptCodeText(const AttemptOut &attempt)
     }
     // Without an HTTP answer the server keeps the reason as the response's text.
     const QString reason = attempt.response;
-    if (reason.contains(QLatin1String("timeout"), Qt::CaseInsensitive)
-        || reason.contains(QLatin1String("timed out"), Qt::CaseInsensitive)) {
+    if (reason.contains(QLatin1String("timeout"), Qt::CaseInsensitive) ||
+        reason.contains(QLatin1String("timed out"), Qt::CaseInsensitive)) {
         return AttemptGroups::tr("timeout");
     }
     return AttemptGroups::tr("no answer");
@@ -33,11 +32,16 @@ QString attemptCodeText(const AttemptOut &attempt)
 int attemptStateKind(const AttemptOut &attempt)
 {
     switch (attempt.status) {
-    case MessageStatus::Success: return static_cast<int>(StateKind::Ok);
-    case MessageStatus::Pending: return static_cast<int>(StateKind::Pending);
-    case MessageStatus::Sending: return static_cast<int>(StateKind::Sending);
-    case MessageStatus::Canceled: return static_cast<int>(StateKind::Canceled);
-    case MessageStatus::Fail: return static_cast<int>(StateKind::Fail);
+    case MessageStatus::Success:
+        return static_cast<int>(StateKind::Ok);
+    case MessageStatus::Pending:
+        return static_cast<int>(StateKind::Pending);
+    case MessageStatus::Sending:
+        return static_cast<int>(StateKind::Sending);
+    case MessageStatus::Canceled:
+        return static_cast<int>(StateKind::Canceled);
+    case MessageStatus::Fail:
+        return static_cast<int>(StateKind::Fail);
     }
     return static_cast<int>(StateKind::Info);
 }
@@ -46,7 +50,8 @@ QString attemptFacts(const AttemptOut &attempt)
 {
     QStringList facts;
     if (attempt.responseDurationMs) {
-        facts.append(AttemptGroups::tr("%1 ms").arg(QLocale().toString(*attempt.responseDurationMs)));
+        facts.append(
+            AttemptGroups::tr("%1 ms").arg(QLocale().toString(*attempt.responseDurationMs)));
     }
     facts.append(attempt.triggerType == TriggerType::Manual ? AttemptGroups::tr("sent by hand")
                                                             : AttemptGroups::tr("scheduled"));
@@ -90,19 +95,24 @@ void AttemptHead::paintEvent(QPaintEvent *)
     if (underMouse() || isDown()) {
         painter.fillRect(rect(), tokens.hover(tokens.base));
     }
-    const auto placed = [&](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-    const auto near = static_cast<int>(
-        Qt::AlignVCenter | Qt::AlignAbsolute
-        | (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
+    const auto placed = [&](const QRect &r) {
+        return QStyle::visualRect(layoutDirection(), rect(), r);
+    };
+    const auto near =
+        static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute |
+                         (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
     const auto kind = static_cast<StateKind>(attemptStateKind(m_attempt));
     const QColor color = tokens.state(kind);
     const int size = iconSize();
     QRect row = rect().adjusted(3 * unit(), 0, -2 * unit(), 0);
-    paintIcon(&painter, placed({row.left(), (height() - size) / 2, size, size}), stateIconName(kind), color);
+    paintIcon(&painter, placed({row.left(), (height() - size) / 2, size, size}),
+              stateIconName(kind), color);
     row.setLeft(row.left() + size + scaled(6));
     painter.setPen(color);
-    const int codeWidth = std::max(scaled(60), fontMetrics().horizontalAdvance(attemptCodeText(m_attempt)) + 2 * unit());
-    painter.drawText(placed({row.left(), 0, codeWidth, height()}), near, attemptCodeText(m_attempt));
+    const int codeWidth = std::max(
+        scaled(60), fontMetrics().horizontalAdvance(attemptCodeText(m_attempt)) + 2 * unit());
+    painter.drawText(placed({row.left(), 0, codeWidth, height()}), near,
+                     attemptCodeText(m_attempt));
     row.setLeft(row.left() + codeWidth);
     const QString when = relativeTime(m_attempt.timestamp.milliseconds());
     const int whenWidth = fontMetrics().horizontalAdvance(when);
@@ -179,8 +189,10 @@ void AttemptGroups::rebuild()
     }
     int index = 0;
     for (const QString &endpointId : std::as_const(m_order)) {
-        const auto latest = std::find_if(m_attempts.cbegin(), m_attempts.cend(),
-            [&](const AttemptOut &attempt) { return attempt.endpointId == endpointId; });
+        const auto latest =
+            std::find_if(m_attempts.cbegin(), m_attempts.cend(), [&](const AttemptOut &attempt) {
+                return attempt.endpointId == endpointId;
+            });
         auto *head = new AttemptHead(this);
         head->setObjectName(QStringLiteral("attemptHead%1").arg(index));
         head->setAttempt(*latest);
@@ -192,13 +204,14 @@ void AttemptGroups::rebuild()
         if (head->isChecked()) {
             belowLayout->addWidget(body(endpointId));
         }
-        connect(head, &QAbstractButton::toggled, this, [this, endpointId, below, belowLayout](bool open) {
-            m_open.insert(endpointId, open);
-            if (open && belowLayout->isEmpty()) {
-                belowLayout->addWidget(body(endpointId));
-            }
-            below->setVisible(open);
-        });
+        connect(head, &QAbstractButton::toggled, this,
+                [this, endpointId, below, belowLayout](bool open) {
+                    m_open.insert(endpointId, open);
+                    if (open && belowLayout->isEmpty()) {
+                        belowLayout->addWidget(body(endpointId));
+                    }
+                    below->setVisible(open);
+                });
         m_layout->addWidget(head);
         m_layout->addWidget(new Hairline(this));
         m_layout->addWidget(below);
@@ -222,9 +235,8 @@ QWidget *AttemptGroups::body(const QString &endpointId)
         auto *box = new AnswerBox(widget);
         const bool latest = layout->isEmpty();
         box->setAttempt(attempt, latest ? m_next.value(endpointId) : 0, !latest);
-        connect(box, &AnswerBox::opened, this, [this, endpointId, id = attempt.id] {
-            Q_EMIT attemptOpened(endpointId, id);
-        });
+        connect(box, &AnswerBox::opened, this,
+                [this, endpointId, id = attempt.id] { Q_EMIT attemptOpened(endpointId, id); });
         layout->addWidget(box);
     }
     return widget;

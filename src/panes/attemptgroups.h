@@ -10,8 +10,7 @@
 
 class QBoxLayout;
 
-namespace svix
-{
+namespace svix {
 
 /// The words and the state of an attempt: "503", "timeout", "200"; why there is no code.
 QString attemptCodeText(const AttemptOut &attempt);

@@ -15,8 +15,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace svix
-{
+namespace svix {
 
 QPushButton *buttonFor(QAction *action, bool primary, QWidget *parent)
 {

@@ -11,8 +11,7 @@ class QBoxLayout;
 class QMenu;
 class QPushButton;
 
-namespace svix
-{
+namespace svix {
 
 class Badge;
 class ElidedLabel;

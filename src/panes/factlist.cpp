@@ -9,8 +9,7 @@
 
 #include <QGridLayout>
 
-namespace svix
-{
+namespace svix {
 
 FactList::FactList(QWidget *parent)
     : QWidget(parent)
@@ -43,9 +42,10 @@ void FactList::setFacts(const QList<Fact> &facts)
             value->setId(fact.value);
             m_grid->addWidget(value, row, 1);
         } else {
-            auto *value = new TitleLabel(
-                fact.value.isEmpty() ? QStringLiteral("–") : visibleText(fact.value, LineBreaks::Keep),
-                TextRole::Body, this);
+            auto *value =
+                new TitleLabel(fact.value.isEmpty() ? QStringLiteral("–")
+                                                    : visibleText(fact.value, LineBreaks::Keep),
+                               TextRole::Body, this);
             value->setTextFormat(Qt::PlainText);
             value->setWordWrap(true);
             value->setSelectable(true);

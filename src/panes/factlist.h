@@ -8,15 +8,14 @@
 
 class QGridLayout;
 
-namespace svix
-{
+namespace svix {
 
 /// One line of a FactList.
 struct Fact
 {
     QString label;
-    QString value;      ///< plain text; empty is shown as a dash
-    bool code = false;  ///< an id or URL: monospaced, with a copy button
+    QString value;     ///< plain text; empty is shown as a dash
+    bool code = false; ///< an id or URL: monospaced, with a copy button
     QString toolTip;
 };
 

@@ -13,8 +13,7 @@
 #include <QPushButton>
 #include <QTimer>
 
-namespace svix
-{
+namespace svix {
 
 ListSide::ListSide(QWidget *parent)
     : QWidget(parent)
@@ -40,12 +39,11 @@ ListSide::ListSide(QWidget *parent)
     m_ui->empty->setBackgroundRole(QPalette::Base);
 
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterText(text);
+        m_proxy->setText(text);
         refresh();
     });
-    connect(m_ui->filterField, &SearchField::downPressed, m_ui->table, [this] {
-        m_ui->table->setFocus();
-    });
+    connect(m_ui->filterField, &SearchField::downPressed, m_ui->table,
+            [this] { m_ui->table->setFocus(); });
     connect(m_ui->empty, &EmptyState::clearFiltersRequested, this, [this] {
         m_ui->filterField->clear();
         Q_EMIT clearFiltersRequested();
@@ -53,7 +51,7 @@ ListSide::ListSide(QWidget *parent)
     connect(m_ui->empty, &EmptyState::retryRequested, this, &ListSide::retryRequested);
     connect(m_ui->table, &TableView::columnsChanged, this, &ListSide::columnsChanged);
     connect(m_ui->table, &TableView::selectedKeysChanged, this, &ListSide::refreshFooter);
-    connect(m_ui->table, &TableView::visibleRowsChanged, this, &ListSide::tellVisibleRows);
+    connect(m_ui->table, &TableView::visibleRowsChanged, m_proxy, &FilterProxy::setVisibleRows);
 }
 
 ListSide::~ListSide() = default;
@@ -70,17 +68,26 @@ SearchField *ListSide::filterField() const
 
 void ListSide::setModel(PagedModelBase *model, const QString &name)
 {
+    m_paged = model;
+    setPlainModel(model, model->columns(), name);
+    connect(model, &PagedModelBase::stateChanged, this, &ListSide::refresh);
+    connect(model, &PagedModelBase::loadedChanged, this, &ListSide::refresh);
+    refresh();
+}
+
+void ListSide::setPlainModel(QAbstractItemModel *model, const QList<ColumnInfo> &infos,
+                             const QString &name)
+{
     m_model = model;
     m_name = name;
     m_proxy->setSourceModel(model);
     m_ui->table->setModel(m_proxy);
     QList<TableColumn> columns;
-    for (const ColumnInfo &info : model->columns()) {
+    for (const ColumnInfo &info : infos) {
         columns.append({info.id, info.width, info.minimum, info.hidden, info.stretch});
     }
     m_ui->table->setColumns(columns);
-    connect(model, &PagedModelBase::stateChanged, this, &ListSide::refresh);
-    connect(model, &PagedModelBase::loadedChanged, this, &ListSide::refresh);
+    connect(m_proxy, &FilterProxy::shownChanged, this, &ListSide::refresh);
     refresh();
 }
 
@@ -129,27 +136,28 @@ void ListSide::refresh()
         return;
     }
     using State = PagedModelBase::State;
-    const State state = m_model->state();
+    const State state = m_paged ? m_paged->state() : State::Complete;
     m_ui->progress->setBusy(state == State::Loading);
-    const bool rows = m_proxy->rowCount() > 0;
-    const bool loaded = m_model->rowCount() > 0;
+    const int loaded = m_model->rowCount();
     if (!m_instead.title.isEmpty()) {
         m_ui->empty->showOther(m_instead.icon, m_instead.title, m_instead.text);
-    } else if (rows) {
+    } else if (m_proxy->rowCount() > 0) {
         m_ui->stack->setCurrentWidget(m_ui->table);
         refreshFooter();
         return;
-    } else if (loaded && !m_ui->filterField->text().isEmpty()) {
+    } else if (loaded > 0) {
         m_ui->empty->showNothingMatches(
             tr("No loaded row matches"),
-            m_model->isComplete() ? tr("The filter looks at the rows that are loaded: all of them.")
-                                  : tr("The filter looks only at the %n loaded row(s). There are more on "
-                                       "the server.", nullptr, m_model->rowCount()));
+            state == State::Complete
+                ? tr("All rows of this list are loaded.")
+                : tr("The filter looks only at the %n loaded row(s); there are more on the server.",
+                     nullptr, loaded));
     } else if (state == State::Failed) {
-        const auto [title, text] = m_words ? m_words(m_model->error())
-                                           : std::pair(tr("Could not load"), m_model->error().detail);
+        const auto [title, text] = m_words
+                                       ? m_words(m_paged->error())
+                                       : std::pair(tr("Could not load"), m_paged->error().detail);
         m_ui->empty->showFailed(title, text);
-    } else if (state == State::Loading || !m_model->hasLoaded()) {
+    } else if (m_paged && (state == State::Loading || !m_paged->hasLoaded())) {
         if (m_ui->empty->mode() != EmptyState::Mode::Loading) {
             m_ui->empty->showLoading();
         }
@@ -169,16 +177,25 @@ void ListSide::refreshFooter()
         return;
     }
     const int loaded = m_model->rowCount();
+    const QString number = QLocale().toString(loaded);
     QStringList parts;
-    if (m_model->state() == PagedModelBase::State::Failed && loaded > 0) {
-        parts.append(tr("%1 loaded").arg(QLocale().toString(loaded)));
-        parts.append(tr("could not load more"));
-    } else if (m_model->isComplete()) {
-        parts.append(tr("all %1 loaded").arg(QLocale().toString(loaded)));
+    if (!m_paged) {
+        parts.append(tr("%1 kept").arg(number));
+    } else if (m_paged->isComplete()) {
+        parts.append(tr("all %1 loaded").arg(number));
     } else if (loaded > 0) {
-        parts.append(tr("%1 loaded").arg(QLocale().toString(loaded)));
-        parts.append(m_model->state() == PagedModelBase::State::Loading ? tr("loading")
-                                                                        : tr("more when you scroll"));
+        parts.append(tr("%1 loaded").arg(number));
+        switch (m_paged->state()) {
+        case PagedModelBase::State::Failed:
+            parts.append(tr("could not load more"));
+            break;
+        case PagedModelBase::State::Loading:
+            parts.append(tr("loading"));
+            break;
+        default:
+            parts.append(tr("more when you scroll"));
+            break;
+        }
     }
     if (!m_ui->filterField->text().isEmpty()) {
         parts.append(tr("%n match(es)", nullptr, m_proxy->rowCount()));
@@ -186,22 +203,11 @@ void ListSide::refreshFooter()
     if (!m_footerNote.isEmpty()) {
         parts.append(m_footerNote);
     }
-    m_ui->loadedLabel->setText(m_instead.title.isEmpty() ? parts.join(QStringLiteral(" · ")) : QString());
+    m_ui->loadedLabel->setText(m_instead.title.isEmpty() ? parts.join(QStringLiteral(" · "))
+                                                         : QString());
     const auto selected = m_ui->table->selectedKeys().size();
-    m_ui->selectedLabel->setText(
-        selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected)) : QString());
-}
-
-void ListSide::tellVisibleRows(int first, int last)
-{
-    QList<int> rows;
-    for (int row = std::max(first, 0); row <= last && last >= 0; ++row) {
-        const QModelIndex source = m_proxy->mapToSource(m_proxy->index(row, 0));
-        if (source.isValid()) {
-            rows.append(source.row());
-        }
-    }
-    Q_EMIT visibleRowsChanged(rows);
+    m_ui->selectedLabel->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected))
+                                              : QString());
 }
 
 QByteArray ListSide::saveColumns() const

@@ -9,13 +9,13 @@
 #include <functional>
 #include <memory>
 
+class QAbstractItemModel;
+class QMenu;
 class QPushButton;
 
-namespace svix
-{
+namespace svix {
 
-namespace Ui
-{
+namespace Ui {
 class ListSide;
 }
 
@@ -24,6 +24,7 @@ class FilterProxy;
 class PagedModelBase;
 class SearchField;
 class TableView;
+struct ColumnInfo;
 struct Error;
 
 /// The left half of a pane: filters, the table or one of the four empty states, and how much is
@@ -42,6 +43,9 @@ public:
     /// Shows this model (not owned) through a local filter. `name` is the key under which columns
     /// are remembered; to be called once.
     void setModel(PagedModelBase *model, const QString &name);
+    /// The same for a model that is complete at any time.
+    void setPlainModel(QAbstractItemModel *model, const QList<ColumnInfo> &columns,
+                       const QString &name);
     /// A drop-down or any other filter, in front of the filter field.
     void addFilter(QWidget *filter);
     /// A button behind the filter field; `primary` makes it the filled one.
@@ -71,17 +75,15 @@ Q_SIGNALS:
     void clearFiltersRequested();
     void retryRequested();
     void columnsChanged();
-    /// Rows of the source model that are on screen now.
-    void visibleRowsChanged(const QList<int> &rows);
 
 private:
     void refresh();
     void refreshFooter();
-    void tellVisibleRows(int first, int last);
 
     std::unique_ptr<Ui::ListSide> m_ui;
     FilterProxy *m_proxy;
-    PagedModelBase *m_model = nullptr;
+    QAbstractItemModel *m_model = nullptr;
+    PagedModelBase *m_paged = nullptr; // the same, where it loads pages
     QString m_name;
     QString m_footerNote;
     std::function<bool()> m_filtered;

@@ -5,8 +5,7 @@
 #include <QMetaType>
 #include <QString>
 
-namespace svix
-{
+namespace svix {
 
 /// The pages of the window, in the order of the navigation.
 enum class Section : int { Applications, Endpoints, Messages, Attempts, Activity };
@@ -14,8 +13,8 @@ enum class Section : int { Applications, Endpoints, Messages, Attempts, Activity
 /// Whether a page shows things of the chosen application.
 constexpr bool isInApplication(Section section)
 {
-    return section == Section::Endpoints || section == Section::Messages
-        || section == Section::Attempts;
+    return section == Section::Endpoints || section == Section::Messages ||
+           section == Section::Attempts;
 }
 
 /// Where a person is, or wants to go: a page, the application it is about, and the chosen row.
@@ -30,8 +29,8 @@ struct Place
     /// The same page, whatever row is chosen there.
     bool samePage(const Place &other) const
     {
-        return section == other.section && application == other.application
-            && endpoint == other.endpoint && message == other.message;
+        return section == other.section && application == other.application &&
+               endpoint == other.endpoint && message == other.message;
     }
     friend bool operator==(const Place &, const Place &) = default;
 };

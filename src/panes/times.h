@@ -6,8 +6,7 @@
 
 #include <QDateTime>
 
-namespace svix
-{
+namespace svix {
 
 /// "4 min ago", as of now. The chosen time zone is the process' own (see applyTimeZone).
 inline QString relativeTime(qint64 ms)

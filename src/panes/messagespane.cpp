@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/messagespane.h"
+
+#include "api/apiclient.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "models/destinationmodel.h"
+#include "models/messagemodel.h"
+#include "panes/choicemenu.h"
+#include "panes/composerflow.h"
+#include "panes/eventtypenames.h"
+#include "panes/listside.h"
+#include "panes/messagedetail.h"
+#include "panes/resendflow.h"
+#include "panes/windowmenu.h"
+#include "widgets/emptystate.h"
+#include "widgets/filterbutton.h"
+#include "widgets/views/tableview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+namespace svix {
+
+namespace {
+
+TimeWindow initialWindow()
+{
+    TimeWindow window;
+    window.preset = TimeWindow::Preset::Day;
+    return window;
+}
+
+} // namespace
+
+MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
+    : Pane(context, Section::Messages, parent)
+    , m_eventTypes(eventTypes)
+    , m_model(new MessageModel(this))
+    , m_right(new QStackedWidget(this))
+    , m_nothing(new EmptyState(m_right))
+    , m_detail(new MessageDetail(context.session, m_right))
+    , m_composer(new ComposerFlow(context, eventTypes, this))
+    , m_resend(new ResendFlow(context, this))
+{
+    setTitle(tr("Messages"));
+    buildActs();
+    buildFilters();
+    list()->setModel(m_model, QStringLiteral("messages"));
+    list()->table()->setAccessibleName(tr("Messages"));
+    list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
+    m_nothing->showOther(QStringLiteral("message"), tr("No message chosen"),
+                         tr("Choose one in the list to see its payload and every attempt."));
+    m_right->addWidget(m_nothing);
+    m_right->addWidget(m_detail);
+    setDetail(m_right);
+    m_detail->setActions({m_resendAct, m_copyPayload, m_sendAgain});
+
+    connect(list()->table(), &TableView::currentKeyChanged, this, &MessagesPane::rowChosen);
+    connect(list()->table(), &TableView::selectedKeysChanged, this, &MessagesPane::refreshActs);
+    connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
+    connect(list(), &ListSide::clearFiltersRequested, this, &MessagesPane::clearFilter);
+    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
+    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
+        if (state == PagedModelBase::State::Failed) {
+            Q_EMIT failed(m_model->error(), tr("Messages not loaded"));
+        }
+    });
+    connect(m_detail, &MessageDetail::placeRequested, this, &Pane::placeRequested);
+    connect(m_detail, &MessageDetail::deliveryKnown, m_model, &MessageModel::setDelivery);
+    connect(m_detail, &MessageDetail::loadedMore, this, &MessagesPane::refreshActs);
+    connect(m_detail, &MessageDetail::failed, this, &Pane::failed);
+    connect(m_composer, &ComposerFlow::sent, this, [this](const MessageOut &message) {
+        m_wanted = message.id;
+        refresh();
+        list()->table()->selectKey(message.id);
+    });
+    connect(m_composer, &ComposerFlow::notice, this, &Pane::notice);
+    connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
+    connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
+    connect(m_resend, &ResendFlow::resent, this, [this](const QStringList &messageIds) {
+        for (const QString &id : messageIds) {
+            m_model->forgetDelivery(id);
+        }
+        m_detail->refresh();
+    });
+    connect(&session(), &Session::stateChanged, this, &MessagesPane::refreshActs);
+    connect(&session(), &Session::readOnlyChanged, this, &MessagesPane::refreshActs);
+    refreshActs();
+}
+
+MessagesPane::~MessagesPane() = default;
+
+void MessagesPane::buildFilters()
+{
+    auto *type = new FilterButton(tr("Type"));
+    type->setObjectName(QStringLiteral("typeFilter"));
+    m_type = new ChoiceMenu(type, tr("any"), tr("Another type"), [this] {
+        QStringList names = m_eventTypes.names();
+        for (const QString &name : m_model->loadedEventTypes()) {
+            if (!names.contains(name)) {
+                names.append(name);
+            }
+        }
+        return names;
+    });
+    auto *channel = new FilterButton(tr("Channel"));
+    channel->setObjectName(QStringLiteral("channelFilter"));
+    m_channel = new ChoiceMenu(channel, tr("any"), tr("Another channel"),
+                               [this] { return m_model->loadedChannels(); });
+    auto *window = new FilterButton;
+    window->setObjectName(QStringLiteral("windowFilter"));
+    m_window = new WindowMenu(window, initialWindow());
+    for (FilterButton *button : {type, channel, window}) {
+        list()->addFilter(button);
+    }
+    connect(m_type, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
+    connect(m_channel, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
+    connect(m_window, &WindowMenu::chosen, this, &MessagesPane::applyFilter);
+    list()->setFiltered([this] {
+        return !m_type->value().isEmpty() || !m_channel->value().isEmpty() ||
+               m_window->window() != TimeWindow();
+    });
+    list()->addButton(m_new, true);
+}
+
+void MessagesPane::buildActs()
+{
+    m_new = addAct(QStringLiteral("newMessage"), tr("&New message"), QStringLiteral("plus"),
+                   QKeySequence::New);
+    m_resendAct = addAct(QStringLiteral("resend"), tr("&Resend…"), QStringLiteral("retry"),
+                         QKeySequence(Qt::CTRL | Qt::Key_R));
+    m_copyPayload = addAct(QStringLiteral("copyPayload"), tr("&Copy payload"),
+                           QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    m_sendAgain = addAct(QStringLiteral("sendAgain"), tr("Send as new…"), QStringLiteral("send"));
+    m_showAttempts =
+        addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
+    connect(m_new, &QAction::triggered, this,
+            [this] { m_composer->start(m_appId, session().applicationName()); });
+    connect(m_resendAct, &QAction::triggered, this, &MessagesPane::resend);
+    connect(m_sendAgain, &QAction::triggered, this, &MessagesPane::sendAgain);
+    connect(m_copyPayload, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_detail->message().payload.text));
+        Q_EMIT notice({Tone::Info, tr("Payload copied"), {}, {}, {}});
+    });
+    connect(m_showAttempts, &QAction::triggered, this, [this] {
+        const QString id = list()->table()->currentKey();
+        if (!id.isEmpty()) {
+            Q_EMIT placeRequested({Section::Attempts, m_appId, {}, {}, id});
+        }
+    });
+}
+
+void MessagesPane::refreshActs()
+{
+    const bool chosen = !m_detail->messageId().isEmpty() && m_right->currentWidget() == m_detail;
+    const QString none = chosen ? QString() : tr("Choose a message first.");
+    const auto several = list()->table()->selectedKeys().size();
+    setReason(m_new, runner().reasonAgainst(op::createMessage));
+    QString why = runner().reasonAgainst(op::resendWebhook);
+    if (why.isEmpty()) {
+        why = none;
+    }
+    if (why.isEmpty() && several < 2 && m_detail->payloadGone()) {
+        why = tr("The payload is gone, so there is nothing to send again.");
+    }
+    setReason(m_resendAct, why);
+    m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
+    setReason(m_copyPayload, m_detail->hasPayload() ? QString() : tr("There is no payload."));
+    why = runner().reasonAgainst(op::createMessage);
+    setReason(m_sendAgain, !why.isEmpty()           ? why
+                           : m_detail->hasPayload() ? QString()
+                                                    : tr("There is no payload."));
+    setReason(m_showAttempts, none);
+}
+
+void MessagesPane::go(const Place &place)
+{
+    m_wanted = place.object;
+    ApiClient *client = session().client();
+    if (place.application != m_appId || m_model->appId() != place.application ||
+        !m_model->hasSource()) {
+        m_appId = place.application;
+        m_right->setCurrentWidget(m_nothing);
+        m_detail->clear();
+        m_model->setSource(client, m_appId);
+        list()->setNothingYet(QStringLiteral("message"), tr("No messages yet"),
+                              tr("Messages sent to %1 will be here, each with what became of it.")
+                                  .arg(session().applicationName()),
+                              {m_new});
+        applyFilter();
+    }
+    if (!m_wanted.isEmpty()) {
+        list()->table()->selectKey(m_wanted);
+        if (m_model->rowOfKey(m_wanted) < 0) {
+            showElsewhere(m_wanted);
+        }
+    }
+}
+
+Place MessagesPane::place() const
+{
+    return {Section::Messages, m_appId, m_detail->messageId(), {}, {}};
+}
+
+void MessagesPane::refresh()
+{
+    m_model->reload();
+    m_detail->refresh();
+}
+
+void MessagesPane::reset()
+{
+    m_appId.clear();
+    m_wanted.clear();
+    m_model->setSource(nullptr, {});
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    refreshActs();
+}
+
+void MessagesPane::applyFilter()
+{
+    MessageFilter filter;
+    if (!m_type->value().isEmpty()) {
+        filter.eventTypes = {m_type->value()};
+    }
+    filter.channel = m_channel->value();
+    filter.window = m_window->window();
+    m_model->setFilter(filter);
+    m_model->reload();
+}
+
+void MessagesPane::clearFilter()
+{
+    m_type->setValue({});
+    m_channel->setValue({});
+    // Everything that the server would show: 90 days.
+    m_window->setWindow({});
+    applyFilter();
+}
+
+void MessagesPane::rowChosen(const QString &key)
+{
+    if (key.isEmpty()) {
+        if (m_wanted.isEmpty()) {
+            m_detail->clear();
+            m_right->setCurrentWidget(m_nothing);
+            refreshActs();
+        }
+        return;
+    }
+    m_wanted.clear();
+    if (const auto message = m_model->message(key)) {
+        m_detail->showMessage(m_appId, *message);
+        m_right->setCurrentWidget(m_detail);
+    }
+    refreshActs();
+    Q_EMIT placeChanged(place());
+}
+
+void MessagesPane::showElsewhere(const QString &id)
+{
+    ApiClient *client = session().client();
+    if (!client) {
+        return;
+    }
+    GetMessageQuery query;
+    query.withContent = false;
+    client->get<op::getMessage>({this}, m_appId, id, query)
+        .then(this, [this, id](const Result<MessageOut> &result) {
+            if (m_wanted != id) {
+                return;
+            }
+            if (!result.ok()) {
+                Q_EMIT failed(result.error(), tr("Message not found"));
+                return;
+            }
+            m_wanted = result->id;
+            m_detail->showMessage(m_appId, *result);
+            m_right->setCurrentWidget(m_detail);
+            refreshActs();
+            Q_EMIT placeChanged(place());
+        });
+}
+
+void MessagesPane::resend()
+{
+    const QStringList keys = list()->table()->selectedKeys();
+    if (keys.size() > 1) {
+        m_resend->resendMessages(m_appId, keys);
+    } else if (!m_detail->messageId().isEmpty()) {
+        m_resend->resendOne(m_appId, m_detail->message(), *m_detail->destinations());
+    }
+}
+
+void MessagesPane::sendAgain()
+{
+    const MessageOut &message = m_detail->message();
+    m_composer->startWith(m_appId, session().applicationName(), message);
+}
+
+} // namespace svix

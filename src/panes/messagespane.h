@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/filters.h"
+#include "panes/pane.h"
+
+class QStackedWidget;
+
+namespace svix {
+
+class ChoiceMenu;
+class ComposerFlow;
+class EmptyState;
+class EventTypeNames;
+class MessageDetail;
+class MessageModel;
+class ResendFlow;
+class WindowMenu;
+
+/// The messages of the chosen application: find one, read what became of it, send it again, send a
+/// new one.
+class MessagesPane : public Pane
+{
+    Q_OBJECT
+public:
+    MessagesPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent = nullptr);
+    ~MessagesPane() override;
+
+    void go(const Place &place) override;
+    Place place() const override;
+    void refresh() override;
+    void reset() override;
+
+    MessageModel *model() const { return m_model; }
+
+private:
+    void buildFilters();
+    void buildActs();
+    void applyFilter();
+    void clearFilter();
+    void rowChosen(const QString &key);
+    void refreshActs();
+    void resend();
+    void sendAgain();
+    /// A message that is not among the loaded rows, gone to by its id.
+    void showElsewhere(const QString &id);
+
+    EventTypeNames &m_eventTypes;
+    MessageModel *m_model;
+    QStackedWidget *m_right;
+    EmptyState *m_nothing;
+    MessageDetail *m_detail;
+    ChoiceMenu *m_type = nullptr;
+    ChoiceMenu *m_channel = nullptr;
+    ChoiceMenu *m_tag = nullptr;
+    WindowMenu *m_window = nullptr;
+    ComposerFlow *m_composer;
+    ResendFlow *m_resend;
+    QAction *m_new = nullptr;
+    QAction *m_resendAct = nullptr;
+    QAction *m_copyPayload = nullptr;
+    QAction *m_sendAgain = nullptr;
+    QAction *m_showAttempts = nullptr;
+    QString m_appId;
+    QString m_wanted; // a row to choose when it comes
+};
+
+} // namespace svix

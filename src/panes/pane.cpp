@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/pane.h"
+
+#include "core/settings.h"
+#include "panes/listside.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/theme.h"
+
+#include <QHBoxLayout>
+#include <QSplitter>
+
+namespace svix {
+
+namespace {
+
+QString sectionKey(Section section)
+{
+    switch (section) {
+    case Section::Applications:
+        return QStringLiteral("applications");
+    case Section::Endpoints:
+        return QStringLiteral("endpoints");
+    case Section::Messages:
+        return QStringLiteral("messages");
+    case Section::Attempts:
+        return QStringLiteral("attempts");
+    case Section::Activity:
+        return QStringLiteral("activity");
+    }
+    return {};
+}
+
+} // namespace
+
+Pane::Pane(const PaneContext &context, Section section, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_section(section)
+    , m_list(new ListSide(this))
+    , m_splitter(new QSplitter(this))
+{
+    setObjectName(sectionKey(section) + QStringLiteral("Pane"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setObjectName(QStringLiteral("listAndDetail"));
+    m_splitter->addWidget(m_list);
+    m_splitter->setStretchFactor(0, 3);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+    connect(m_list, &ListSide::columnsChanged, this, &Pane::saveLayout);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &Pane::saveLayout);
+}
+
+Pane::~Pane() = default;
+
+void Pane::setDetail(QWidget *detail)
+{
+    detail->setMinimumWidth(scaled(280));
+    detail->setMinimumHeight(scaled(160));
+    detail->setBackgroundRole(QPalette::Base);
+    detail->setAutoFillBackground(true);
+    m_splitter->addWidget(detail);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({scaled(660), scaled(430)});
+    m_list->setMinimumWidth(scaled(320));
+    m_list->setMinimumHeight(scaled(160));
+}
+
+QAction *Pane::addAct(const QString &name, const QString &text, const QString &iconName,
+                      const QKeySequence &shortcut)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    if (!iconName.isEmpty()) {
+        action->setIcon(icon(iconName));
+    }
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_actions.append(action);
+    addAction(action);
+    return action;
+}
+
+void Pane::setReason(QAction *action, const QString &reason)
+{
+    action->setEnabled(reason.isEmpty());
+    action->setToolTip(reason);
+}
+
+void Pane::setTitle(const QString &title)
+{
+    if (title != m_title) {
+        m_title = title;
+        Q_EMIT titleChanged();
+    }
+}
+
+void Pane::setNarrow(bool narrow)
+{
+    if (narrow == m_narrow) {
+        return;
+    }
+    m_narrow = narrow;
+    m_splitter->setOrientation(narrow ? Qt::Vertical : Qt::Horizontal);
+    restoreLayout();
+}
+
+void Pane::restoreLayout()
+{
+    const QString key = sectionKey(m_section);
+    m_list->restoreColumns(settings().viewState(key + QStringLiteral("/columns")));
+    const QByteArray split = settings().viewState(
+        key + (m_narrow ? QStringLiteral("/below") : QStringLiteral("/beside")));
+    if (split.isEmpty() || !m_splitter->restoreState(split)) {
+        m_splitter->setSizes(m_narrow ? QList<int>{scaled(300), scaled(280)}
+                                      : QList<int>{scaled(660), scaled(430)});
+    }
+    m_splitter->setOrientation(m_narrow ? Qt::Vertical : Qt::Horizontal);
+}
+
+void Pane::saveLayout() const
+{
+    const QString key = sectionKey(m_section);
+    settings().setViewState(key + QStringLiteral("/columns"), m_list->saveColumns());
+    settings().setViewState(key + (m_narrow ? QStringLiteral("/below") : QStringLiteral("/beside")),
+                            m_splitter->saveState());
+}
+
+} // namespace svix

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "panes/place.h"
+#include "widgets/style/tokens.h"
+
+#include <QAction>
+#include <QList>
+#include <QWidget>
+
+class QSplitter;
+
+namespace svix {
+
+class ListSide;
+class OperationRunner;
+class Session;
+class Settings;
+
+/// What every pane works with; all of it outlives the panes.
+struct PaneContext
+{
+    Session &session;
+    OperationRunner &runner;
+    Settings &settings;
+};
+
+/// Something to tell in the message bar.
+struct Notice
+{
+    Tone tone = Tone::Info;
+    QString title;
+    QString text;
+    QString details;
+    QList<QAction *> actions; ///< owned by the sender
+};
+
+/// One page of the window: a list and the detail of the chosen row. The pane is its own controller:
+/// it owns the model, runs the acts and opens the dialogs.
+class Pane : public QWidget
+{
+    Q_OBJECT
+public:
+    Pane(const PaneContext &context, Section section, QWidget *parent = nullptr);
+    ~Pane() override;
+
+    Section section() const { return m_section; }
+    /// Shows this place: loads what it is about where that is another than before, and chooses the
+    /// row.
+    virtual void go(const Place &place) = 0;
+    /// Where it is now.
+    virtual Place place() const = 0;
+    /// Loads anew; selection and scroll position stay.
+    virtual void refresh() = 0;
+    /// The connection is another one, or gone: forget everything of the old one.
+    virtual void reset() = 0;
+
+    /// Acts of this pane for the menu and the palette, the primary one first.
+    QList<QAction *> paneActions() const { return m_actions; }
+    QString title() const { return m_title; }
+    ListSide *list() const { return m_list; }
+    /// The detail goes below the list in a narrow window.
+    void setNarrow(bool narrow);
+    void restoreLayout();
+    void saveLayout() const;
+
+Q_SIGNALS:
+    void placeRequested(const svix::Place &place);
+    /// Another row was chosen here.
+    void placeChanged(const svix::Place &place);
+    void notice(const svix::Notice &notice);
+    /// Something failed; `what` names the act in words ("Message not sent").
+    void failed(const svix::Error &error, const QString &what);
+    void titleChanged();
+
+protected:
+    Session &session() const { return m_context.session; }
+    OperationRunner &runner() const { return m_context.runner; }
+    Settings &settings() const { return m_context.settings; }
+    const PaneContext &context() const { return m_context; }
+    /// Takes the detail, in the splitter beside the list.
+    void setDetail(QWidget *detail);
+    QAction *addAct(const QString &name, const QString &text, const QString &icon = {},
+                    const QKeySequence &shortcut = {});
+    /// Disables an act with the reason as its tool tip, or enables it when there is none.
+    static void setReason(QAction *action, const QString &reason);
+    void setTitle(const QString &title);
+
+private:
+    PaneContext m_context;
+    Section m_section;
+    ListSide *m_list;
+    QSplitter *m_splitter;
+    QList<QAction *> m_actions;
+    QString m_title;
+    bool m_narrow = false;
+};
+
+} // namespace svix
+
+Q_DECLARE_METATYPE(svix::Notice)
