@@ -113,13 +113,9 @@ private Q_SLOTS:
     void fieldNames();
     void errorsStandUnderTheirFields();
     void errorsInOtherLayouts();
+    void longErrorsTakeTheirHeight();
     void editingTakesTheErrorAway();
     void unknownFieldsComeBack();
-
-    void maskedSecretDoesNotLeak();
-    void revealEnds();
-    void clipboardIsCleared();
-    void clipboardKeepsWhatCameLater();
 };
 
 void TestForms::untouchedIsUnchanged()
@@ -331,6 +327,19 @@ void TestForms::errorsInOtherLayouts()
     QCOMPARE(access->text(QAccessible::Name), u"In grid"_s);
 }
 
+void TestForms::longErrorsTakeTheirHeight()
+{
+    Form form;
+    form.window.resize(420, 700);
+    form.binder.errors().setError(u"name"_s,
+                                  u"Several words that need two lines here. "_s.repeated(2));
+    const FieldErrorLabel *label = shownLabel(form.window);
+    QVERIFY(label);
+    const int needed = label->heightForWidth(label->width());
+    QVERIFY(needed > label->fontMetrics().height() * 3 / 2);
+    QTRY_COMPARE(label->height(), label->heightForWidth(label->width()));
+}
+
 void TestForms::editingTakesTheErrorAway()
 {
     Form form;
@@ -372,102 +381,6 @@ void TestForms::unknownFieldsComeBack()
     QCOMPARE(rest.size(), 3);
     QCOMPARE(rest.at(2).message, u"hidden field"_s);
     QCOMPARE(form.binder.errors().error(u"name"_s), u"c\nd"_s);
-}
-
-void TestForms::maskedSecretDoesNotLeak()
-{
-    const QString secret = u"whsec_abcdefghijklmnop"_s;
-    QGuiApplication::clipboard()->setText(u"before"_s);
-    SecretEdit edit;
-    edit.setSecret(secret);
-    edit.show();
-    QVERIFY(QTest::qWaitForWindowActive(&edit));
-    edit.setFocus();
-    QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(&edit, Qt::Key_C, Qt::ControlModifier);
-    QTest::keyClick(&edit, Qt::Key_X, Qt::ControlModifier);
-    QTest::keyClick(&edit, Qt::Key_Insert, Qt::ControlModifier);
-    edit.copy();
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
-    QCOMPARE(edit.secret(), secret);
-    QAccessibleInterface *access = QAccessible::queryAccessibleInterface(&edit);
-    QVERIFY(!access->text(QAccessible::Value).contains(u"abc"_s));
-    QVERIFY(!access->textInterface()->text(0, 100).contains(u"abc"_s));
-    QVERIFY(!edit.inputMethodQuery(Qt::ImSurroundingText).toString().contains(u"abc"_s));
-    QVERIFY(!edit.inputMethodQuery(Qt::ImTextBeforeCursor).toString().contains(u"abc"_s));
-    QVERIFY(!edit.displayText().contains(u"abc"_s));
-    // A new secret leaves nothing of the old one to undo.
-    edit.setSecret(u"other"_s);
-    edit.undo();
-    edit.setRevealed(true);
-    QVERIFY(!edit.text().contains(secret));
-}
-
-void TestForms::revealEnds()
-{
-    QWidget window;
-    auto *layout = new QVBoxLayout(&window);
-    auto *edit = new SecretEdit;
-    layout->addWidget(edit);
-    edit->setSecret(u"whsec_x"_s);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    auto *button = edit->findChild<QToolButton *>(u"revealButton"_s);
-    QVERIFY(button);
-    QCOMPARE(button->accessibleName(), u"Reveal"_s);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(edit->isRevealed());
-    QCOMPARE(button->accessibleName(), u"Hide"_s);
-    QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(!edit->isRevealed());
-
-    edit->setRevealSeconds(0);
-    edit->setRevealed(true);
-    QTRY_VERIFY(!edit->isRevealed());
-    edit->setRevealSeconds(30);
-
-    edit->setRevealed(true);
-    QWidget other;
-    other.show();
-    other.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&other));
-    QTRY_VERIFY(!edit->isRevealed());
-
-    edit->setRevealed(true);
-    edit->hide();
-    QVERIFY(!edit->isRevealed());
-}
-
-void TestForms::clipboardIsCleared()
-{
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    SecretClipboard secrets;
-    QSignalSpy finished(&secrets, &SecretClipboard::finished);
-    secrets.copySecret(u"whsec_y"_s, 1);
-    QCOMPARE(clipboard->text(), u"whsec_y"_s);
-    QCOMPARE(clipboard->mimeData()->data(u"x-kde-passwordManagerHint"_s), QByteArray("secret"));
-    QVERIFY(secrets.isHolding());
-    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 3000);
-    QVERIFY(finished.at(0).at(0).toBool());
-    QVERIFY(clipboard->text().isEmpty());
-    {
-        SecretClipboard atQuit;
-        atQuit.copySecret(u"whsec_z"_s, 60);
-    }
-    QVERIFY(clipboard->text().isEmpty());
-}
-
-void TestForms::clipboardKeepsWhatCameLater()
-{
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    SecretClipboard secrets;
-    QSignalSpy finished(&secrets, &SecretClipboard::finished);
-    secrets.copySecret(u"whsec_y"_s, 1);
-    clipboard->setText(u"mine"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 3000);
-    QVERIFY(!finished.at(0).at(0).toBool());
-    QCOMPARE(clipboard->text(), u"mine"_s);
-    QVERIFY(!secrets.isHolding());
 }
 
 SVIX_GUI_TEST_MAIN(TestForms)

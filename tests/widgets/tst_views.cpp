@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/timeformat.h"
 #include "support/testmain.h"
-#include "widgets/rowsmodel.h"
+#include "widgets/showntable.h"
 #include "widgets/style/theme.h"
 #include "widgets/views/celldelegate.h"
 #include "widgets/views/tableview.h"
@@ -19,51 +19,14 @@
 using namespace Qt::StringLiterals;
 using namespace svix;
 using svix::test::RowsModel;
+using svix::test::Shown;
 
 namespace {
-
-QList<TableColumn> columns()
-{
-    return {{.id = u"state"_s, .width = 8},
-            {.id = u"type"_s, .width = 12, .minimum = 8, .stretch = true},
-            {.id = u"id"_s, .width = 9},
-            {.id = u"url"_s, .width = 14},
-            {.id = u"size"_s, .width = 5},
-            {.id = u"sent"_s, .width = 8}};
-}
 
 QString clipboardText()
 {
     return QGuiApplication::clipboard()->text();
 }
-
-/// A shown table with a model of its own.
-struct Shown
-{
-    explicit Shown(int rows, QSize size = {900, 400})
-        : model(rows)
-    {
-        view.setModel(&model);
-        view.setColumns(columns());
-        view.resize(size);
-        view.show();
-        if (!QTest::qWaitForWindowActive(&view)) {
-            qWarning("the window did not become active");
-        }
-    }
-    ~Shown() { view.setModel(nullptr); }
-    Q_DISABLE_COPY_MOVE(Shown)
-
-    int totalWidth() const { return view.horizontalHeader()->length(); }
-    void click(int row, Qt::KeyboardModifiers modifiers = {})
-    {
-        const QPoint at = view.visualRect(model.index(row, 1)).center();
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, modifiers, at);
-    }
-
-    RowsModel model;
-    TableView view;
-};
 
 } // namespace
 
@@ -77,16 +40,6 @@ private Q_SLOTS:
     void relativeTimes_data();
     void relativeTimes();
     void fullTimes();
-
-    void fitsColumns_data();
-    void fitsColumns();
-    void stretchFollowsTheWindow();
-    void columnsAreRemembered();
-    void rubbishIsRefused_data();
-    void rubbishIsRefused();
-    void columnsMenuHides();
-    void draggingColumns();
-    void fontChangeScalesAll();
 
     void keyboardOpensAndCopies();
     void copiesSeveralRows();
@@ -145,158 +98,6 @@ void TestViews::fullTimes()
     QCOMPARE(TimeFormat::utc(ms), u"2026-06-30T23:02:03.004Z"_s);
     QCOMPARE(TimeFormat::full(0, berlin), QString());
     QCOMPARE(TimeFormat::relative(0, ms, berlin), u"–"_s);
-}
-
-void TestViews::fitsColumns_data()
-{
-    QTest::addColumn<QList<int>>("preferred");
-    QTest::addColumn<QList<int>>("minimum");
-    QTest::addColumn<int>("stretch");
-    QTest::addColumn<int>("available");
-    QTest::addColumn<QList<int>>("widths");
-    using L = QList<int>;
-    QTest::newRow("room") << L{100, 50, 50} << L{40, 40, 40} << 0 << 400 << L{300, 50, 50};
-    QTest::newRow("stretch shrinks")
-        << L{100, 50, 50} << L{40, 40, 40} << 0 << 150 << L{50, 50, 50};
-    QTest::newRow("all give way") << L{100, 60, 60} << L{40, 40, 40} << 0 << 140 << L{40, 50, 50};
-    QTest::newRow("minimum") << L{100, 60, 60} << L{40, 40, 40} << 0 << 90 << L{40, 40, 40};
-    QTest::newRow("no stretch") << L{100, 60} << L{40, 40} << -1 << 400 << L{100, 60};
-    QTest::newRow("hidden") << L{100, 0, 60} << L{40, 0, 40} << 0 << 200 << L{140, 0, 60};
-    QTest::newRow("nothing") << L{} << L{} << -1 << 200 << L{};
-}
-
-void TestViews::fitsColumns()
-{
-    QFETCH(const QList<int>, preferred);
-    QFETCH(const QList<int>, minimum);
-    QFETCH(const int, stretch);
-    QFETCH(const int, available);
-    QFETCH(const QList<int>, widths);
-    QCOMPARE(fitColumns(preferred, minimum, stretch, available), widths);
-}
-
-void TestViews::stretchFollowsTheWindow()
-{
-    Shown shown(20);
-    QCOMPARE(shown.totalWidth(), shown.view.viewport()->width());
-    const int sent = shown.view.columnWidth(RowsModel::Time);
-    shown.view.resize(1400, 400);
-    QTRY_COMPARE(shown.totalWidth(), shown.view.viewport()->width());
-    QCOMPARE(shown.view.columnWidth(RowsModel::Time), sent);
-    shown.view.resize(620, 400);
-    QTRY_COMPARE(shown.totalWidth(), shown.view.viewport()->width());
-    QTRY_VERIFY(!shown.view.horizontalScrollBar()->isVisible());
-    shown.view.resize(150, 400); // below all minimums: now it scrolls
-    QTRY_VERIFY(shown.totalWidth() > shown.view.viewport()->width());
-    shown.view.resize(900, 400);
-    QTRY_COMPARE(shown.view.columnWidth(RowsModel::Time), sent);
-}
-
-void TestViews::columnsAreRemembered()
-{
-    QByteArray state;
-    {
-        Shown shown(5);
-        shown.view.horizontalHeader()->moveSection(5, 0);
-        shown.view.setColumnHidden(RowsModel::Url, true);
-        shown.view.horizontalHeader()->resizeSection(RowsModel::Id, 222);
-        state = shown.view.saveColumns();
-    }
-    Shown shown(5);
-    QVERIFY(shown.view.restoreColumns(state));
-    QCOMPARE(shown.view.horizontalHeader()->logicalIndex(0), int(RowsModel::Time));
-    QVERIFY(shown.view.isColumnHidden(RowsModel::Url));
-    QCOMPARE(shown.view.columnWidth(RowsModel::Id), 222);
-    QCOMPARE(shown.view.saveColumns(), state);
-    shown.view.resetColumns();
-    QCOMPARE(shown.view.horizontalHeader()->logicalIndex(0), int(RowsModel::State));
-    QVERIFY(!shown.view.isColumnHidden(RowsModel::Url));
-}
-
-void TestViews::rubbishIsRefused_data()
-{
-    QTest::addColumn<QByteArray>("state");
-    QTest::newRow("empty") << QByteArray();
-    QTest::newRow("text") << QByteArray("hello");
-    QTest::newRow("binary") << QByteArray("\0\xFF\x01", 3);
-    QTest::newRow("array") << QByteArray("[1]");
-    QTest::newRow("later version") << QByteArray(R"({"version":2,"columns":[{"id":"type"}]})");
-    QTest::newRow("no columns") << QByteArray(R"({"version":1,"columns":[]})");
-    QTest::newRow("columns without ids") << QByteArray(R"({"version":1,"columns":[1,{},null]})");
-}
-
-void TestViews::rubbishIsRefused()
-{
-    QFETCH(const QByteArray, state);
-    Shown shown(3);
-    const QByteArray before = shown.view.saveColumns();
-    QVERIFY(!shown.view.restoreColumns(state));
-    QCOMPARE(shown.view.saveColumns(), before);
-    // Foreign columns, absurd widths and everything hidden are survived.
-    QVERIFY(shown.view.restoreColumns(
-        "{\"version\":1,\"columns\":[{\"id\":\"gone\",\"width\":5},{\"id\":\"sent\",\"width\":1e9,"
-        "\"hidden\":true},"
-        "{\"id\":\"state\",\"width\":-4,\"hidden\":true},{\"id\":\"type\",\"hidden\":true},{\"id\":"
-        "\"id\",\"hidden\":true},"
-        "{\"id\":\"url\",\"hidden\":true},{\"id\":\"size\",\"hidden\":true}]}"));
-    QVERIFY(shown.view.horizontalHeader()->hiddenSectionCount() < RowsModel::ColumnCount);
-}
-
-void TestViews::columnsMenuHides()
-{
-    Shown shown(5);
-    QSignalSpy changed(&shown.view, &TableView::columnsChanged);
-    QMenu *menu = shown.view.columnsMenu();
-    QCOMPARE(menu->actions().at(3)->text(), u"URL"_s);
-    menu->actions().at(3)->trigger();
-    QVERIFY(shown.view.isColumnHidden(RowsModel::Url));
-    QCOMPARE(changed.count(), 1);
-    QCOMPARE(shown.totalWidth(), shown.view.viewport()->width());
-    for (int i : {0, 1, 2, 4}) {
-        shown.view.columnsMenu()->actions().at(i)->trigger();
-    }
-    QVERIFY(!shown.view.columnsMenu()->actions().at(5)->isEnabled()); // the last one stays
-}
-
-void TestViews::draggingColumns()
-{
-    Shown shown(5);
-    QHeaderView *header = shown.view.horizontalHeader();
-    QSignalSpy changed(&shown.view, &TableView::columnsChanged);
-    const auto drag = [header](int logical, int by) {
-        const int edge =
-            header->sectionViewportPosition(logical) + header->sectionSize(logical) - 1;
-        const QPoint from(edge, header->height() / 2);
-        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, from);
-        QTest::mouseMove(header->viewport(), from + QPoint(by / 2, 0));
-        QTest::mouseMove(header->viewport(), from + QPoint(by, 0));
-        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, from + QPoint(by, 0));
-    };
-    const int state = shown.view.columnWidth(RowsModel::State);
-    drag(RowsModel::State, 30);
-    QCOMPARE(shown.view.columnWidth(RowsModel::State), state + 30);
-    QCOMPARE(shown.totalWidth(), shown.view.viewport()->width());
-    QVERIFY(changed.count() > 0);
-    // The edge of the stretch column moves its neighbour.
-    const int type = shown.view.columnWidth(RowsModel::Type);
-    const int id = shown.view.columnWidth(RowsModel::Id);
-    drag(RowsModel::Type, -20);
-    QCOMPARE(shown.view.columnWidth(RowsModel::Type), type - 20);
-    QCOMPARE(shown.view.columnWidth(RowsModel::Id), id + 20);
-    QCOMPARE(shown.totalWidth(), shown.view.viewport()->width());
-}
-
-void TestViews::fontChangeScalesAll()
-{
-    Shown shown(5);
-    const int row = shown.view.rowHeight(0);
-    const int width = shown.view.columnWidth(RowsModel::State);
-    QCOMPARE(row, QFontMetrics(shown.view.font()).height() + scaled(10));
-    QFont big = shown.view.font();
-    big.setPointSizeF(big.pointSizeF() * 2);
-    shown.view.setFont(big);
-    QVERIFY(shown.view.rowHeight(0) >= row * 3 / 2);
-    QVERIFY(shown.view.columnWidth(RowsModel::State) > width);
 }
 
 void TestViews::keyboardOpensAndCopies()

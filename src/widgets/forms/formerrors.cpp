@@ -16,6 +16,7 @@
 #include <QMetaMethod>
 #include <QMetaProperty>
 #include <QPlainTextEdit>
+#include <QResizeEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +51,25 @@ void FieldErrorLabel::setText(const QString &text)
 QString FieldErrorLabel::text() const
 {
     return m_text->text();
+}
+
+QSize FieldErrorLabel::sizeHint() const
+{
+    const QSize hint = QWidget::sizeHint();
+    return isVisible() ? QSize(hint.width(), heightForWidth(width())) : hint;
+}
+
+QSize FieldErrorLabel::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), sizeHint().height()};
+}
+
+void FieldErrorLabel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width()) {
+        updateGeometry();
+    }
 }
 
 void FieldErrorLabel::refreshColours()

@@ -21,8 +21,13 @@ public:
     void setText(const QString &text);
     QString text() const;
 
+    /// As high as the text needs at the width it has; the base guesses a narrow column.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refreshColours();
