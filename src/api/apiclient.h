@@ -86,6 +86,9 @@ public:
     void setDialect(const Dialect &dialect) { m_dialect = dialect; }
     /// Read-only can be switched on at any time; it counts from the next call on.
     void setReadOnly(bool readOnly) { m_config.readOnly = readOnly; }
+    /// svix-server before 1.22 knows its routes only with a slash at the end; set by the probe.
+    void setTrailingSlash(bool slash) { m_trailingSlash = slash; }
+    bool trailingSlash() const { return m_trailingSlash; }
     /// Calls queued, under way or waiting.
     int inFlight() const { return static_cast<int>(m_calls.size()); }
     /// Cancels everything under way.
@@ -194,6 +197,7 @@ private:
     QSslConfiguration m_tls;
     QList<Call *> m_calls; // in the order in which they came
     quint64 m_lastId = 0;
+    bool m_trailingSlash = false;
     QString m_configProblem; // why nothing can be sent with this configuration, or empty
     bool m_closing = false;
 };

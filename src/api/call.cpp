@@ -139,6 +139,9 @@ void Call::run()
             return;
         }
         QByteArray url = m_client.config().baseUrl.toEncoded(QUrl::StripTrailingSlash) + *path;
+        if (m_client.trailingSlash()) {
+            url += '/';
+        }
         if (!m_prepared.query.isEmpty()) {
             url += '?' + m_prepared.query.query(QUrl::FullyEncoded).toLatin1();
         }

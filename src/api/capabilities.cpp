@@ -74,7 +74,9 @@ bool readServerDocument(const QByteArray &json, Capabilities &capabilities)
         const bool silent = operation->is(Hidden) || operation == &op::document;
         const QString row = QString::fromLatin1(verbText(operation->verb)) + u' ' +
                             shape(operation->pathTemplate());
-        if (operation->is(OpenSource) && !silent && !known.contains(row)) {
+        if (known.contains(row) && !operation->is(OpenSource)) {
+            capabilities.extra.insert(operation->name());
+        } else if (operation->is(OpenSource) && !silent && !known.contains(row)) {
             capabilities.missing.insert(operation->name());
         }
     }

@@ -26,8 +26,14 @@ ServerProbe::~ServerProbe()
 
 QFuture<Result<Capabilities>> ServerProbe::run()
 {
-    m_clock.start();
     m_found.token = inspectToken(m_client.config().token);
+    askHealth();
+    return m_promise.future();
+}
+
+void ServerProbe::askHealth()
+{
+    m_clock.start();
     m_client.get<op::health>({this}).then(this, [this](Result<RawAnswerBody> health) {
         m_found.roundTripMs = static_cast<int>(m_clock.elapsed());
         if (!health.ok()) {
@@ -36,9 +42,17 @@ QFuture<Result<Capabilities>> ServerProbe::run()
             if (error.status == 500 && error.kind == ErrorKind::ServerError) {
                 m_found.healthProblem = error.detail;
                 askDocument();
-                return;
+            } else if (error.kind == ErrorKind::NotOffered && error.status == 404 &&
+                       !m_client.trailingSlash()) {
+                // Before 1.22 there was no route without a slash at its end.
+                m_withoutSlash = error;
+                m_client.setTrailingSlash(true);
+                askHealth();
+            } else {
+                const bool slash = m_client.trailingSlash() && m_withoutSlash.isError();
+                m_client.setTrailingSlash(false);
+                finish(slash && error.kind == ErrorKind::NotOffered ? m_withoutSlash : error);
             }
-            finish(error);
             return;
         }
         if (health->json.isEmpty()) {
@@ -51,7 +65,6 @@ QFuture<Result<Capabilities>> ServerProbe::run()
         }
         askDocument();
     });
-    return m_promise.future();
 }
 
 void ServerProbe::askDocument()
@@ -61,10 +74,71 @@ void ServerProbe::askDocument()
         m_found.dialect.kind = ServerKind::OpenSource;
         if (!document.ok() || !readServerDocument(document->json.text, m_found)) {
             // The document is reliable since 1.57 only: without it the oldest names are safe.
-            m_found.server = tr("svix-server");
+            m_found.server =
+                m_client.trailingSlash() ? tr("svix-server, older than 1.22") : tr("svix-server");
+            askRoutes();
+            return;
         }
         askToken();
     });
+}
+
+namespace {
+
+// A GET on a route that only takes POST is answered 405 where the route exists and with an empty
+// 404 where it does not, whatever ids stand in the path: a question without effect.
+using Question = TypedOperation<NoQuery, NoBody, RawAnswerBody>;
+
+constexpr Question asGet(const Operation &route)
+{
+    return operation<NoQuery, NoBody, RawAnswerBody>("probe", route.id, Verb::Get, route.path,
+                                                     Risk::Safe, route.token, Everywhere, "");
+}
+
+constexpr Question recoverRoute = asGet(op::recoverFailedWebhooks);
+constexpr Question exampleRoute = asGet(op::sendExample);
+constexpr Question portalRoute = asGet(op::getAppPortalAccess);
+constexpr Question rotateRoute = asGet(op::rotateEndpointSecret);
+constexpr Question resendRoute = asGet(op::resendWebhook);
+constexpr Question dashboardRoute = asGet(op::getDashboardAccess);
+
+} // namespace
+
+void ServerProbe::askRoutes()
+{
+    m_routes = 1;
+    askRoute<recoverRoute>(op::recoverFailedWebhooks);
+    askRoute<exampleRoute>(op::sendExample);
+    askRoute<portalRoute>(op::getAppPortalAccess);
+    askRoute<rotateRoute>(op::rotateEndpointSecret);
+    askRoute<resendRoute>(op::resendWebhook);
+    askRoute<dashboardRoute>(op::getDashboardAccess);
+    if (--m_routes == 0) {
+        askToken();
+    }
+}
+
+template <const auto &Op>
+void ServerProbe::askRoute(const Operation &route)
+{
+    ++m_routes;
+    const auto answered = [this, &route](const Result<RawAnswerBody> &answer) {
+        if (!answer.ok() && answer.error().kind == ErrorKind::NotOffered &&
+            answer.error().status == 404) {
+            m_found.missing.insert(route.name());
+        }
+        if (--m_routes == 0) {
+            askToken();
+        }
+    };
+    const QString none = QStringLiteral("x");
+    if constexpr (Op.pathArguments() == 3) {
+        m_client.get<Op>({this}, none, none, none).then(this, answered);
+    } else if constexpr (Op.pathArguments() == 2) {
+        m_client.get<Op>({this}, none, none).then(this, answered);
+    } else {
+        m_client.get<Op>({this}, none).then(this, answered);
+    }
 }
 
 void ServerProbe::askToken()

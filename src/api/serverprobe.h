@@ -29,7 +29,11 @@ public:
     QFuture<Result<Capabilities>> run();
 
 private:
+    void askHealth();
     void askDocument();
+    void askRoutes();
+    template <const auto &Op>
+    void askRoute(const Operation &route);
     void askToken();
     void askApplications();
     void askWhoami();
@@ -40,6 +44,8 @@ private:
     QElapsedTimer m_clock;
     QPromise<Result<Capabilities>> m_promise;
     bool m_finished = false;
+    int m_routes = 0; // answers that are waited for
+    Error m_withoutSlash;
 };
 
 } // namespace svix

@@ -97,7 +97,7 @@ QString DraftStore::fileOf(const QString &profileId, const QString &appId) const
         QCryptographicHash::hash((profileId + u'\n' + appId).toUtf8(), QCryptographicHash::Sha256)
             .toHex()
             .first(40);
-    return m_directory + u'/' + QString::fromLatin1(name) + u".json";
+    return m_directory + u'/' + QString::fromLatin1(name) + u".json"_s;
 }
 
 std::optional<DraftContent> DraftStore::read(const QString &file)

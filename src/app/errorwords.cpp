@@ -295,7 +295,7 @@ QString ErrorReporter::details(const Error &error)
     QStringList lines;
     const auto add = [&lines](const QString &name, const QString &value) {
         if (!value.isEmpty()) {
-            lines.append(name + u": " + value);
+            lines.append(name + QLatin1String(": ") + value);
         }
     };
     add(tr("Operation"), error.operation);

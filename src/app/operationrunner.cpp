@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/operationrunner.h"
 
+#include "api/apiclient.h"
+
 namespace svix {
 
 namespace {
@@ -41,6 +43,13 @@ bool OperationRunner::asksBefore(const Operation &operation) const
             m_session.profile().connectionClass == ConnectionClass::Production);
 }
 
+Error OperationRunner::alreadyUnderWay(const Operation &operation)
+{
+    Error error = makeError(ErrorKind::InvalidInput, tr("This is already under way."));
+    error.operation = operation.name();
+    return error;
+}
+
 void OperationRunner::guard(const Operation &operation, const RunOptions &options,
                             std::function<void(std::optional<Error>)> then)
 {
@@ -73,9 +82,10 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
         request.verb = QString::fromLatin1(operation.summary);
     }
     const ApiClient *client = m_session.client();
-    m_port.ask(request, [this, client, error, then = std::move(then)](bool yes) mutable {
+    m_port.ask(request, [self = QPointer<OperationRunner>(this), client, error,
+                         then = std::move(then)](bool yes) mutable {
         // The answer may come when the connection is another one: then it was not meant for it.
-        if (!yes || client != m_session.client()) {
+        if (!yes || !self || client != self->m_session.client()) {
             error.kind = ErrorKind::Canceled;
             then(error);
             return;

@@ -2,15 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/apiclient.h"
+#include "api/consent.h"
+#include "api/operations.h"
 #include "app/confirmation.h"
 #include "app/session.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QPointer>
 #include <QPromise>
+#include <QSet>
 
 namespace svix {
+
+class ApiClient;
+class CancelSource;
+struct CallOptions;
+enum class Priority;
+
+/// The client's header costs seconds, so this one does without: who calls run() includes
+/// api/apiclient.h.
+template <typename Client>
+struct OptionsOf
+{
+    using Type = CallOptions;
+};
 
 /// How an act is to be run: what it is about, for the guard, and how, for the client.
 struct RunOptions
@@ -19,7 +35,7 @@ struct RunOptions
     bool confirmed = false;      ///< the dialog that started it has asked already, with the count
     CancelSource *cancel = nullptr;
     QString idempotencyKey; ///< Try again after an unknown outcome: the one of before
-    Priority priority = Priority::Interactive;
+    Priority priority{};    ///< Interactive
 };
 
 /// The only way to change something: checks that the connection is not read-only and that the
@@ -40,29 +56,41 @@ public:
     bool asksBefore(const Operation &operation) const;
 
     /// Runs an act: path ids, query, body as in ApiClient::act. Ends in one result; a "no" of the
-    /// person is ErrorKind::Canceled with Outcome::NotDone.
-    template <const auto &Op, typename... Args>
+    /// person is ErrorKind::Canceled with Outcome::NotDone. The very same act that is still under
+    /// way is not done a second time: a double click, a held Enter.
+    template <const auto &Op, typename Client = ApiClient, typename... Args>
     auto run(const RunOptions &options, Args... args)
     {
         using Answer = typename std::remove_cvref_t<decltype(Op)>::Answer;
         auto promise = std::make_shared<QPromise<Result<Answer>>>();
         promise->start();
         QFuture<Result<Answer>> future = promise->future();
-        const auto finish = [promise](Result<Answer> result) {
-            promise->addResult(std::move(result));
+        const QByteArray act =
+            (QByteArray(Op.id) + ... + ('\n' + bytesOf<std::remove_cvref_t<decltype(Op)>>(args)));
+        const auto finish = [promise, act, self = QPointer<OperationRunner>(this)](auto result) {
+            if (self) {
+                self->m_underWay.remove(act);
+            }
+            promise->addResult(Result<Answer>(std::move(result)));
             promise->finish();
         };
+        if (m_underWay.contains(act)) {
+            promise->addResult(Result<Answer>(alreadyUnderWay(Op)));
+            promise->finish();
+            return future;
+        }
+        m_underWay.insert(act);
         guard(Op, options, [this, options, finish, args...](std::optional<Error> refused) {
             if (refused) {
                 finish(*refused);
                 return;
             }
-            CallOptions call;
+            typename OptionsOf<Client>::Type call;
             call.cancel = options.cancel;
             call.priority = options.priority;
             call.idempotencyKey = options.idempotencyKey;
-            m_session.client()
-                ->act<Op>(Consent(), call, args...)
+            Client *client = m_session.client();
+            client->template act<Op>(Consent(), call, args...)
                 .then(QtFuture::Launch::Sync,
                       [finish](Result<Answer> result) { finish(std::move(result)); });
         });
@@ -70,11 +98,25 @@ public:
     }
 
 private:
+    /// What tells one act from another.
+    template <typename Typed, typename T>
+    static QByteArray bytesOf(const T &argument)
+    {
+        if constexpr (std::is_convertible_v<T, QString>) {
+            return QString(argument).toUtf8();
+        } else if constexpr (std::is_same_v<T, typename Typed::Query>) {
+            return writeQuery(argument, Dialect()).toString().toUtf8();
+        } else {
+            return writeJson(argument, Dialect());
+        }
+    }
+    static Error alreadyUnderWay(const Operation &operation);
     void guard(const Operation &operation, const RunOptions &options,
                std::function<void(std::optional<Error>)> then);
 
     Session &m_session;
     ConfirmationPort &m_port;
+    QSet<QByteArray> m_underWay;
 };
 
 } // namespace svix

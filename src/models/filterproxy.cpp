@@ -13,7 +13,7 @@ FilterProxy::FilterProxy(QObject *parent)
 {
 }
 
-void FilterProxy::setText(const QString &text)
+void FilterProxy::setFilterText(const QString &text)
 {
     m_text = text;
     WordFilter filter(text);

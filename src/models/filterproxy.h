@@ -22,8 +22,8 @@ public:
     explicit FilterProxy(QObject *parent = nullptr);
 
     /// Every word must be in some text of the row, whatever the case; empty shows all.
-    void setText(const QString &text);
-    QString text() const { return m_text; }
+    void setFilterText(const QString &text);
+    QString filterText() const { return m_text; }
     /// A further condition of the pane; nullptr for none. Call again when its answer changes.
     void setPredicate(Predicate predicate);
     bool isFiltering() const { return !m_filter.isEmpty() || m_predicate; }
