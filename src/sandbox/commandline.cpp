@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/commandline.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace svix::sandbox {
+
+namespace {
+
+constexpr qint64 mostMessages = 20 * 1000 * 1000;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("svix::Sandbox", text);
+}
+
+CommandLine ended(int code, const QString &text)
+{
+    CommandLine line;
+    line.exitCode = code;
+    line.text = text.endsWith(QLatin1Char('\n')) ? text : text + QLatin1Char('\n');
+    return line;
+}
+
+bool readSeed(const QString &text, SandboxOptions &options)
+{
+    if (text == QLatin1String("empty")) {
+        options.seed = SandboxOptions::Seed::Empty;
+        return true;
+    }
+    if (text == QLatin1String("demo")) {
+        options.seed = SandboxOptions::Seed::Demo;
+        return true;
+    }
+    bool ok = false;
+    const QString prefix = QStringLiteral("scale:");
+    options.seed = SandboxOptions::Seed::Scale;
+    options.scale = text.startsWith(prefix) ? text.mid(prefix.size()).toLongLong(&ok) : 0;
+    return ok && options.scale > 0 && options.scale <= mostMessages;
+}
+
+bool readSchedule(const QString &text, SandboxOptions &options)
+{
+    options.retrySeconds.clear();
+    const QStringList items = text.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &item : items) {
+        bool ok = false;
+        const double seconds = item.toDouble(&ok);
+        if (!ok || seconds < 0 || seconds > 7 * 24 * 3600) {
+            return false;
+        }
+        options.retrySeconds.append(seconds);
+    }
+    return true;
+}
+
+} // namespace
+
+CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory and\n"
+           "sends webhooks to this computer only; other hosts are simulated.\n\n"
+           "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
+           "  Svix sandbox at http://127.0.0.1:<port>\n"
+           "  Token: <token>\n\n"
+           "Exit codes: 0 done, 1 the port is taken, 2 a wrong argument."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  tr("Shows this text."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
+                                     tr("Shows the version."));
+    const QCommandLineOption port(QStringLiteral("port"), tr("Port; 0 takes any free one."),
+                                  QStringLiteral("PORT"), QStringLiteral("0"));
+    const QCommandLineOption seed(
+        QStringLiteral("seed"),
+        tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
+        QStringLiteral("SEED"), QStringLiteral("empty"));
+    const QCommandLineOption latency(QStringLiteral("latency"),
+                                     tr("Every answer waits this many milliseconds."),
+                                     QStringLiteral("MS"), QStringLiteral("0"));
+    const QCommandLineOption schedule(
+        QStringLiteral("retry-schedule"),
+        tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
+        QStringLiteral("SECONDS"), QStringLiteral("1,2,4"));
+    const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
+                                    tr("Stops when standard input closes."));
+    parser.addOptions({help, version, port, seed, latency, schedule, parent});
+
+    if (!parser.parse(arguments)) {
+        return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
+    }
+    if (parser.isSet(help)) {
+        return ended(0, parser.helpText());
+    }
+    if (parser.isSet(version)) {
+        return ended(0, QStringLiteral("svix-sandbox ") + QCoreApplication::applicationVersion());
+    }
+    const auto wrong = [&](const QCommandLineOption &option) {
+        return ended(2, tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
+                            .arg(option.names().constLast(), parser.value(option)));
+    };
+    if (!parser.positionalArguments().isEmpty()) {
+        return ended(2, tr("svix-sandbox: \"%1\" is not known. See --help.")
+                            .arg(parser.positionalArguments().constFirst()));
+    }
+    CommandLine line;
+    bool ok = false;
+    line.options.port = parser.value(port).toUShort(&ok);
+    if (!ok) {
+        return wrong(port);
+    }
+    line.options.latencyMs = parser.value(latency).toInt(&ok);
+    if (!ok || line.options.latencyMs < 0 || line.options.latencyMs > 600000) {
+        return wrong(latency);
+    }
+    if (!readSeed(parser.value(seed), line.options)) {
+        return wrong(seed);
+    }
+    if (!readSchedule(parser.value(schedule), line.options)) {
+        return wrong(schedule);
+    }
+    line.options.token = token.trimmed();
+    const bool visible =
+        std::all_of(line.options.token.cbegin(), line.options.token.cend(), [](char c) {
+            return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f;
+        });
+    if (!visible) {
+        return ended(2, tr("svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
+    }
+    line.exitWithParent = parser.isSet(parent);
+    return line;
+}
+
+} // namespace svix::sandbox

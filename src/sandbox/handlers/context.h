@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "sandbox/http/httpmessage.h"
+#include "sandbox/store/store.h"
+#include "sandbox/tokens.h"
+
+namespace svix::sandbox {
+
+class Delivery;
+
+/// What every handler works with.
+struct Services
+{
+    Store &store;
+    Tokens &tokens;
+    Delivery &delivery;
+};
+
+/// One call on its way through a handler.
+struct Context
+{
+    const HttpRequest &request;
+    Services &services;
+    QStringList path; ///< the decoded path arguments, in order
+    Access access;
+    Environment *environment = nullptr;
+    /// Set where the path names an application that exists, for calls that need one.
+    std::shared_ptr<Application> application;
+    Timestamp now = Timestamp::now();
+};
+
+} // namespace svix::sandbox

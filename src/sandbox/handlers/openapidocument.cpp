@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/handlers/openapidocument.h"
+
+#include "api/operations.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace svix::sandbox {
+
+namespace {
+
+// Where the published documents call a schema otherwise than the structs.
+QString publishedName(const SchemaInfo &info)
+{
+    static const QHash<QLatin1String, QString> names{
+        {QLatin1String("EndpointHeadersPatch"), u"EndpointHeadersPatchIn"_s},
+        {QLatin1String("SendExampleIn"), u"EventExampleIn"_s},
+        {QLatin1String("AttemptOut"), u"MessageAttemptOut"_s},
+        {QLatin1String("AttemptedMessageOut"), u"EndpointMessageOut"_s},
+        {QLatin1String("DestinationOut"), u"MessageEndpointOut"_s},
+        {QLatin1String("PortalAccessOut"), u"AppPortalAccessOut"_s}};
+    if (qstrcmp(info.name, "Page") == 0 && !info.fields.isEmpty() && info.fields.first().nested) {
+        return u"ListResponse_%1_"_s.arg(publishedName(*info.fields.first().nested));
+    }
+    return names.value(QLatin1String(info.name), QString::fromLatin1(info.name));
+}
+
+QJsonObject reference(const SchemaInfo &info)
+{
+    return {{u"$ref"_s, u"#/components/schemas/"_s + publishedName(info)}};
+}
+
+class Document
+{
+public:
+    explicit Document(ServerKind kind)
+        : m_kind(kind)
+    {
+    }
+
+    QByteArray text()
+    {
+        for (const Operation *operation : allOperations) {
+            const bool offered = operation->is(m_kind == ServerKind::Cloud ? Cloud : OpenSource) &&
+                                 !operation->is(Hidden) && operation != &op::document;
+            if (offered) {
+                add(*operation);
+            }
+        }
+        if (m_kind != ServerKind::Cloud) {
+            add(op::logout); // there, and answered 501
+        }
+        m_schemas[u"HttpErrorOut"_s] = QJsonObject{
+            {u"type"_s, u"object"_s},
+            {u"required"_s, QJsonArray{u"code"_s, u"detail"_s}},
+            {u"properties"_s, QJsonObject{{u"code"_s, QJsonObject{{u"type"_s, u"string"_s}}},
+                                          {u"detail"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}};
+        const QJsonObject document{
+            {u"openapi"_s, u"3.0.2"_s},
+            {u"info"_s, QJsonObject{{u"title"_s, u"Svix API"_s}, {u"version"_s, u"1.1.1"_s}}},
+            {u"paths"_s, m_paths},
+            {u"components"_s, QJsonObject{{u"schemas"_s, m_schemas}}}};
+        return QJsonDocument(document).toJson(QJsonDocument::Compact);
+    }
+
+private:
+    bool offered(const FieldInfo &field) const
+    {
+        return !field.is(m_kind == ServerKind::Cloud ? NotCloud : CloudOnly);
+    }
+
+    QJsonObject typeOf(const FieldInfo &field)
+    {
+        const QJsonObject string{{u"type"_s, u"string"_s}};
+        switch (field.type) {
+        case FieldType::String:
+            return string;
+        case FieldType::Integer:
+            return {{u"type"_s, u"integer"_s}};
+        case FieldType::Boolean:
+            return {{u"type"_s, u"boolean"_s}};
+        case FieldType::Time:
+            return {{u"type"_s, u"string"_s}, {u"format"_s, u"date-time"_s}};
+        case FieldType::StringList:
+            return {{u"type"_s, u"array"_s}, {u"items"_s, string}};
+        case FieldType::StringMap:
+            return {{u"type"_s, u"object"_s}, {u"additionalProperties"_s, string}};
+        case FieldType::Raw:
+            return {{u"type"_s, u"object"_s}};
+        case FieldType::Object:
+            return field.nested ? schemaReference(*field.nested) : QJsonObject();
+        case FieldType::List:
+            return {{u"type"_s, u"array"_s},
+                    {u"items"_s, field.nested ? schemaReference(*field.nested) : QJsonObject()}};
+        }
+        return {};
+    }
+
+    // Adds the schema on the way, once.
+    QJsonObject schemaReference(const SchemaInfo &info)
+    {
+        const QString name = publishedName(info);
+        if (!m_schemas.contains(name)) {
+            m_schemas[name] = QJsonObject(); // in case it names itself
+            QJsonObject properties;
+            QJsonArray required;
+            for (const FieldInfo &field : info.fields) {
+                if (!offered(field)) {
+                    continue;
+                }
+                QJsonObject type = typeOf(field);
+                if (field.nullable && !type.contains(u"$ref"_s)) {
+                    type[u"nullable"_s] = true;
+                }
+                properties[QLatin1String(field.name)] = type;
+                if (field.is(Required)) {
+                    required.append(QLatin1String(field.name));
+                }
+            }
+            QJsonObject schema{{u"type"_s, u"object"_s}, {u"properties"_s, properties}};
+            if (!required.isEmpty()) {
+                schema[u"required"_s] = required;
+            }
+            m_schemas[name] = schema;
+        }
+        return reference(info);
+    }
+
+    static QJsonObject content(const QJsonObject &schema)
+    {
+        return {{u"application/json"_s, QJsonObject{{u"schema"_s, schema}}}};
+    }
+
+    QJsonArray parametersOf(const Operation &operation)
+    {
+        QJsonArray parameters;
+        const auto add = [&](const QString &name, const QString &where, bool required,
+                             const QJsonObject &type) {
+            parameters.append(QJsonObject{{u"name"_s, name},
+                                          {u"in"_s, where},
+                                          {u"required"_s, required},
+                                          {u"schema"_s, type}});
+        };
+        for (const QString &part : operation.pathTemplate().split(u'/')) {
+            if (part.startsWith(u'{')) {
+                add(part.mid(1, part.size() - 2), u"path"_s, true, {{u"type"_s, u"string"_s}});
+            }
+        }
+        for (const FieldInfo &field : operation.query().fields) {
+            if (offered(field)) {
+                add(QLatin1String(field.name), u"query"_s, false, typeOf(field));
+            }
+        }
+        return parameters;
+    }
+
+    static QString successCode(const Operation &operation)
+    {
+        if (!operation.hasAnswer) {
+            return &operation == &op::resendWebhook ? u"202"_s : u"204"_s;
+        }
+        if (operation.verb == Verb::Post) {
+            const QString id = QLatin1String(operation.id);
+            if (id == u"createMessage" || id == u"recoverFailedWebhooks") {
+                return u"202"_s;
+            }
+            return id.startsWith(u"create") ? u"201"_s : u"200"_s;
+        }
+        return u"200"_s;
+    }
+
+    void add(const Operation &operation)
+    {
+        QJsonObject answer{{u"description"_s, u""_s}};
+        if (operation.hasAnswer) {
+            answer[u"content"_s] = content(schemaReference(operation.answer()));
+        }
+        QJsonObject responses{{successCode(operation), answer}};
+        if (operation.token != TokenNeed::None) {
+            const QJsonObject error =
+                content({{u"$ref"_s, u"#/components/schemas/HttpErrorOut"_s}});
+            for (const QString &code : {u"401"_s, u"403"_s, u"404"_s, u"409"_s, u"422"_s}) {
+                responses[code] = QJsonObject{{u"description"_s, u""_s}, {u"content"_s, error}};
+            }
+        }
+        QJsonObject item{{u"operationId"_s, u"v1."_s + operation.name()},
+                         {u"summary"_s, QLatin1String(operation.summary)},
+                         {u"tags"_s, QJsonArray{QLatin1String(operation.area)}},
+                         {u"parameters"_s, parametersOf(operation)},
+                         {u"responses"_s, responses}};
+        if (operation.hasBody) {
+            item[u"requestBody"_s] = QJsonObject{
+                {u"required"_s, true}, {u"content"_s, content(schemaReference(operation.body()))}};
+        }
+        QJsonObject path = m_paths[operation.pathTemplate()].toObject();
+        path[QString::fromLatin1(verbText(operation.verb).toLower())] = item;
+        m_paths[operation.pathTemplate()] = path;
+    }
+
+    ServerKind m_kind;
+    QJsonObject m_paths;
+    QJsonObject m_schemas;
+};
+
+} // namespace
+
+QByteArray openApiDocument(ServerKind kind)
+{
+    return Document(kind).text();
+}
+
+} // namespace svix::sandbox

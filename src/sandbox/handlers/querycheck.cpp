@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/handlers/querycheck.h"
+
+#include "sandbox/handlers/validation.h"
+
+namespace svix::sandbox {
+
+namespace {
+
+// Form decoding: "+" is a space.
+QString decoded(QByteArrayView text)
+{
+    QByteArray bytes = text.toByteArray();
+    bytes.replace('+', ' ');
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(bytes));
+}
+
+HttpAnswer queryProblem(const QStringList &where, const QString &message)
+{
+    return refusal::validation({{QStringList{QStringLiteral("query")} + where, message}});
+}
+
+bool isDigits(const QString &text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c >= QLatin1Char('0') && c <= QLatin1Char('9');
+    });
+}
+
+std::optional<HttpAnswer> checkLimit(const QString &value)
+{
+    if (!isDigits(value)) {
+        return refusal::badQuery(
+            value.isEmpty() ? QStringLiteral("limit: cannot parse integer from empty string")
+                            : QStringLiteral("limit: invalid digit found in string"));
+    }
+    if (value.size() > 4 || value.toInt() > 250) {
+        return queryProblem({QStringLiteral("limit"), QStringLiteral("limit")},
+                            QStringLiteral("Given limit must not exceed 250"));
+    }
+    return std::nullopt;
+}
+
+std::optional<HttpAnswer> checkTime(const QString &name, const QString &value, bool plainText)
+{
+    if (Timestamp::fromText(value.toStdString()).isValid()) {
+        return std::nullopt;
+    }
+    const QString detail = name + QStringLiteral(": input contains invalid characters");
+    if (!plainText) {
+        return refusal::badQuery(detail);
+    }
+    // The statistics call reads its query by another way and answers plain text.
+    return HttpAnswer{400,
+                      {{"content-type", "text/plain; charset=utf-8"}},
+                      ("Failed to deserialize query string: " + detail.toUtf8()),
+                      false};
+}
+
+std::optional<HttpAnswer> checkNumber(const QString &name, const QString &value)
+{
+    static const QStringList statuses{QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2"),
+                                      QStringLiteral("3")};
+    static const QStringList classes{QStringLiteral("0"),   QStringLiteral("100"),
+                                     QStringLiteral("200"), QStringLiteral("300"),
+                                     QStringLiteral("400"), QStringLiteral("500")};
+    const bool status = name == QLatin1String("status");
+    if ((status ? statuses : classes).contains(value)) {
+        return std::nullopt;
+    }
+    return refusal::badQuery(
+        name + QStringLiteral(": Failed deserializing ") +
+        (status ? QStringLiteral("MessageStatus") : QStringLiteral("StatusCodeClass")));
+}
+
+std::optional<HttpAnswer> checkText(const QString &name, const QString &value,
+                                    QStringView iteratorPrefix)
+{
+    if (name == QLatin1String("order")) {
+        if (value == QLatin1String("ascending") || value == QLatin1String("descending")) {
+            return std::nullopt;
+        }
+        return refusal::badQuery(QStringLiteral("order: unknown variant `%1`, expected `ascending` "
+                                                "or `descending`")
+                                     .arg(value));
+    }
+    if (name == QLatin1String("iterator") && !iteratorPrefix.isEmpty()) {
+        const QStringView id =
+            value.startsWith(QLatin1Char('-')) ? QStringView(value).mid(1) : QStringView(value);
+        if (!id.startsWith(iteratorPrefix)) {
+            return queryProblem({name, QStringLiteral("__all__")},
+                                QStringLiteral("Invalid id. Expected different prefix"));
+        }
+    }
+    if (name == QLatin1String("channel")) {
+        if (const QString problem = identifierProblem(value); !problem.isEmpty()) {
+            return queryProblem({QStringLiteral("__all__")}, problem);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<HttpAnswer> checkValue(const SchemaInfo &schema, const FieldInfo &field,
+                                     const QString &value, QStringView iteratorPrefix)
+{
+    const QString name = QString::fromLatin1(field.name);
+    switch (field.type) {
+    case FieldType::Integer:
+        return name == QLatin1String("limit") ? checkLimit(value) : checkNumber(name, value);
+    case FieldType::Time:
+        return checkTime(name, value, qstrcmp(schema.name, "EndpointStatsQuery") == 0);
+    case FieldType::Boolean:
+        if (value != QLatin1String("true") && value != QLatin1String("false")) {
+            return refusal::badQuery(name +
+                                     QStringLiteral(": provided string was not `true` or `false`"));
+        }
+        return std::nullopt;
+    case FieldType::StringList:
+        for (const QString &item : value.split(QLatin1Char(','))) {
+            if (const QString problem = identifierProblem(item); !problem.isEmpty()) {
+                return queryProblem({QStringLiteral("__all__")}, problem);
+            }
+        }
+        return std::nullopt;
+    default:
+        return checkText(name, value, iteratorPrefix);
+    }
+}
+
+} // namespace
+
+QueryCheck checkQuery(const SchemaInfo &schema, QByteArrayView query, QStringView iteratorPrefix,
+                      ServerKind kind)
+{
+    QueryCheck result;
+    for (const QByteArray &item : query.toByteArray().split('&')) {
+        const qsizetype equals = item.indexOf('=');
+        const QString name = decoded(QByteArrayView(item).first(equals < 0 ? item.size() : equals));
+        const QString value =
+            equals < 0 ? QString() : decoded(QByteArrayView(item).sliced(equals + 1));
+        const auto field =
+            std::find_if(schema.fields.cbegin(), schema.fields.cend(),
+                         [&](const FieldInfo &f) { return name == QLatin1String(f.name); });
+        // Event types come in the order of their names whatever is asked.
+        const bool ignored =
+            qstrcmp(schema.name, "ListEventTypesQuery") == 0 && name == QLatin1String("order");
+        if (field == schema.fields.cend() || ignored ||
+            (field->is(CloudOnly) && kind != ServerKind::Cloud)) {
+            continue;
+        }
+        if (result.known.hasQueryItem(name)) {
+            result.refusal = refusal::badQuery(QStringLiteral("duplicate field `%1`").arg(name));
+            return result;
+        }
+        result.refusal = checkValue(schema, *field, value, iteratorPrefix);
+        if (result.refusal) {
+            return result;
+        }
+        result.known.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    }
+    return result;
+}
+
+} // namespace svix::sandbox

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/sandboxserver.h"
+
+#include "sandbox/delivery/delivery.h"
+#include "sandbox/handlers/handlers.h"
+#include "sandbox/http/httpserver.h"
+#include "sandbox/idempotency.h"
+#include "sandbox/seed/seed.h"
+
+namespace svix::sandbox {
+
+namespace {
+
+// The organisation that svix-server makes tokens for when it is told none.
+const QString &defaultOrganisation()
+{
+    static const QString id = QStringLiteral("org_23rb8YdGqMT0qIzpgGwdXfHirMu");
+    return id;
+}
+
+Delivery::Settings deliverySettings(const SandboxOptions &options)
+{
+    Delivery::Settings settings;
+    settings.retrySeconds = options.retrySeconds;
+    settings.timeoutMs = options.webhookTimeoutMs;
+    return settings;
+}
+
+} // namespace
+
+struct SandboxServer::Parts
+{
+    explicit Parts(const SandboxOptions &given)
+        : options(given)
+        , store(given.randomSeed)
+        , tokens(defaultOrganisation(), given.token)
+        , delivery(deliverySettings(given), given.randomSeed)
+        , services{store, tokens, delivery}
+        , router(ServerKind::OpenSource)
+        , http([this](const HttpRequest &request) { return answer(request); })
+    {
+        addApplicationHandlers(router);
+        addEndpointHandlers(router);
+        addEndpointSecretHandlers(router);
+        addEndpointTrafficHandlers(router);
+        addEventTypeHandlers(router);
+        addMessageHandlers(router);
+        addAttemptHandlers(router);
+        addAttemptListHandlers(router);
+        addServerHandlers(router);
+        http.setLatency(given.latencyMs);
+    }
+
+    HttpAnswer answer(const HttpRequest &request)
+    {
+        const QByteArray slot = Idempotency::slotOf(request);
+        if (const HttpAnswer *kept = idempotency.find(slot)) {
+            return *kept;
+        }
+        const HttpAnswer made = router.route(request, services);
+        idempotency.keep(slot, made);
+        return made;
+    }
+
+    SandboxOptions options;
+    Store store;
+    Tokens tokens;
+    Delivery delivery;
+    Services services;
+    Router router;
+    Idempotency idempotency;
+    HttpServer http;
+};
+
+SandboxServer::SandboxServer(const SandboxOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<Parts>(options))
+{
+}
+
+SandboxServer::~SandboxServer() = default;
+
+bool SandboxServer::start()
+{
+    Environment &environment = m_parts->store.environment(m_parts->tokens.organisation());
+    const SandboxOptions &options = m_parts->options;
+    if (options.seed == SandboxOptions::Seed::Demo) {
+        seedDemo(environment, m_parts->delivery, Timestamp::now());
+    } else if (options.seed == SandboxOptions::Seed::Scale) {
+        seedScale(environment, options.scale, Timestamp::now());
+    }
+    return m_parts->http.start(options.port);
+}
+
+QString SandboxServer::errorText() const
+{
+    return m_parts->http.errorString();
+}
+
+QUrl SandboxServer::url() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_parts->http.serverPort()));
+}
+
+QByteArray SandboxServer::token() const
+{
+    return m_parts->tokens.token();
+}
+
+QByteArray SandboxServer::tokenFor(const QString &organisation) const
+{
+    return m_parts->tokens.organisationToken(organisation);
+}
+
+bool SandboxServer::isIdle() const
+{
+    return m_parts->delivery.isIdle();
+}
+
+void SandboxServer::setLatency(int milliseconds)
+{
+    m_parts->http.setLatency(milliseconds);
+}
+
+} // namespace svix::sandbox

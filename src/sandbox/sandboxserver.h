@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace svix::sandbox {
+
+/// How a sandbox starts.
+struct SandboxOptions
+{
+    enum class Seed { Empty, Demo, Scale };
+
+    quint16 port = 0; ///< 0: any free one
+    Seed seed = Seed::Empty;
+    qint64 scale = 0; ///< messages, for Seed::Scale
+    int latencyMs = 0;
+    QList<double> retrySeconds{1, 2, 4};
+    int webhookTimeoutMs = 3000;
+    QByteArray token; ///< empty: one is made
+    /// Makes the ids of seeds; the same number makes the same ones but for the time in them.
+    quint32 randomSeed = 20240501;
+};
+
+/// A local Svix API server, in memory, that behaves as svix-server 1.100 does and delivers webhooks
+/// to this computer. It listens on 127.0.0.1 only and never sends anything outside it.
+class SandboxServer : public QObject
+{
+    Q_OBJECT
+public:
+    explicit SandboxServer(const SandboxOptions &options = {}, QObject *parent = nullptr);
+    ~SandboxServer() override;
+
+    /// Seeds and listens. False when the port is taken; errorText() says so.
+    bool start();
+    QString errorText() const;
+
+    /// "http://127.0.0.1:<port>", after start().
+    QUrl url() const;
+    /// The bearer token of the organisation.
+    QByteArray token() const;
+    /// A token of another organisation, which is an environment of its own.
+    QByteArray tokenFor(const QString &organisation) const;
+    /// No delivery is under way; planned retries do not count.
+    bool isIdle() const;
+    /// Changes the wait before every answer.
+    void setLatency(int milliseconds);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace svix::sandbox

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "sandbox/store/stringtable.h"
+
+#include <QStringList>
+
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace svix::sandbox {
+
+constexpr quint32 noRow = std::numeric_limits<quint32>::max();
+
+/// One message in 44 bytes. Its number in the log is its place in time.
+struct MessageRow
+{
+    IdNumber id{};
+    quint32 type = 0;        ///< in the log's texts
+    quint32 channels = 0;    ///< in the log's channel sets; 0 is none
+    quint32 eventId = noRow; ///< in the log's event ids, numberedEvent, or noRow
+    quint32 payload = noRow; ///< in the log's payloads, madePayload, or noRow: erased
+    quint32 lastAttempt = noRow;
+    quint16 retentionDays = 90;
+};
+
+/// One try to deliver, in 48 bytes. Its number in the log is its place in time.
+struct AttemptRow
+{
+    IdNumber id{};
+    quint32 message = 0;
+    quint32 before = noRow; ///< the previous attempt of the same message, at any endpoint
+    quint32 response = 0;   ///< in the log's texts
+    quint32 url = 0;        ///< in the log's texts
+    quint32 durationMs = 0;
+    quint16 endpoint = 0;  ///< number of the endpoint within its application
+    qint16 statusCode = 0; ///< 0 when no HTTP answer came
+    bool success = false;
+    bool manual = false;
+    bool expunged = false;
+};
+
+/// What one endpoint was sent: attempts in time order, and the messages with their latest attempt.
+struct EndpointTraffic
+{
+    std::vector<quint32> attempts;
+    std::vector<quint32> messages;     ///< ascending
+    std::vector<quint32> lastAttempts; ///< of the message at the same place
+};
+
+/// Makes the payload of rows that have none of their own: a seed of a million messages keeps none.
+class PayloadSource
+{
+public:
+    virtual ~PayloadSource() = default;
+    virtual QByteArray payload(const QString &eventType, quint32 row, qint64 timeMs) const = 0;
+};
+
+struct MessageDraft
+{
+    Timestamp time;
+    QString eventType;
+    QStringList channels;
+    std::optional<QString> eventId;
+    std::optional<QByteArray> payload; ///< exact text; nullopt: made by the payload source
+    bool numberedEvent = false;        ///< event id by eventNumberBase() instead
+    int retentionDays = 90;
+};
+
+struct AttemptDraft
+{
+    Timestamp time;
+    quint32 message = 0;
+    int endpoint = 0;
+    QString url;
+    QString response;
+    int statusCode = 0;
+    qint64 durationMs = 0;
+    bool success = false;
+    bool manual = false;
+};
+
+/// The messages and attempts of one application, packed, with the indexes that lists need: by event
+/// type, by channel, by endpoint, by message. Rows are numbered in time order and never move.
+class MessageLog
+{
+public:
+    static constexpr quint32 numberedEvent = noRow - 1;
+    static constexpr quint32 madePayload = noRow - 1;
+
+    /// Ids are made strictly ascending, even when the clock stands still or goes back.
+    quint32 appendMessage(const MessageDraft &draft, QRandomGenerator &random);
+    quint32 appendAttempt(const AttemptDraft &draft, QRandomGenerator &random);
+    void reserve(std::size_t messages, std::size_t attempts);
+
+    quint32 messageCount() const { return static_cast<quint32>(m_messages.size()); }
+    quint32 attemptCount() const { return static_cast<quint32>(m_attempts.size()); }
+    const MessageRow &message(quint32 row) const { return m_messages[row]; }
+    const AttemptRow &attempt(quint32 row) const { return m_attempts[row]; }
+
+    /// By id or event id; noRow when there is none.
+    quint32 findMessage(const QString &idOrEventId) const;
+    quint32 findAttempt(const QString &id) const;
+    bool hasEventId(const QString &eventId) const { return findEvent(eventId) != noRow; }
+
+    QString messageId(quint32 row) const
+    {
+        return idFromNumber(IdKind::Message, m_messages[row].id);
+    }
+    QString attemptId(quint32 row) const
+    {
+        return idFromNumber(IdKind::Attempt, m_attempts[row].id);
+    }
+    const QString &text(quint32 number) const { return m_texts.at(number); }
+    QStringList channels(quint32 row) const { return m_channelSets[m_messages[row].channels]; }
+    std::optional<QString> eventId(quint32 row) const;
+    /// The exact text that was sent; empty when erased or over its retention.
+    QByteArray payload(quint32 row, qint64 nowMs) const;
+    void expungePayload(quint32 row);
+    void expungeResponse(quint32 attempt) { m_attempts[attempt].expunged = true; }
+    bool hasChannel(quint32 row, const QString &channel) const;
+
+    /// Rows of that type or channel, ascending; nullptr when there never was one.
+    const std::vector<quint32> *ofType(const QString &eventType) const;
+    const std::vector<quint32> *ofChannel(const QString &channel) const;
+    /// What an endpoint was sent; empty for one that was sent nothing.
+    const EndpointTraffic &traffic(int endpoint) const;
+    /// The latest attempt of a message at an endpoint, or noRow.
+    quint32 lastAttemptAt(quint32 message, int endpoint) const;
+
+    /// The first row whose id is at or above `id`.
+    quint32 messageAtOrAfter(const IdNumber &id) const;
+
+    /// When the next try is due, where one is planned.
+    std::optional<Timestamp> nextAttempt(quint32 message, int endpoint) const;
+    void setNextAttempt(quint32 message, int endpoint, std::optional<Timestamp> time);
+
+    void setPayloadSource(std::shared_ptr<const PayloadSource> source)
+    {
+        m_source = std::move(source);
+    }
+    /// Row r of a numbered message has the event id "evt-<base + r>".
+    void setEventNumberBase(qint64 base) { m_eventBase = base; }
+    qint64 eventNumberBase() const { return m_eventBase; }
+
+private:
+    quint32 findEvent(const QString &eventId) const;
+    quint32 internChannels(const QStringList &channels);
+
+    std::vector<MessageRow> m_messages;
+    std::vector<AttemptRow> m_attempts;
+    std::vector<EndpointTraffic> m_traffic;
+    StringTable m_texts;
+    std::vector<QStringList> m_channelSets{{}};
+    QHash<QString, quint32> m_channelSetNumbers;
+    std::vector<QString> m_eventIds;
+    QHash<QString, quint32> m_byEventId;
+    std::vector<QByteArray> m_payloads;
+    QHash<quint32, std::vector<quint32>> m_byType;
+    QHash<QString, std::vector<quint32>> m_byChannel;
+    std::map<std::pair<quint32, int>, Timestamp> m_next;
+    std::shared_ptr<const PayloadSource> m_source;
+    qint64 m_eventBase = 0;
+};
+
+} // namespace svix::sandbox

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/store/store.h"
+
+#include "sandbox/store/idmaker.h"
+
+#include <algorithm>
+
+namespace svix::sandbox {
+
+Endpoint *Application::findEndpoint(const QString &idOrUid)
+{
+    const auto at =
+        std::find_if(endpoints.begin(), endpoints.end(), [&](const std::unique_ptr<Endpoint> &e) {
+            return !e->deleted && (e->out.id == idOrUid || e->out.uid == idOrUid);
+        });
+    return at == endpoints.end() ? nullptr : at->get();
+}
+
+bool Application::isPoisoned() const
+{
+    return std::any_of(endpoints.begin(), endpoints.end(),
+                       [](const auto &e) { return e->poisoned && !e->deleted; });
+}
+
+std::shared_ptr<Application> Environment::findApplication(const QString &idOrUid) const
+{
+    const auto at = m_applications.find(idOrUid);
+    if (at != m_applications.end()) {
+        return at->second;
+    }
+    for (const auto &[id, application] : m_applications) {
+        if (application->out.uid == idOrUid) {
+            return application;
+        }
+    }
+    return nullptr;
+}
+
+std::shared_ptr<Application> Environment::addApplication(ApplicationOut out)
+{
+    m_lastApplication = idAfter(m_lastApplication, out.createdAt, m_random);
+    out.id = idFromNumber(IdKind::Application, m_lastApplication);
+    auto application = std::make_shared<Application>();
+    application->out = std::move(out);
+    m_applications.emplace(application->out.id, application);
+    return application;
+}
+
+Endpoint &Environment::addEndpoint(Application &application, EndpointOut out, const QString &key)
+{
+    m_lastEndpoint = idAfter(m_lastEndpoint, out.createdAt, m_random);
+    auto endpoint = std::make_unique<Endpoint>();
+    out.id = idFromNumber(IdKind::Endpoint, m_lastEndpoint);
+    endpoint->out = std::move(out);
+    endpoint->number = static_cast<int>(application.endpoints.size());
+    endpoint->key = key.isEmpty() ? makeKey() : key;
+    application.endpoints.push_back(std::move(endpoint));
+    return *application.endpoints.back();
+}
+
+QString Environment::makeKey()
+{
+    QByteArray bytes(24, Qt::Uninitialized);
+    std::generate(bytes.begin(), bytes.end(),
+                  [this] { return static_cast<char>(m_random.generate() & 0xffU); });
+    return QStringLiteral("whsec_") + QString::fromLatin1(bytes.toBase64());
+}
+
+Environment &Store::environment(const QString &organisation)
+{
+    auto &slot = m_environments[organisation];
+    if (!slot) {
+        slot =
+            std::make_unique<Environment>(m_seed ^ static_cast<quint32>(qHash(organisation, 1U)));
+    }
+    return *slot;
+}
+
+} // namespace svix::sandbox

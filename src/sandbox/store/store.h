@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/applications.h"
+#include "api/endpoints.h"
+#include "api/eventtypes.h"
+#include "sandbox/store/messagelog.h"
+
+#include <QRandomGenerator>
+
+namespace svix::sandbox {
+
+/// An endpoint with what the API never shows at once: headers, keys, its record of failures.
+struct Endpoint
+{
+    struct OldKey
+    {
+        QString key;
+        Timestamp expires;
+    };
+
+    EndpointOut out;
+    int number = 0; ///< within its application; never used again
+    QMap<QString, QString> headers;
+    bool poisoned = false; ///< holds a header value that svix-server cannot read back
+    bool deleted = false;  ///< kept for the destinations of old messages
+    QString key;           ///< whsec_…
+    QList<OldKey> oldKeys; ///< newest first
+    std::optional<Timestamp> failingSince;
+};
+
+/// An application with all that is in it.
+struct Application
+{
+    ApplicationOut out;
+    std::vector<std::unique_ptr<Endpoint>> endpoints; ///< by number, which is by id
+    MessageLog log;
+
+    /// By id or uid, deleted ones left out; nullptr when there is none.
+    Endpoint *findEndpoint(const QString &idOrUid);
+    /// Any of them has a header that cannot be read back.
+    bool isPoisoned() const;
+};
+
+/// What one organisation sees. Objects are found by id or uid.
+class Environment
+{
+public:
+    using Applications = std::map<QString, std::shared_ptr<Application>>;
+
+    explicit Environment(quint32 seed)
+        : m_random(seed)
+    {
+    }
+
+    const Applications &applications() const { return m_applications; }
+    std::shared_ptr<Application> findApplication(const QString &idOrUid) const;
+    /// Gives it an id, made at that time.
+    std::shared_ptr<Application> addApplication(ApplicationOut out);
+    void removeApplication(const QString &id) { m_applications.erase(id); }
+
+    /// Gives it an id, a number and, where `key` is empty, a signing key.
+    Endpoint &addEndpoint(Application &application, EndpointOut out, const QString &key = {});
+    QString makeKey();
+
+    std::map<QString, EventTypeOut> eventTypes; ///< by name, archived ones too
+    QRandomGenerator &random() { return m_random; }
+
+private:
+    Applications m_applications;
+    QRandomGenerator m_random;
+    IdNumber m_lastApplication{};
+    IdNumber m_lastEndpoint{};
+};
+
+/// Everything the sandbox knows, in memory: one environment for each organisation.
+class Store
+{
+public:
+    /// The same seed makes the same ids but for the time in them.
+    explicit Store(quint32 seed)
+        : m_seed(seed)
+    {
+    }
+    Environment &environment(const QString &organisation);
+
+private:
+    quint32 m_seed;
+    std::map<QString, std::unique_ptr<Environment>> m_environments;
+};
+
+} // namespace svix::sandbox
