@@ -47,6 +47,8 @@ ErrorKind kindOfStatus(int status)
     }
 }
 
+constexpr qsizetype mostFields = 100; // more can neither be shown nor mended
+
 void readBody(const QByteArray &body, Error &error)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
@@ -71,6 +73,9 @@ void readBody(const QByteArray &body, Error &error)
     }
     QStringList messages;
     for (const QJsonValue item : detail.toArray()) {
+        if (error.fields.size() == mostFields) {
+            break;
+        }
         const QJsonObject entry = item.toObject();
         FieldError field;
         for (const QJsonValue part : entry.value(QLatin1String("loc")).toArray()) {
@@ -82,6 +87,9 @@ void readBody(const QByteArray &body, Error &error)
         error.fields.append(field);
     }
     error.detail = messages.join(QLatin1Char('\n'));
+    if (error.detail.size() > 2000) {
+        error.detail = error.detail.left(2000) + QChar(0x2026);
+    }
 }
 
 } // namespace

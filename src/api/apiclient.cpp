@@ -4,7 +4,6 @@
 
 #include "api/call.h"
 
-#include <QFile>
 #include <QHostAddress>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
@@ -70,9 +69,12 @@ QString ApiClient::makeIdempotencyKey()
 
 void ApiClient::cancelAll()
 {
-    const QList<Call *> calls = m_calls;
-    for (Call *call : calls) {
-        call->cancel();
+    // A consumer may end other calls, or the client, while it gets its answer.
+    const QList<QPointer<Call>> calls(m_calls.begin(), m_calls.end());
+    for (const QPointer<Call> &call : calls) {
+        if (call) {
+            call->cancel();
+        }
     }
 }
 
@@ -120,12 +122,12 @@ void ApiClient::pump()
         bulk += call->isRunning() && call->isBulk();
     }
     for (const bool bulkTurn : {false, true}) {
-        const QList<Call *> calls = m_calls;
-        for (Call *call : calls) {
+        const QList<QPointer<Call>> calls(m_calls.begin(), m_calls.end());
+        for (const QPointer<Call> &call : calls) {
             if (running >= mostRunning) {
                 return;
             }
-            if (!call->isQueued() || call->isBulk() != bulkTurn || call->isRunning() ||
+            if (!call || !call->isQueued() || call->isBulk() != bulkTurn || call->isRunning() ||
                 (bulkTurn && bulk >= mostRunningBulk)) {
                 continue;
             }

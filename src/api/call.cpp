@@ -81,6 +81,7 @@ Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptio
                                                                   : options.idempotencyKey;
     }
     m_wait.setSingleShot(true);
+    m_wait.setTimerType(Qt::PreciseTimer); // a coarse one comes up to 5 % before Retry-After
     connect(&m_wait, &QTimer::timeout, this, [this] {
         // Not at once: whoever waits its turn must not find seven running.
         m_entry.state = ActivityEntry::State::Queued;

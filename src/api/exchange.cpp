@@ -5,6 +5,7 @@
 #include "api/oneshotbody.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QSslError>
 
@@ -59,6 +60,40 @@ ErrorKind kindOf(QNetworkReply::NetworkError error)
     default:
         return ErrorKind::Protocol;
     }
+}
+
+// The proxy between us and `url`, as the manager chose it; type NoProxy when there is none.
+QNetworkProxy proxyFor(const QNetworkReply &reply)
+{
+    const QNetworkProxy set = reply.manager()->proxy();
+    if (set.type() != QNetworkProxy::DefaultProxy) {
+        return set;
+    }
+    return QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(reply.url()))
+        .value(0, QNetworkProxy::NoProxy);
+}
+
+// Qt 6.4 reports most troubles of a proxy as "unknown", and a forwarding one as the server itself.
+bool isTroubleOfProxy(const QNetworkReply &reply)
+{
+    if (reply.error() == QNetworkReply::UnknownNetworkError) {
+        return proxyFor(reply).type() != QNetworkProxy::NoProxy;
+    }
+    return reply.error() == QNetworkReply::ConnectionRefusedError &&
+           reply.url().scheme() == QLatin1String("http") &&
+           proxyFor(reply).type() == QNetworkProxy::HttpProxy;
+}
+
+// Qt takes the first of two lengths, and one that is no number as "until the connection closes".
+bool isLength(const QByteArray &header)
+{
+    const QList<QByteArray> values = header.split(',');
+    return std::all_of(values.begin(), values.end(), [&](const QByteArray &value) {
+        bool number = false;
+        const QByteArray text = value.trimmed();
+        text.toULongLong(&number);
+        return number && text.at(0) != '+' && text == values.constFirst().trimmed();
+    });
 }
 
 } // namespace
@@ -130,10 +165,14 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
             m_tlsProblems.append(error.errorString());
         }
     });
-    connect(m_reply, &QNetworkReply::finished, this, [this] {
-        read();
-        conclude();
-    });
+    // Queued: who gets the answer may end the client, and with it the reply that is just telling.
+    connect(
+        m_reply, &QNetworkReply::finished, this,
+        [this] {
+            read();
+            conclude();
+        },
+        Qt::QueuedConnection);
     connect(&m_connect, &QTimer::timeout, this, [this] {
         giveUp(ErrorKind::ConnectTimeout, tr("No connection within %n second(s).", nullptr,
                                              static_cast<int>(m_connect.interval() / 1000)));
@@ -178,14 +217,20 @@ bool Exchange::mayHaveBeenSent() const
 
 void Exchange::read()
 {
-    if (m_reason.isError() || !m_reply->isOpen()) {
+    if (m_done || m_tooLarge || !m_reply->isOpen()) {
         return;
     }
     m_body += m_reply->readAll();
     if (m_body.size() > m_largestBody) {
         m_body.clear();
-        giveUp(ErrorKind::TooLarge,
-               tr("The answer is larger than %1 MiB.").arg(m_largestBody / (1024 * 1024)));
+        m_tooLarge = true;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                giveUp(ErrorKind::TooLarge,
+                       tr("The answer is larger than %1 MiB.").arg(m_largestBody / (1024 * 1024)));
+            },
+            Qt::QueuedConnection);
     }
 }
 
@@ -196,7 +241,8 @@ void Exchange::giveUp(ErrorKind kind, const QString &detail)
     }
     m_reason.kind = kind;
     m_reason.detail = detail;
-    m_reply->abort(); // emits finished
+    m_reply->abort();
+    conclude();
 }
 
 Outcome Exchange::outcomeWithoutAnswer(QNetworkReply::NetworkError error) const
@@ -233,9 +279,11 @@ Error Exchange::classify() const
     const int code = static_cast<int>(networkError);
     const bool transport =
         networkError != QNetworkReply::NoError &&
-        (code < 200 || networkError == QNetworkReply::ContentReSendError || status == 0);
+        (code < 200 || networkError == QNetworkReply::ContentReSendError || status == 0) &&
+        // A 307 would repeat the upload, which ours cannot: all the same it is the answer.
+        !(networkError == QNetworkReply::ContentReSendError && status >= 300 && status < 500);
     if (transport) {
-        error.kind = kindOf(networkError);
+        error.kind = isTroubleOfProxy(*m_reply) ? ErrorKind::Proxy : kindOf(networkError);
         error.detail = m_tlsProblems.isEmpty() ? m_reply->errorString() : m_tlsProblems.join(u' ');
         error.outcome = outcomeWithoutAnswer(networkError);
         return error;
@@ -249,6 +297,23 @@ Error Exchange::classify() const
         error.outcome = m_write ? Outcome::Unknown : Outcome::NotDone;
         return error;
     }
+    const QByteArray length = m_reply->rawHeader("content-length");
+    if (m_reply->hasRawHeader("content-length") && !isLength(length)) {
+        error.kind = ErrorKind::Protocol;
+        error.detail = tr("The answer's Content-Length is not one number (%1).")
+                           .arg(QString::fromLatin1(length.left(40)));
+        error.outcome = outcomeWithoutAnswer(networkError);
+        return error;
+    }
+    // When the end of the connection comes along with the last bytes, Qt calls the answer complete.
+    if (!length.isEmpty() && status < 300 && status != 204 && status != 205 &&
+        !m_reply->hasRawHeader("content-encoding") && networkError == QNetworkReply::NoError &&
+        m_body.size() != length.split(',').constFirst().trimmed().toLongLong()) {
+        error.kind = ErrorKind::ConnectionLost;
+        error.detail = tr("The connection closed before the answer was complete.");
+        error.outcome = outcomeWithoutAnswer(networkError);
+        return error;
+    }
     if (status < 300 && networkError != QNetworkReply::NoError) {
         error.kind = ErrorKind::Protocol;
         error.detail = tr("The answer could not be decoded: %1").arg(m_reply->errorString());
@@ -259,7 +324,7 @@ Error Exchange::classify() const
 
 void Exchange::conclude()
 {
-    if (m_done) {
+    if (m_done || (m_tooLarge && !m_reason.isError())) {
         return;
     }
     m_done = true;

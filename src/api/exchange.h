@@ -73,6 +73,7 @@ private:
     bool m_connecting = false;
     bool m_sent = false;
     bool m_done = false;
+    bool m_tooLarge = false;
     int m_status = 0; // as soon as it is known, so that a broken off answer still tells
     qint64 m_largestBody;
     QByteArray m_body;

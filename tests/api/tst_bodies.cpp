@@ -1,0 +1,444 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Answers that are broken off, malformed, too large or not HTTP at all: never half an object.
+#include "api/apitest.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QtEndian>
+
+using namespace svix;
+using namespace svix::test;
+
+namespace {
+
+constexpr char okHead[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+constexpr char chunkedHead[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+QByteArray littleEndian(quint32 value)
+{
+    QByteArray out(4, '\0');
+    qToLittleEndian(value, out.data());
+    return out;
+}
+
+quint32 crc32(const QByteArray &data)
+{
+    quint32 crc = 0xffffffff;
+    for (const char c : data) {
+        crc ^= static_cast<unsigned char>(c);
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1) ^ (0xedb88320 & (0 - (crc & 1)));
+        }
+    }
+    return ~crc;
+}
+
+// zlib's stream in the clothes of gzip: qCompress puts a length and two bytes before it, four
+// after.
+QByteArray gzip(const QByteArray &data, quint32 crcError = 0)
+{
+    return QByteArray::fromHex("1f8b08000000000000ff") + qCompress(data).mid(6).chopped(4) +
+           littleEndian(crc32(data) ^ crcError) + littleEndian(quint32(data.size()));
+}
+
+QByteArray withLength(const QByteArray &length, const QByteArray &body)
+{
+    return okHead + QByteArray("Content-Length: ") + length + "\r\n\r\n" + body;
+}
+
+QByteArray gzipped(const QByteArray &body)
+{
+    return okHead + QByteArray("Content-Encoding: gzip\r\nContent-Length: ") +
+           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+[[maybe_unused]] qint64 kilobytes(const char *name)
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return 0;
+    }
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith(name)) {
+            return line.simplified().split(' ').value(1).toLongLong();
+        }
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestBodies : public ApiTest
+{
+    Q_OBJECT
+
+    struct Row
+    {
+        QByteArray name;
+        QByteArray wire;
+        bool thenClose;
+        QList<ErrorKind> kinds;
+    };
+    static void rows(const QList<Row> &all)
+    {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<QByteArray>("wire");
+        QTest::addColumn<bool>("thenClose");
+        QTest::addColumn<QList<int>>("kinds");
+        for (const Row &row : all) {
+            QList<int> kinds;
+            for (const ErrorKind kind : row.kinds) {
+                kinds.append(static_cast<int>(kind));
+            }
+            QTest::addRow("http %s", row.name.data())
+                << false << row.wire << row.thenClose << kinds;
+            QTest::addRow("https %s", row.name.data())
+                << true << row.wire << row.thenClose << kinds;
+        }
+    }
+    void check()
+    {
+        QFETCH(bool, tls);
+        QFETCH(QByteArray, wire);
+        QFETCH(bool, thenClose);
+        QFETCH(QList<int>, kinds);
+        FaultServer server;
+        server.always(fault::raw(wire, thenClose));
+        const ClientConfig config = serve(server, tls);
+        ApiClient client(config);
+        QElapsedTimer timer;
+        timer.start();
+        const Error error = readOne(client);
+        QVERIFY2(kinds.contains(static_cast<int>(error.kind)),
+                 qPrintable(u"kind %1: %2"_s.arg(static_cast<int>(error.kind)).arg(error.detail)));
+        QCOMPARE(error.detail.isEmpty(), !error.isError());
+        QVERIFY(timer.elapsed() < 4000);
+    }
+
+private Q_SLOTS:
+    void case12_contentLengthTooLong_data()
+    {
+        const QByteArray body = application();
+        const QByteArray longer = QByteArray::number(body.size() + 40);
+        rows({{"closed", withLength(longer, body), true, {ErrorKind::ConnectionLost}},
+              {"open", withLength(longer, body), false, {ErrorKind::Timeout}}});
+    }
+    void case12_contentLengthTooLong() { check(); }
+    void case13_contentLengthWrong_data()
+    {
+        const QByteArray body = application();
+        const QByteArray right = QByteArray::number(body.size());
+        const QByteArray shorter = QByteArray::number(body.size() - 30);
+        rows({{"short", withLength(shorter, body), true, {ErrorKind::BadAnswer}},
+              {"doubled, the first right",
+               okHead + ("Content-Length: " + right + "\r\nContent-Length: " + shorter +
+                         "\r\n\r\n" + body),
+               true,
+               {ErrorKind::Protocol}},
+              {"doubled, the second right",
+               okHead + ("Content-Length: " + shorter + "\r\nContent-Length: " + right +
+                         "\r\n\r\n" + body),
+               true,
+               {ErrorKind::Protocol}},
+              {"negative", withLength("-5", body), true, {ErrorKind::Protocol}},
+              {"not a number", withLength("NaN", body), true, {ErrorKind::Protocol}},
+              {"hexadecimal", withLength("0x80", body), true, {ErrorKind::Protocol}},
+              {"too large for a number",
+               withLength("99999999999999999999", body),
+               true,
+               {ErrorKind::Protocol, ErrorKind::ConnectionLost}}});
+    }
+    void case13_contentLengthWrong() { check(); }
+    void case14_badChunks_data()
+    {
+        const QByteArray body = application();
+        const QByteArray size = QByteArray::number(body.size(), 16);
+        const QList<ErrorKind> expected{ErrorKind::BadAnswer, ErrorKind::ConnectionLost,
+                                        ErrorKind::Protocol};
+        rows({{"bad size", chunkedHead + ("xyz\r\n" + body + "\r\n0\r\n\r\n"), true, expected},
+              {"negative", chunkedHead + ("-" + size + "\r\n" + body + "\r\n0\r\n\r\n"), true,
+               expected},
+              {"17 F's", chunkedHead + ("FFFFFFFFFFFFFFFFF\r\n" + body + "\r\n0\r\n\r\n"), true,
+               expected},
+              {"bad second size",
+               chunkedHead + ("10\r\n" + body.first(16) + "\r\nzz\r\n" + body.mid(16) + "\r\n"),
+               true, expected}});
+    }
+    void case14_badChunks() { check(); }
+    void case15_chunkedWithoutEnd_data()
+    {
+        const QByteArray body = application();
+        const QByteArray size = QByteArray::number(body.size(), 16);
+        // When the connection ends along with the last bytes, Qt cannot tell: then the shape of the
+        // body decides. A whole object without the end of its chunks is still the whole object.
+        rows({{"whole body",
+               chunkedHead + (size + "\r\n" + body + "\r\n"),
+               true,
+               {ErrorKind::ConnectionLost, ErrorKind::None}},
+              {"open", chunkedHead + (size + "\r\n" + body + "\r\n"), false, {ErrorKind::Timeout}},
+              {"half a chunk",
+               chunkedHead + (size + "\r\n" + body.first(20)),
+               true,
+               {ErrorKind::ConnectionLost, ErrorKind::BadAnswer}},
+              {"half an object in a whole chunk",
+               chunkedHead + ("14\r\n" + body.first(20) + "\r\n"),
+               true,
+               {ErrorKind::ConnectionLost, ErrorKind::BadAnswer}}});
+    }
+    void case15_chunkedWithoutEnd() { check(); }
+    void case16_gzipCutWithMatchingLength_data()
+    {
+        const QByteArray whole = gzip(application(QByteArray(3000, 'x') + "Acme"));
+        rows({{"half",
+               gzipped(whole.first(whole.size() / 2)),
+               false,
+               {ErrorKind::BadAnswer, ErrorKind::Protocol}},
+              {"without its end",
+               gzipped(whole.chopped(30)),
+               false,
+               {ErrorKind::BadAnswer, ErrorKind::Protocol}}});
+    }
+    void case16_gzipCutWithMatchingLength() { check(); }
+    void case16_gzipOfARawDocumentCut()
+    {
+        // The server's own document is kept as it is, so nothing else would notice.
+        const QByteArray whole = gzip(R"({"openapi":"3.0.2","paths":{"/a":{},"/b":{}}})");
+        FaultServer server;
+        ApiClient client(serve(server));
+        server.always(fault::raw(gzipped(whole), false));
+        QVERIFY(!errorOf(client.get<op::document>(CallOptions())).isError());
+        server.always(fault::raw(gzipped(whole.chopped(14)), false));
+        const Error error = errorOf(client.get<op::document>(CallOptions()));
+        QVERIFY(error.kind == ErrorKind::BadAnswer || error.kind == ErrorKind::Protocol);
+    }
+    void case17_gzipThatIsNone_data()
+    {
+        const QByteArray body = application();
+        rows({{"wrong checksum", gzipped(gzip(body, 0x1234)), false, {ErrorKind::Protocol}},
+              {"not gzip", gzipped(body), false, {ErrorKind::Protocol}}});
+    }
+    void case17_gzipThatIsNone() { check(); }
+    void goodGzipIsRead()
+    {
+        FaultServer server;
+        server.always(fault::raw(gzipped(gzip(application())), false));
+        QCOMPARE(readOne(serve(server)).detail, QString());
+    }
+    void case18_gzipBomb_data() { bothSchemes(); }
+    void case18_gzipBomb()
+    {
+        QFETCH(bool, tls);
+        QProcess process;
+        process.start(u"bash"_s, {u"-c"_s, u"head -c 300000000 /dev/zero | gzip -9"_s});
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray bomb = process.readAllStandardOutput();
+        QVERIFY(bomb.size() > 200'000 && bomb.size() < 400'000);
+        FaultServer server;
+        server.always(fault::raw(gzipped(bomb), false));
+        const ClientConfig config = serve(server, tls);
+        QFile peak(u"/proc/self/clear_refs"_s); // writing 5 forgets the peak
+        const bool canMeasure = peak.open(QIODevice::WriteOnly) && peak.write("5") == 1;
+        peak.close();
+        [[maybe_unused]] const qint64 before = kilobytes("VmRSS");
+        const Error error = readOne(config);
+        QVERIFY2(error.kind == ErrorKind::Protocol || error.kind == ErrorKind::TooLarge,
+                 qPrintable(error.detail));
+        QVERIFY(canMeasure);
+#ifndef __SANITIZE_ADDRESS__
+        const qint64 grown = kilobytes("VmHWM") - before;
+        QVERIFY2(grown < 50'000, qPrintable(QString::number(grown)));
+#endif
+    }
+    void case19_hugeBody_data()
+    {
+        bothSchemes();
+    }
+    void case19_hugeBody()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        qint64 sent = 0;
+        server.always([&sent](FaultPeer &peer, const SeenRequest &) {
+            peer.send(withLength("209715200", "{\"x\":\""));
+            auto *timer = new QTimer(&peer);
+            connect(timer, &QTimer::timeout, &peer, [&peer, &sent] {
+                peer.send(QByteArray(1024 * 1024, 'x'));
+                sent += 1024 * 1024;
+            });
+            timer->start(1);
+        });
+        ClientConfig config = serve(server, tls);
+        config.deadlines.total = 20s;
+        const Error error = readOne(config);
+        QCOMPARE(error.kind, ErrorKind::TooLarge);
+        QVERIFY(error.detail.contains(u"32 MiB"_s));
+        QTRY_COMPARE(server.open(), 0);
+        QVERIFY2(sent < 150LL * 1024 * 1024, qPrintable(QString::number(sent)));
+        QCOMPARE(server.count(), 1);
+    }
+    void case19_theCapItself()
+    {
+        FaultServer server;
+        ClientConfig config = serve(server);
+        config.deadlines.largestBody = 1000;
+        const QByteArray frame = application({});
+        server.always(fault::answer(200, application(QByteArray(1000 - frame.size(), 'x'))));
+        QCOMPARE(readOne(config).detail, QString());
+        server.always(fault::answer(200, application(QByteArray(1001 - frame.size(), 'x'))));
+        QCOMPARE(readOne(config).kind, ErrorKind::TooLarge);
+        ApiClient client(config); // a write was done, whatever the size of its answer
+        ApplicationIn in;
+        in.name = u"x"_s;
+        const Error error = errorOf(
+            client.act<op::updateApplication>(TestConsent::give(), CallOptions(), u"app_1"_s, in));
+        QCOMPARE(error.kind, ErrorKind::TooLarge);
+        QCOMPARE(error.outcome, Outcome::Done);
+    }
+    void case20_headersBeyondMeasure_data()
+    {
+        const QByteArray body = application();
+        QByteArray many;
+        for (int i = 0; i < 150; ++i) {
+            many += "X-" + QByteArray::number(i) + ": y\r\n";
+        }
+        const auto whole = [&](const QByteArray &headers) {
+            return okHead + headers + "Content-Length: " + QByteArray::number(body.size()) +
+                   "\r\n\r\n" + body;
+        };
+        const QList<ErrorKind> waited{ErrorKind::Timeout, ErrorKind::Protocol};
+        rows({{"150 headers", whole(many), false, waited},
+              {"one header of 200 kB", whole("X-Long: " + QByteArray(200'000, 'x') + "\r\n"), false,
+               waited},
+              {"a line without a colon", whole("this is no header\r\n"), false, waited}});
+    }
+    void case20_headersBeyondMeasure()
+    {
+        check();
+    }
+    void case21_noHttp_data()
+    {
+        const QList<ErrorKind> any{ErrorKind::Protocol, ErrorKind::ConnectionLost,
+                                   ErrorKind::BadAnswer, ErrorKind::Timeout};
+        rows({{"garbage", QByteArray::fromHex("00ff1122") + "\r\nwhat is this\r\n\r\n", true, any},
+              {"garbage, open", "SSH-2.0-OpenSSH_9.2\r\n", false, any},
+              {"HTTP/0.9", application(), true, any},
+              {"HTTP/3.7", "HTTP/3.7 abc\r\n\r\n" + application(), true, any},
+              {"no status", "HTTP/1.1\r\n\r\n" + application(), true, any}});
+    }
+    void case21_noHttp()
+    {
+        check();
+    }
+    void case21_tlsOnPlainPort()
+    {
+        FaultServer server;
+        server.onConnection([](FaultPeer &peer) { peer.send("HTTP/1.1 400 Bad Request\r\n\r\n"); });
+        server.start();
+        ClientConfig config = configFor(server);
+        config.baseUrl.setScheme(u"https"_s);
+        const Error error = readOne(config);
+        QCOMPARE(error.kind, ErrorKind::Tls);
+        QVERIFY(!error.detail.isEmpty());
+    }
+    void case21_plainOnTlsPort()
+    {
+        FaultServer server;
+        ClientConfig config = serve(server, true);
+        config.baseUrl.setScheme(u"http"_s);
+        const Error error = readOne(config);
+        QVERIFY2(error.kind == ErrorKind::Protocol || error.kind == ErrorKind::ConnectionLost,
+                 qPrintable(error.detail));
+        QCOMPARE(server.count(), 0);
+    }
+    void case22_earlyHints_data()
+    {
+        const QByteArray good = fault::http(200, application());
+        rows({{"103",
+               "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + good,
+               false,
+               {ErrorKind::Protocol}},
+              {"102", "HTTP/1.1 102 Processing\r\n\r\n" + good, false, {ErrorKind::Protocol}}});
+    }
+    void case22_earlyHints()
+    {
+        check();
+    }
+    void case22_earlyHintsAfterAWriteAreUnknown()
+    {
+        FaultServer server;
+        server.always(fault::raw("HTTP/1.1 103 Early Hints\r\n\r\n" + fault::http(204), false));
+        ApiClient client(serve(server));
+        const Error error = errorOf(
+            client.act<op::deleteApplication>(TestConsent::give(), CallOptions(), u"app_1"_s));
+        QCOMPARE(error.kind, ErrorKind::Protocol);
+        QCOMPARE(error.outcome, Outcome::Unknown);
+        QVERIFY(error.detail.contains(u"103"_s) && error.detail.contains(u"proxy"_s));
+    }
+    void case22_continueIsNoAnswer()
+    {
+        FaultServer server;
+        server.always(
+            fault::raw("HTTP/1.1 100 Continue\r\n\r\n" + fault::http(200, application()), false));
+        QCOMPARE(readOne(serve(server)).detail, QString());
+    }
+    void case23_statusMapping_data()
+    {
+        QTest::addColumn<QByteArray>("wire");
+        QTest::addColumn<int>("kind");
+        const QByteArray body = application();
+        const auto row = [](const char *name, const QByteArray &wire, ErrorKind kind) {
+            QTest::newRow(name) << wire << static_cast<int>(kind);
+        };
+        row("200 with the right body", fault::http(200, body), ErrorKind::None);
+        row("201", fault::http(201, body), ErrorKind::None);
+        row("299", fault::http(299, body), ErrorKind::None);
+        row("200 empty", fault::http(200), ErrorKind::BadAnswer);
+        row("204", "HTTP/1.1 204 No Content\r\n\r\n", ErrorKind::BadAnswer);
+        row("204 with a body", fault::http(204, body), ErrorKind::BadAnswer);
+        row("205", "HTTP/1.1 205 Reset\r\nContent-Length: 0\r\n\r\n", ErrorKind::BadAnswer);
+        row("304", "HTTP/1.1 304 Not Modified\r\n\r\n", ErrorKind::Protocol);
+        row("600", fault::http(600, body), ErrorKind::Protocol);
+        row("999", fault::http(999, body), ErrorKind::Protocol);
+        row("000", "HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n", ErrorKind::Protocol);
+        row("a list", fault::http(200, "[" + body + "]"), ErrorKind::BadAnswer);
+        row("a text", fault::http(200, "\"hello\""), ErrorKind::BadAnswer);
+        row("null", fault::http(200, "null"), ErrorKind::BadAnswer);
+        row("two documents", fault::http(200, body + body), ErrorKind::BadAnswer);
+        row("half a document", fault::http(200, body.first(40)), ErrorKind::BadAnswer);
+        row("without its id", fault::http(200, R"({"name":"x"})"), ErrorKind::BadAnswer);
+        row("a number for a name",
+            fault::http(200, R"({"id":"app_1","name":5,"createdAt":"2026-01-01T00:00:00Z"})"),
+            ErrorKind::BadAnswer);
+        row("bad UTF-8", fault::http(200, "{\"id\":\"\xff\xfe\"}"), ErrorKind::BadAnswer);
+    }
+    void case23_statusMapping()
+    {
+        QFETCH(QByteArray, wire);
+        QFETCH(int, kind);
+        FaultServer server;
+        server.always(fault::raw(wire, false));
+        const Error error = readOne(serve(server));
+        QVERIFY2(static_cast<int>(error.kind) == kind,
+                 qPrintable(u"kind %1: %2"_s.arg(static_cast<int>(error.kind)).arg(error.detail)));
+        QCOMPARE(error.detail.isEmpty(), error.kind == ErrorKind::None);
+    }
+    void wrongShapeNamesTheField()
+    {
+        FaultServer server;
+        server.always(fault::answer(
+            200, R"({"data":[{"id":"app_1","name":["x"],"createdAt":"2026-01-01T00:00:00Z"}],)"
+                 R"("iterator":null,"done":true})"));
+        ApiClient client(serve(server));
+        const Error error =
+            errorOf(client.get<op::listApplications>(CallOptions(), ListApplicationsQuery()));
+        QCOMPARE(error.kind, ErrorKind::BadAnswer);
+        QVERIFY2(error.detail.contains(u"data[0].name"_s), qPrintable(error.detail));
+        QVERIFY(!error.requestId.isEmpty());
+    }
+};
+
+SVIX_TEST_MAIN(TestBodies)
+#include "tst_bodies.moc"

@@ -1,0 +1,340 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Many calls at once, owners that go, clients that go, answers that come late.
+#include "api/apitest.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+
+using namespace svix;
+using namespace svix::test;
+
+class TestLifetime : public ApiTest
+{
+    Q_OBJECT
+
+    static auto remove(ApiClient &client, const QString &id, const CallOptions &options = {})
+    {
+        return client.act<op::deleteApplication>(TestConsent::give(), options, id);
+    }
+    static auto read(ApiClient &client, const QString &id, const CallOptions &options = {})
+    {
+        return client.get<op::getApplication>(options, id);
+    }
+    static Behaviour slow() { return fault::after(150, fault::answer(200, application())); }
+
+private Q_SLOTS:
+    void case27_atMostSixSockets_data() { bothSchemes(); }
+    void case27_atMostSixSockets()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        server.always(slow());
+        ApiClient client(serve(server, tls));
+        QList<QFuture<Result<ApplicationOut>>> all;
+        for (int i = 0; i < 30; ++i) {
+            all.append(read(client, u"app_%1"_s.arg(i)));
+        }
+        QCOMPARE(client.inFlight(), 30);
+        for (const auto &future : all) {
+            QCOMPARE(errorOf(future).detail, QString());
+        }
+        QCOMPARE(server.mostOpen(), 6);
+        QCOMPARE(server.count(), 30);
+        QTRY_COMPARE(client.inFlight(), 0);
+    }
+    void case27_aPersonIsNotStarvedByBulk()
+    {
+        FaultServer server;
+        server.always(slow());
+        ApiClient client(serve(server));
+        CallOptions bulk;
+        bulk.priority = Priority::Bulk;
+        QList<QFuture<Result<ApplicationOut>>> all;
+        for (int i = 0; i < 24; ++i) {
+            all.append(read(client, u"bulk_%1"_s.arg(i), bulk));
+        }
+        settle(60);
+        QCOMPARE(server.count(), 4); // two places are kept free
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(errorOf(read(client, u"mine"_s)).detail, QString());
+        QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(server.requests().at(4).target, QByteArray("/api/v1/app/mine"));
+        for (const auto &future : all) {
+            QCOMPARE(errorOf(future).detail, QString());
+        }
+    }
+    void case27_waitingCallsTakeTheirTurn()
+    {
+        // Whoever comes back from waiting must not make a seventh.
+        FaultServer server;
+        server.always([](FaultPeer &peer, const SeenRequest &request) {
+            const bool first = request.header("svix-retry-count").isEmpty();
+            peer.later(first ? 1 : 80, [first](FaultPeer &same) {
+                same.send(first ? fault::http(429, {}, "Retry-After: 0\r\n")
+                                : fault::http(200, application()));
+            });
+        });
+        ApiClient client(serve(server));
+        int running = 0;
+        int most = 0;
+        QHash<quint64, ActivityEntry::State> states;
+        connect(&client, &ApiClient::activity, this, [&](const ActivityEntry &entry) {
+            running += (entry.state == ActivityEntry::State::Running) -
+                       (states.value(entry.id) == ActivityEntry::State::Running);
+            states[entry.id] = entry.state;
+            most = std::max(most, running);
+        });
+        QList<QFuture<Result<ApplicationOut>>> all;
+        for (int i = 0; i < 24; ++i) {
+            all.append(read(client, u"app_%1"_s.arg(i)));
+        }
+        for (const auto &future : all) {
+            QCOMPARE(errorOf(future).detail, QString());
+        }
+        QCOMPARE(server.count(), 48);
+        QCOMPARE(most, 6);
+    }
+    void case28_exitWithRequestsInFlight()
+    {
+        FaultServer server;
+        server.always(fault::never());
+        serve(server);
+        QProcess child;
+        child.setProcessChannelMode(QProcess::MergedChannels);
+        child.start(QCoreApplication::applicationFilePath(),
+                    {u"--exit-with-calls"_s, server.url().toString()});
+        QTRY_COMPARE_WITH_TIMEOUT(server.count(), 6, 10'000);
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(child.waitForFinished(5000));
+        const QByteArray said = child.readAll();
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(child.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(child.exitCode() == 0, said.data());
+        settle();
+        QCOMPARE(server.count(), 6);
+        QCOMPARE(said.trimmed(), QByteArray("12 results")); // each once
+    }
+    void case29_ownerOfAReadGoes()
+    {
+        FaultServer server;
+        server.always(fault::never());
+        ApiClient client(serve(server));
+        auto *owner = new QObject;
+        CallOptions options;
+        options.owner = owner;
+        bool delivered = false;
+        auto future = read(client, u"app_1"_s, options);
+        future.then(owner, [&](const Result<ApplicationOut> &) { delivered = true; });
+        QTRY_COMPARE(server.count(), 1);
+        delete owner;
+        QCOMPARE(errorOf(future).kind, ErrorKind::Canceled);
+        QTRY_COMPARE(server.open(), 0); // aborted on the wire
+        settle(60);
+        QVERIFY(!delivered);
+        QCOMPARE(client.inFlight(), 0);
+    }
+    void case29_ownerOfAWriteGoes()
+    {
+        FaultServer server;
+        server.always(slow());
+        ApiClient client(serve(server));
+        auto *owner = new QObject;
+        CallOptions options;
+        options.owner = owner;
+        const auto future = remove(client, u"app_1"_s, options);
+        delete owner; // even before it is sent
+        QCOMPARE(errorOf(future).detail, QString());
+        QCOMPARE(server.count(), 1);
+    }
+    void case29_clientGoesFirst()
+    {
+        FaultServer server;
+        server.always(fault::never());
+        auto client = std::make_unique<ApiClient>(serve(server));
+        QList<QFuture<Result<ApplicationOut>>> reads;
+        QList<QFuture<Result<Nothing>>> writes;
+        int results = 0;
+        for (int i = 0; i < 3; ++i) {
+            writes.append(remove(*client, u"app_%1"_s.arg(i)));
+        }
+        for (int i = 0; i < 9; ++i) {
+            reads.append(read(*client, u"app_%1"_s.arg(i)));
+            reads.last().then(this, [&](const Result<ApplicationOut> &) { ++results; });
+        }
+        QTRY_COMPARE(server.count(), 6);
+        writes.append(remove(*client, u"queued"_s)); // never sent
+        client.reset();
+        for (const auto &future : reads) {
+            QVERIFY(future.isFinished()); // at once, without the event loop
+            QCOMPARE(errorOf(future).kind, ErrorKind::Canceled);
+        }
+        for (int i = 0; i < 4; ++i) {
+            const Error error = errorOf(writes.at(i));
+            QCOMPARE(error.kind, ErrorKind::Canceled);
+            QCOMPARE(error.outcome, i < 3 ? Outcome::Unknown : Outcome::NotDone);
+        }
+        QTRY_COMPARE(results, 9);
+        settle(100);
+        QCOMPARE(server.count(), 6);
+        QCOMPARE(results, 9);
+    }
+    void case29_aConsumerBeginsAnotherWhileTheClientGoes()
+    {
+        FaultServer server;
+        server.always(fault::never());
+        auto client = std::make_unique<ApiClient>(serve(server));
+        QFuture<Result<ApplicationOut>> second;
+        ApiClient *raw = client.get();
+        auto chain = read(*client, u"app_1"_s).then([&](const Result<ApplicationOut> &) {
+            second = read(*raw, u"app_2"_s); // synchronously, in the destructor
+        });
+        QTRY_COMPARE(server.count(), 1);
+        client.reset();
+        QVERIFY(second.isFinished());
+        QCOMPARE(errorOf(second).kind, ErrorKind::Canceled);
+        settle(60);
+        QCOMPARE(server.count(), 1);
+    }
+    void case30_lateAnswers()
+    {
+        // Two filters in quick succession: the client tells apart which answer is whose.
+        FaultServer server;
+        server.script({fault::after(200, fault::answer(200, application("old"))),
+                       fault::answer(200, application("new"))});
+        ApiClient client(serve(server));
+        QStringList order;
+        auto older = read(client, u"a"_s);
+        older.then(this, [&](const Result<ApplicationOut> &r) { order.append(r.value().name); });
+        QTRY_COMPARE(server.count(), 1);
+        auto newer = read(client, u"b"_s);
+        newer.then(this, [&](const Result<ApplicationOut> &r) { order.append(r.value().name); });
+        QTRY_COMPARE(order, QStringList({u"new"_s, u"old"_s}));
+    }
+    void case30_anAnswerAfterCancelIsDropped()
+    {
+        FaultServer server;
+        server.always(slow());
+        ApiClient client(serve(server));
+        CancelSource source;
+        CallOptions options;
+        options.cancel = &source;
+        int results = 0;
+        auto future = read(client, u"app_1"_s, options);
+        future.then(this, [&](const Result<ApplicationOut> &) { ++results; });
+        QTRY_COMPARE(server.count(), 1);
+        source.cancel();
+        source.cancel();
+        QCOMPARE(errorOf(future).kind, ErrorKind::Canceled);
+        settle(250);
+        QCOMPARE(results, 1);
+        // A source that was used up cancels at once, before anything is sent.
+        QCOMPARE(errorOf(read(client, u"app_2"_s, options)).kind, ErrorKind::Canceled);
+        QCOMPARE(server.count(), 1);
+    }
+    void case96_readOnly_data() { bothSchemes(); }
+    void case96_readOnly()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        server.always(fault::answer(200, application()));
+        ClientConfig config = serve(server, tls);
+        config.readOnly = true;
+        ApiClient client(config);
+        const auto refused = remove(client, u"app_1"_s);
+        const auto other = remove(client, u"app_2"_s);
+        // A permitted call in the same breath must not carry the refused ones along.
+        const auto allowed = read(client, u"app_3"_s);
+        QCOMPARE(errorOf(refused).kind, ErrorKind::ReadOnly);
+        QCOMPARE(errorOf(other).kind, ErrorKind::ReadOnly);
+        QCOMPARE(errorOf(allowed).detail, QString());
+        settle(100);
+        QCOMPARE(server.heads(), 1);
+        QCOMPARE(server.connections(), 1);
+        SimulateTransformationIn run;
+        run.code = u"function handler(w) { return w }"_s;
+        run.eventType = u"a.b"_s;
+        run.payload.text = "{}";
+        server.always(fault::answer(
+            200, "{\"url\":\"u\",\"payload\":\"{}\",\"method\":\"POST\",\"cancel\":false}"));
+        QCOMPARE(errorOf(client.get<op::simulateTransformation>(CallOptions(), u"app_1"_s,
+                                                                u"ep_1"_s, run))
+                     .detail,
+                 QString());
+        QCOMPARE(server.requests().at(1).method, QByteArray("POST")); // the only one that reads
+        client.setReadOnly(false);
+        QCOMPARE(errorOf(remove(client, u"app_1"_s)).detail, QString());
+        client.setReadOnly(true);
+        QCOMPARE(errorOf(remove(client, u"app_1"_s)).kind, ErrorKind::ReadOnly);
+        QCOMPARE(server.count(), 3);
+    }
+    void refusedConsentSendsNoPacket()
+    {
+        FaultServer server;
+        ClientConfig config = serve(server);
+        config.readOnly = true;
+        ApiClient client(config);
+        QCOMPARE(errorOf(remove(client, u"app_1"_s)).kind, ErrorKind::ReadOnly);
+        settle(60);
+        QCOMPARE(server.connections(), 0);
+    }
+    void aTurnOfTheActivityLog()
+    {
+        FaultServer server;
+        server.always(fault::answer(200, application()));
+        ApiClient client(serve(server));
+        QList<ActivityEntry> log;
+        connect(&client, &ApiClient::activity, this,
+                [&](const ActivityEntry &entry) { log.append(entry); });
+        QCOMPARE(errorOf(read(client, u"app_1"_s)).detail, QString());
+        QCOMPARE(log.constLast().state, ActivityEntry::State::Done);
+        QCOMPARE(log.constLast().status, 200);
+        QCOMPARE(log.constLast().object, u"app_1"_s);
+        QCOMPARE(log.constLast().bytesReceived, application().size());
+        QCOMPARE(log.constLast().error.kind, ErrorKind::None);
+        server.always(fault::answer(200, "{}")); // whole, but of the wrong shape
+        QCOMPARE(errorOf(read(client, u"app_1"_s)).kind, ErrorKind::BadAnswer);
+        QCOMPARE(log.constLast().error.kind, ErrorKind::BadAnswer);
+    }
+};
+
+namespace {
+
+// The child of case28: quits while six calls are under way and six wait for their turn.
+int exitWithCalls(QCoreApplication &app, const QString &url)
+{
+    ClientConfig config;
+    config.baseUrl = QUrl(url);
+    int results = 0;
+    {
+        ApiClient client(config);
+        for (int i = 0; i < 6; ++i) {
+            client.act<op::deleteApplication>(TestConsent::give(), CallOptions(), u"a"_s)
+                .then([&results](const Result<Nothing> &) { ++results; });
+            client.get<op::getApplication>(CallOptions(), u"b"_s)
+                .then([&results](const Result<ApplicationOut> &) { ++results; });
+        }
+        QTimer::singleShot(700, &app, &QCoreApplication::quit);
+        QCoreApplication::exec();
+    }
+    std::printf("%d results\n", results);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const PrivateHome home;
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == u"--exit-with-calls"_s) {
+        return exitWithCalls(app, arguments.value(2));
+    }
+    TestLifetime test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_lifetime.moc"
