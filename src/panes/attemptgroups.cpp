@@ -8,6 +8,7 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
+#include "widgets/visibletext.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -77,6 +78,37 @@ void AttemptHead::setAttempt(const AttemptOut &attempt)
     update();
 }
 
+void AttemptHead::setSubject(const QString &name, const QString &id)
+{
+    m_subject = visibleText(name);
+    m_subjectId = visibleText(id);
+    setAccessibleName(tr("%1, %2 %3, %4")
+                          .arg(attemptCodeText(m_attempt), m_subject, m_subjectId,
+                               relativeTime(m_attempt.timestamp.milliseconds())));
+    update();
+}
+
+void AttemptHead::paintSubject(QPainter &painter, const QRect &room, int flags)
+{
+    const Tokens &tokens = Tokens::of(this);
+    const auto placed = [&](const QRect &r) {
+        return QStyle::visualRect(layoutDirection(), rect(), r);
+    };
+    painter.setPen(tokens.text);
+    const QString shown = fontMetrics().elidedText(m_subject, Qt::ElideRight, room.width());
+    painter.drawText(placed(room), flags | Qt::TextForceLeftToRight, shown);
+    QRect rest = room;
+    rest.setLeft(room.left() + fontMetrics().horizontalAdvance(shown) + scaled(6));
+    if (m_subjectId.isEmpty() || rest.width() < scaled(30)) {
+        return;
+    }
+    painter.setFont(monoFont());
+    painter.setPen(tokens.muted);
+    painter.drawText(placed(rest), flags | Qt::TextForceLeftToRight,
+                     painter.fontMetrics().elidedText(m_subjectId, Qt::ElideMiddle, rest.width()));
+    painter.setFont(font());
+}
+
 QSize AttemptHead::sizeHint() const
 {
     return {scaled(200), fontMetrics().height() + scaled(12)};
@@ -103,7 +135,7 @@ void AttemptHead::paintEvent(QPaintEvent *)
                          (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
     const auto kind = static_cast<StateKind>(attemptStateKind(m_attempt));
     const QColor color = tokens.state(kind);
-    const int size = iconSize();
+    const int size = svix::iconSize();
     QRect row = rect().adjusted(3 * unit(), 0, -2 * unit(), 0);
     paintIcon(&painter, placed({row.left(), (height() - size) / 2, size, size}),
               stateIconName(kind), color);
@@ -119,9 +151,13 @@ void AttemptHead::paintEvent(QPaintEvent *)
     painter.setPen(tokens.muted);
     painter.drawText(placed({row.right() - whenWidth, 0, whenWidth + 1, height()}), near, when);
     row.setRight(row.right() - whenWidth - 2 * unit());
-    painter.setPen(tokens.text);
-    painter.drawText(placed(row), near | Qt::TextForceLeftToRight,
-                     fontMetrics().elidedText(m_attempt.url, Qt::ElideMiddle, row.width()));
+    if (m_subject.isEmpty() && m_subjectId.isEmpty()) {
+        painter.setPen(tokens.text);
+        painter.drawText(placed(row), near | Qt::TextForceLeftToRight,
+                         fontMetrics().elidedText(m_attempt.url, Qt::ElideMiddle, row.width()));
+    } else {
+        paintSubject(painter, row, near);
+    }
     if (hasFocus()) {
         painter.setPen(QPen(tokens.accent, 2));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), scaled(3), scaled(3));

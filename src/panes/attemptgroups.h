@@ -26,6 +26,8 @@ class AttemptHead : public QAbstractButton
 public:
     explicit AttemptHead(QWidget *parent = nullptr);
     void setAttempt(const AttemptOut &attempt);
+    /// Shows these in place of the URL: a name and, monospaced, an id.
+    void setSubject(const QString &name, const QString &id);
     QSize sizeHint() const override;
 
 protected:
@@ -33,7 +35,11 @@ protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
+    void paintSubject(QPainter &painter, const QRect &room, int flags);
+
     AttemptOut m_attempt;
+    QString m_subject;
+    QString m_subjectId;
 };
 
 /// The attempts of one message, grouped by endpoint, with the receivers' answers inline.

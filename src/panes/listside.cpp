@@ -39,7 +39,7 @@ ListSide::ListSide(QWidget *parent)
     m_ui->empty->setBackgroundRole(QPalette::Base);
 
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setText(text);
+        m_proxy->setFilterText(text);
         refresh();
     });
     connect(m_ui->filterField, &SearchField::downPressed, m_ui->table,

@@ -10,10 +10,13 @@
 #include <QList>
 #include <QWidget>
 
+#include <functional>
+
 class QSplitter;
 
 namespace svix {
 
+class ConfirmationPort;
 class ListSide;
 class OperationRunner;
 class Session;
@@ -24,6 +27,7 @@ struct PaneContext
 {
     Session &session;
     OperationRunner &runner;
+    ConfirmationPort &confirm;
     Settings &settings;
 };
 
@@ -63,6 +67,20 @@ public:
     ListSide *list() const { return m_list; }
     /// The detail goes below the list in a narrow window.
     void setNarrow(bool narrow);
+    /// Work of several requests: while it runs the window shows how far it is, with Cancel.
+    void startJob(std::function<void()> cancel) { m_cancelJob = std::move(cancel); }
+    void showJob(const QString &what, int done, int total) { Q_EMIT jobProgress(what, done, total); }
+    void endJob()
+    {
+        m_cancelJob = nullptr;
+        Q_EMIT jobEnded();
+    }
+    void cancelJob()
+    {
+        if (const auto cancel = m_cancelJob) {
+            cancel();
+        }
+    }
     void restoreLayout();
     void saveLayout() const;
 
@@ -74,6 +92,8 @@ Q_SIGNALS:
     /// Something failed; `what` names the act in words ("Message not sent").
     void failed(const svix::Error &error, const QString &what);
     void titleChanged();
+    void jobProgress(const QString &what, int done, int total);
+    void jobEnded();
 
 protected:
     Session &session() const { return m_context.session; }
@@ -94,6 +114,7 @@ private:
     ListSide *m_list;
     QSplitter *m_splitter;
     QList<QAction *> m_actions;
+    std::function<void()> m_cancelJob;
     QString m_title;
     bool m_narrow = false;
 };

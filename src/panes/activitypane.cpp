@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/activitypane.h"
+
+#include "app/curlcommand.h"
+#include "models/activitymodel.h"
+#include "panes/activitydetail.h"
+#include "panes/listside.h"
+#include "widgets/emptystate.h"
+#include "widgets/searchfield.h"
+#include "widgets/views/tableview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+namespace svix {
+
+ActivityPane::ActivityPane(const PaneContext &context, ActivityModel &model, QWidget *parent)
+    : Pane(context, Section::Activity, parent)
+    , m_model(model)
+    , m_right(new QStackedWidget(this))
+    , m_nothing(new EmptyState(m_right))
+    , m_detail(new ActivityDetail(m_right))
+{
+    setTitle(tr("Activity"));
+    buildActs();
+    list()->setPlainModel(&m_model, m_model.columns(), QStringLiteral("activity"));
+    list()->setNothingYet(QStringLiteral("activity"), tr("No requests yet"),
+                          tr("Every request that the console sends will be here, without tokens "
+                             "and secrets."));
+    list()->filterField()->setPlaceholder(tr("Filter by operation, id, status"));
+    list()->addButton(m_clearDone, false);
+    list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->table()->setAccessibleName(tr("Requests"));
+    list()->table()->setServerOrder(ActivityModel::Time, Qt::DescendingOrder);
+    list()->table()->addRowActions({m_copyCurl});
+    m_nothing->showOther(QStringLiteral("activity"), tr("No request chosen"),
+                         tr("Choose one in the list to see what was sent and how it ended."));
+    m_right->addWidget(m_nothing);
+    m_right->addWidget(m_detail);
+    setDetail(m_right);
+    m_detail->setActions({m_copyCurl});
+
+    connect(list()->table(), &TableView::currentKeyChanged, this, &ActivityPane::rowChosen);
+    connect(&m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                // Entries go on while they are looked at.
+                for (int row = first.row(); row <= last.row(); ++row) {
+                    if (m_model.index(row, 0).data(KeyRole).toString() == m_detail->key()) {
+                        m_detail->showEntry(m_detail->key(), m_model.entryAt(row));
+                    }
+                }
+                refreshActs();
+            });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &ActivityPane::refreshActs);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ActivityPane::refreshActs);
+    refreshActs();
+}
+
+ActivityPane::~ActivityPane() = default;
+
+void ActivityPane::buildActs()
+{
+    m_copyCurl =
+        addAct(QStringLiteral("copyCurl"), tr("&Copy as cURL"), QStringLiteral("terminal"));
+    m_clearDone = addAct(QStringLiteral("clearDone"), tr("Clear &done"), QStringLiteral("trash"));
+    connect(m_copyCurl, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(curlCommand(m_detail->entry()));
+        Q_EMIT notice(
+            {Tone::Info, tr("Command copied"), tr("It takes the token from $SVIX_TOKEN."), {}, {}});
+    });
+    connect(m_clearDone, &QAction::triggered, &m_model, &ActivityModel::clearDone);
+}
+
+void ActivityPane::refreshActs()
+{
+    QString why = m_detail->key().isEmpty() ? tr("Choose a request first.") : QString();
+    if (why.isEmpty() && m_detail->entry().bodyCut) {
+        why = tr("The body was too long to be kept, so it cannot be repeated from here.");
+    }
+    setReason(m_copyCurl, why);
+    setReason(m_clearDone, m_model.rowCount() > 0 ? QString() : tr("There is nothing to clear."));
+}
+
+void ActivityPane::go(const Place &place)
+{
+    if (!place.object.isEmpty()) {
+        list()->table()->selectKey(place.object);
+    }
+}
+
+Place ActivityPane::place() const
+{
+    return {Section::Activity, {}, m_detail->key(), {}, {}};
+}
+
+void ActivityPane::rowChosen(const QString &key)
+{
+    if (const ActivityEntry *entry = m_model.find(key)) {
+        m_detail->showEntry(key, *entry);
+        m_right->setCurrentWidget(m_detail);
+        Q_EMIT placeChanged(place());
+    } else {
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+    }
+    refreshActs();
+}
+
+} // namespace svix

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/applicationspane.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "app/session.h"
+#include "core/ids.h"
+#include "models/applicationmodel.h"
+#include "models/filterproxy.h"
+#include "panes/applicationdetail.h"
+#include "panes/listside.h"
+#include "widgets/emptystate.h"
+#include "widgets/searchfield.h"
+#include "widgets/views/tableview.h"
+
+#include <QStackedWidget>
+
+namespace svix {
+
+namespace {
+
+// A uid has no spaces; asking for what cannot be one would only fail.
+bool canBeId(const QString &text)
+{
+    return isSafePathId(text) && !text.contains(u' ');
+}
+
+} // namespace
+
+ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
+    : Pane(context, Section::Applications, parent)
+    , m_model(new ApplicationModel(this))
+    , m_right(new QStackedWidget(this))
+    , m_nothing(new EmptyState(m_right))
+    , m_detail(new ApplicationDetail(m_right))
+{
+    setTitle(tr("Applications"));
+    buildActs();
+    list()->setModel(m_model, QStringLiteral("applications"));
+    list()->setErrorWords([](const Error &error) {
+        const ErrorWords words = ErrorReporter::describe(error, tr("Applications not loaded"));
+        return std::pair(words.title, words.text);
+    });
+    list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
+                          tr("An application is one receiver of webhooks, such as a customer. "
+                             "Those on this server will be here."));
+    list()->filterField()->setPlaceholder(tr("Filter by name, uid, id"));
+    list()->addButton(m_searchAll, false);
+    list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->table()->setAccessibleName(tr("Applications"));
+    list()->table()->setServerOrder(ApplicationModel::Created, Qt::AscendingOrder);
+    list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts});
+    m_nothing->showOther(QStringLiteral("applications"), tr("No application chosen"),
+                         tr("Choose one in the list to see what it is. Enter opens it."));
+    m_right->addWidget(m_nothing);
+    m_right->addWidget(m_detail);
+    setDetail(m_right);
+    m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts});
+
+    connect(list()->table(), &TableView::currentKeyChanged, this, &ApplicationsPane::rowChosen);
+    connect(list()->table(), &TableView::opened, this, [this] { open(Section::Messages); });
+    connect(list()->filterField(), &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (m_searching && text.trimmed().isEmpty()) {
+            m_model->stop();
+            endSearch();
+        }
+        refreshActs();
+    });
+    connect(list()->filterField(), &QLineEdit::returnPressed, this, &ApplicationsPane::searchAll);
+    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
+    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
+        if (state == PagedModelBase::State::Failed) {
+            Q_EMIT failed(m_model->error(), tr("Applications not loaded"));
+        }
+        searchMoved();
+        refreshActs();
+    });
+    connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
+        if (const ApplicationOut *row = m_model->find(m_detail->application().id)) {
+            m_detail->showApplication(*row);
+        }
+        searchMoved();
+        refreshActs();
+    });
+    connect(&session(), &Session::stateChanged, this, &ApplicationsPane::refreshActs);
+    refreshActs();
+}
+
+ApplicationsPane::~ApplicationsPane() = default;
+
+void ApplicationsPane::buildActs()
+{
+    m_openMessages =
+        addAct(QStringLiteral("openMessages"), tr("Open &messages"), QStringLiteral("message"));
+    m_openEndpoints =
+        addAct(QStringLiteral("openEndpoints"), tr("&Endpoints"), QStringLiteral("endpoint"));
+    m_openAttempts =
+        addAct(QStringLiteral("openAttempts"), tr("&Attempts"), QStringLiteral("activity"));
+    m_searchAll = addAct(QStringLiteral("searchAll"), tr("&Search all"), QStringLiteral("search"));
+    connect(m_openMessages, &QAction::triggered, this, [this] { open(Section::Messages); });
+    connect(m_openEndpoints, &QAction::triggered, this, [this] { open(Section::Endpoints); });
+    connect(m_openAttempts, &QAction::triggered, this, [this] { open(Section::Attempts); });
+    connect(m_searchAll, &QAction::triggered, this, [this] {
+        if (m_searching) {
+            m_model->stop();
+            endSearch();
+        } else {
+            searchAll();
+        }
+    });
+}
+
+void ApplicationsPane::refreshActs()
+{
+    const QString none =
+        m_detail->application().id.isEmpty() ? tr("Choose an application first.") : QString();
+    for (QAction *action : {m_openMessages, m_openEndpoints, m_openAttempts}) {
+        setReason(action, none);
+    }
+    const bool more = m_model->hasSource() && !m_model->isComplete();
+    m_searchAll->setVisible(more && !list()->filterField()->text().trimmed().isEmpty());
+    m_searchAll->setText(m_searching ? tr("&Stop searching") : tr("&Search all"));
+}
+
+void ApplicationsPane::go(const Place &place)
+{
+    m_wanted = place.object;
+    ApiClient *client = session().client();
+    const QString reason =
+        client ? session().capabilities().reason(op::listApplications) : QString();
+    list()->setInstead(QStringLiteral("lock"),
+                       reason.isEmpty() ? QString() : tr("Applications cannot be listed here"),
+                       reason);
+    if (client && reason.isEmpty() && (!m_model->hasSource() || !m_model->hasLoaded())) {
+        m_model->setSource(client);
+        m_model->reload();
+    }
+    if (!m_wanted.isEmpty()) {
+        list()->table()->selectKey(m_wanted);
+        if (m_model->rowOfKey(m_wanted) < 0) {
+            askFor(m_wanted, false);
+        }
+    }
+}
+
+Place ApplicationsPane::place() const
+{
+    return {Section::Applications, {}, m_detail->application().id, {}, {}};
+}
+
+void ApplicationsPane::refresh()
+{
+    endSearch();
+    m_model->reload();
+}
+
+void ApplicationsPane::reset()
+{
+    endSearch();
+    m_wanted.clear();
+    m_model->setSource(nullptr);
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    list()->setInstead({}, {}, {});
+    list()->filterField()->clear();
+    refreshActs();
+}
+
+void ApplicationsPane::rowChosen(const QString &key)
+{
+    if (const ApplicationOut *row = m_model->find(key)) {
+        m_wanted.clear();
+        showRow(*row);
+    } else if (m_wanted.isEmpty()) {
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+        refreshActs();
+    }
+}
+
+void ApplicationsPane::showRow(const ApplicationOut &application)
+{
+    m_detail->showApplication(application);
+    m_right->setCurrentWidget(m_detail);
+    refreshActs();
+    Q_EMIT placeChanged(place());
+}
+
+void ApplicationsPane::searchAll()
+{
+    const QString text = list()->filterField()->text().trimmed();
+    if (text.isEmpty() || !m_model->hasSource()) {
+        return;
+    }
+    const bool found = list()->proxy()->rowCount() > 0;
+    if (!found && canBeId(text)) {
+        askFor(text, true);
+    }
+    if (m_model->isComplete()) {
+        if (found) {
+            list()->table()->setFocus();
+        }
+        return;
+    }
+    if (!m_searching) {
+        m_searching = true;
+        startJob([this] { m_model->stop(); });
+        m_model->loadAll();
+        searchMoved();
+        refreshActs();
+    }
+}
+
+void ApplicationsPane::searchMoved()
+{
+    if (!m_searching) {
+        return;
+    }
+    if (m_model->state() != PagedModelBase::State::Loading) {
+        endSearch();
+        return;
+    }
+    // How many there are is not known before the last page.
+    showJob(
+        tr("Searching all applications: %1 looked at").arg(locale().toString(m_model->rowCount())),
+        m_model->rowCount(), 0);
+}
+
+void ApplicationsPane::endSearch()
+{
+    if (m_searching) {
+        m_searching = false;
+        endJob();
+        refreshActs();
+    }
+}
+
+void ApplicationsPane::askFor(const QString &wanted, bool typed)
+{
+    ApiClient *client = session().client();
+    if (!client) {
+        return;
+    }
+    client->get<op::getApplication>({this}, wanted)
+        .then(this, [this, wanted, typed](const Result<ApplicationOut> &result) {
+            const QString now = typed ? list()->filterField()->text().trimmed() : m_wanted;
+            if (now != wanted) {
+                return;
+            }
+            if (!result.ok()) {
+                // A name is typed far more often than a uid: not finding one is no failure.
+                if (!typed || result.error().kind != ErrorKind::NotFound) {
+                    Q_EMIT failed(result.error(), tr("Application not found"));
+                }
+                return;
+            }
+            m_wanted = result->id;
+            if (m_model->hasSource()) {
+                m_model->upsert(*result);
+            }
+            showRow(*result);
+            list()->table()->selectKey(result->id);
+        });
+}
+
+void ApplicationsPane::open(Section section)
+{
+    const QString id = m_detail->application().id;
+    if (!id.isEmpty()) {
+        Q_EMIT placeRequested({section, id, {}, {}, {}});
+    }
+}
+
+} // namespace svix

@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/attemptspane.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "core/ids.h"
+#include "core/settings.h"
+#include "models/attemptmodel.h"
+#include "panes/attemptdetail.h"
+#include "panes/attemptfilters.h"
+#include "panes/endpointselector.h"
+#include "panes/listside.h"
+#include "panes/resendflow.h"
+#include "widgets/emptystate.h"
+#include "widgets/filterbutton.h"
+#include "widgets/searchfield.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/theme.h"
+#include "widgets/views/tableview.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace svix {
+
+AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
+    : Pane(context, Section::Attempts, parent)
+    , m_model(new AttemptModel(this))
+    , m_right(new QStackedWidget(this))
+    , m_nothing(new EmptyState(m_right))
+    , m_detail(new AttemptDetail(context.session, m_right))
+    , m_resend(new ResendFlow(context, this))
+{
+    setTitle(tr("Attempts"));
+    buildActs();
+    buildBar(eventTypes);
+    list()->setModel(m_model, QStringLiteral("attempts"));
+    list()->setErrorWords([](const Error &error) {
+        const ErrorWords words = ErrorReporter::describe(error, tr("Attempts not loaded"));
+        return std::pair(words.title, words.text);
+    });
+    list()->setFiltered([this] { return m_filters->isActive(); });
+    list()->setNothingYet(QStringLiteral("activity"), tr("No attempts yet"),
+                          tr("Each try to deliver a message will be here, with what the receiver "
+                             "answered."));
+    list()->table()->setAccessibleName(tr("Attempts"));
+    list()->table()->setServerOrder(AttemptModel::Time, Qt::DescendingOrder);
+    list()->table()->addRowActions({m_resendAct, m_showMessage, m_showEndpoint, m_copyResponse});
+    m_nothing->showOther(QStringLiteral("activity"), tr("No attempt chosen"),
+                         tr("Choose one in the list to see what the receiver answered."));
+    m_right->addWidget(m_nothing);
+    m_right->addWidget(m_detail);
+    setDetail(m_right);
+    m_detail->setActions({m_resendAct, m_showMessage, m_copyResponse});
+    connectAll();
+    refreshActs();
+}
+
+AttemptsPane::~AttemptsPane() = default;
+
+void AttemptsPane::buildBar(EventTypeNames &eventTypes)
+{
+    auto *bar = new QWidget(list());
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(3 * unit(), 2 * unit(), 3 * unit(), 0);
+    layout->setSpacing(2 * unit());
+    auto *button = new FilterButton(tr("At"), bar);
+    button->setObjectName(QStringLiteral("endpointFilter"));
+    layout->addWidget(button);
+    m_selector = new EndpointSelector(button);
+    m_chip = new QPushButton(bar);
+    m_chip->setObjectName(QStringLiteral("messageChip"));
+    m_chip->setIcon(icon(u"close"));
+    m_chip->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_chip->hide();
+    layout->addWidget(m_chip);
+    auto *upper = new QHBoxLayout;
+    upper->setSpacing(2 * unit());
+    layout->addLayout(upper);
+    layout->addStretch(1);
+    m_filters = new AttemptFilters(list(), upper, eventTypes);
+    static_cast<QBoxLayout *>(list()->layout())->insertWidget(0, bar);
+}
+
+void AttemptsPane::buildActs()
+{
+    m_resendAct = addAct(QStringLiteral("resend"), tr("&Resend…"), QStringLiteral("retry"),
+                         QKeySequence(Qt::CTRL | Qt::Key_R));
+    m_showMessage =
+        addAct(QStringLiteral("showMessage"), tr("Show &message"), QStringLiteral("message"));
+    m_showEndpoint =
+        addAct(QStringLiteral("showEndpoint"), tr("Show &endpoint"), QStringLiteral("endpoint"));
+    m_copyResponse = addAct(QStringLiteral("copyResponse"), tr("&Copy answer"),
+                            QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    connect(m_resendAct, &QAction::triggered, this, [this] {
+        const QList<AttemptOut> attempts = chosen();
+        if (!attempts.isEmpty()) {
+            m_resend->resendAttempts(m_appId, attempts);
+        }
+    });
+    connect(m_showMessage, &QAction::triggered, this, [this] {
+        Q_EMIT placeRequested({Section::Messages, m_appId, m_detail->attempt().msgId, {}, {}});
+    });
+    connect(m_showEndpoint, &QAction::triggered, this, [this] {
+        Q_EMIT placeRequested(
+            {Section::Endpoints, m_appId, m_detail->attempt().endpointId, {}, {}});
+    });
+    connect(m_copyResponse, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_detail->attempt().response);
+        Q_EMIT notice({Tone::Info, tr("Answer copied"), {}, {}, {}});
+    });
+}
+
+void AttemptsPane::connectAll()
+{
+    connect(list()->table(), &TableView::currentKeyChanged, this, &AttemptsPane::rowChosen);
+    connect(list()->table(), &TableView::selectedKeysChanged, this, &AttemptsPane::refreshActs);
+    connect(list()->table(), &TableView::opened, this, [this] { m_showMessage->trigger(); });
+    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
+    connect(list(), &ListSide::clearFiltersRequested, this, [this] {
+        m_filters->clear();
+        applyFilter();
+    });
+    connect(m_filters, &AttemptFilters::changed, this, &AttemptsPane::applyFilter);
+    connect(m_selector, &EndpointSelector::chosen, this, &AttemptsPane::endpointChosen);
+    connect(m_selector, &EndpointSelector::loaded, this, &AttemptsPane::endpointsLoaded);
+    connect(m_selector, &EndpointSelector::failed, this, [this](const Error &error) {
+        if (!m_model->hasSource()) {
+            const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded"));
+            list()->setInstead(QStringLiteral("warning"), words.title,
+                               tr("%1 F5 tries again.").arg(words.text));
+        }
+        Q_EMIT failed(error, tr("Endpoints not loaded"));
+    });
+    connect(m_chip, &QPushButton::clicked, this, &AttemptsPane::messageLeft);
+    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
+        if (state == PagedModelBase::State::Failed) {
+            Q_EMIT failed(m_model->error(), tr("Attempts not loaded"));
+        }
+    });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        const QString type = eventTypeOf(m_detail->attempt().id);
+        if (!type.isEmpty()) {
+            m_detail->setEventType(type);
+        }
+    });
+    connect(m_detail, &AttemptDetail::placeRequested, this, &Pane::placeRequested);
+    connect(m_detail, &AttemptDetail::loadedMore, this, &AttemptsPane::refreshActs);
+    connect(m_detail, &AttemptDetail::failed, this, &Pane::failed);
+    connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
+    connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
+    connect(m_resend, &ResendFlow::resent, this, [this] { m_model->reload(); });
+    connect(&session(), &Session::stateChanged, this, &AttemptsPane::refreshActs);
+    connect(&session(), &Session::readOnlyChanged, this, &AttemptsPane::refreshActs);
+}
+
+void AttemptsPane::refreshActs()
+{
+    const QString none =
+        m_detail->attempt().id.isEmpty() ? tr("Choose an attempt first.") : QString();
+    const auto several = list()->table()->selectedKeys().size();
+    const QString why = runner().reasonAgainst(op::resendWebhook);
+    setReason(m_resendAct, why.isEmpty() ? none : why);
+    m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
+    setReason(m_showMessage, none);
+    setReason(m_showEndpoint, none);
+    setReason(m_copyResponse, !none.isEmpty()           ? none
+                              : m_detail->hasResponse() ? QString()
+                                                        : tr("There is no answer to copy."));
+}
+
+void AttemptsPane::go(const Place &place)
+{
+    m_wanted = place.object;
+    const bool otherApp = place.application != m_appId;
+    const bool first = otherApp || !m_model->hasSource();
+    m_appId = place.application;
+    if (otherApp || !m_selector->isLoaded()) {
+        m_filters->setTagOffered(session().capabilities().kind == ServerKind::Cloud);
+        m_selector->setApplication(session().client(), m_appId);
+    }
+    QString endpoint = place.endpoint;
+    if (endpoint.isEmpty() && place.message.isEmpty()) {
+        endpoint = remembered();
+    }
+    const bool narrowed = !m_wanted.isEmpty() && m_model->rowOfKey(m_wanted) < 0;
+    if (narrowed && kindOfId(m_wanted) == IdKind::Attempt) {
+        m_filters->admit(timeOfId(m_wanted));
+    }
+    if (first || narrowed || endpoint != m_endpoint || place.message != m_message) {
+        m_endpoint = endpoint;
+        m_message = place.message;
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+        applySource();
+    }
+    if (!m_wanted.isEmpty()) {
+        list()->table()->selectKey(m_wanted);
+        if (!m_message.isEmpty() && m_model->rowOfKey(m_wanted) < 0) {
+            showElsewhere(m_wanted);
+        }
+    }
+    refreshActs();
+}
+
+Place AttemptsPane::place() const
+{
+    return {Section::Attempts, m_appId, m_detail->attempt().id, m_endpoint, m_message};
+}
+
+void AttemptsPane::refresh()
+{
+    m_selector->reload();
+    m_model->reload();
+    m_detail->refresh();
+}
+
+void AttemptsPane::reset()
+{
+    m_appId.clear();
+    m_endpoint.clear();
+    m_message.clear();
+    m_wanted.clear();
+    m_selector->setApplication(nullptr, {});
+    m_selector->setEndpoint({});
+    m_model->clearSource();
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    list()->setInstead({}, {}, {});
+    showChip();
+    refreshActs();
+}
+
+void AttemptsPane::applySource()
+{
+    ApiClient *client = session().client();
+    m_selector->setEndpoint(m_endpoint);
+    m_filters->setOneMessage(!m_message.isEmpty());
+    showChip();
+    list()->setInstead({}, {}, {});
+    if (!m_message.isEmpty()) {
+        m_model->setMessage(client, m_appId, m_message, m_endpoint);
+    } else if (!m_endpoint.isEmpty()) {
+        m_model->setEndpoint(client, m_appId, m_endpoint);
+    } else if (!m_selector->isLoaded()) {
+        m_model->clearSource(); // goes on when the endpoints are known
+    } else if (m_selector->ids().isEmpty()) {
+        m_model->clearSource();
+        list()->setInstead(QStringLiteral("endpoint"), tr("No endpoints yet"),
+                           tr("Attempts are made at endpoints, and there is none."));
+    } else {
+        m_model->setEndpoints(client, m_appId, m_selector->ids());
+    }
+    list()->setFooterNote(m_model->isCut()
+                              ? tr("of the %1 newest endpoints").arg(AttemptModel::mostMerged)
+                              : QString());
+    applyFilter();
+}
+
+void AttemptsPane::applyFilter()
+{
+    m_model->setFilter(m_filters->filter());
+    m_model->reload();
+}
+
+void AttemptsPane::endpointChosen(const QString &id)
+{
+    m_endpoint = id;
+    m_wanted.clear();
+    remember(id);
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    applySource();
+    refreshActs();
+    Q_EMIT placeChanged(place());
+}
+
+void AttemptsPane::endpointsLoaded()
+{
+    const bool known = m_endpoint.isEmpty() || m_selector->ids().contains(m_endpoint);
+    if (!known && m_selector->isComplete() && m_message.isEmpty() && m_endpoint == remembered()) {
+        // The remembered one was deleted meanwhile.
+        remember({});
+        m_endpoint.clear();
+        applySource();
+    } else if (m_endpoint.isEmpty() && m_message.isEmpty()) {
+        const bool waited = !m_model->hasSource();
+        if (waited || m_selector->ids().isEmpty()) {
+            applySource();
+        }
+    }
+}
+
+void AttemptsPane::messageLeft()
+{
+    m_message.clear();
+    m_wanted.clear();
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    applySource();
+    refreshActs();
+    list()->table()->setFocus();
+    Q_EMIT placeChanged(place());
+}
+
+void AttemptsPane::showChip()
+{
+    m_chip->setVisible(!m_message.isEmpty());
+    const QString shown =
+        m_message.size() > 16 ? m_message.left(8) + u'…' + m_message.right(5) : m_message;
+    m_chip->setText(tr("of message %1").arg(shown));
+    m_chip->setToolTip(tr("%1\nPress to show the attempts of all messages.").arg(m_message));
+    m_chip->setAccessibleName(tr("Only of message %1; press to show all").arg(m_message));
+}
+
+void AttemptsPane::rowChosen(const QString &key)
+{
+    if (const AttemptOut *row = m_model->find(key)) {
+        m_wanted.clear();
+        showRow(*row);
+    } else if (m_wanted.isEmpty()) {
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+        refreshActs();
+    }
+}
+
+void AttemptsPane::showRow(const AttemptOut &attempt)
+{
+    m_detail->showAttempt(m_appId, attempt, eventTypeOf(attempt.id));
+    m_right->setCurrentWidget(m_detail);
+    refreshActs();
+    Q_EMIT placeChanged(place());
+}
+
+void AttemptsPane::showElsewhere(const QString &id)
+{
+    ApiClient *client = session().client();
+    if (!client) {
+        return;
+    }
+    client->get<op::getAttempt>({this}, m_appId, m_message, id, GetAttemptQuery())
+        .then(this, [this, id](const Result<AttemptOut> &result) {
+            if (m_wanted != id) {
+                return;
+            }
+            if (!result.ok()) {
+                Q_EMIT failed(result.error(), tr("Attempt not found"));
+                return;
+            }
+            showRow(*result);
+        });
+}
+
+QList<AttemptOut> AttemptsPane::chosen() const
+{
+    QList<AttemptOut> attempts;
+    const QStringList keys = list()->table()->selectedKeys();
+    for (const QString &key : keys) {
+        if (const AttemptOut *row = m_model->find(key)) {
+            attempts.append(*row);
+        }
+    }
+    if (attempts.isEmpty() && !m_detail->attempt().id.isEmpty()) {
+        attempts.append(m_detail->attempt());
+    }
+    return attempts;
+}
+
+QString AttemptsPane::eventTypeOf(const QString &attemptId) const
+{
+    const int row = attemptId.isEmpty() ? -1 : m_model->rowOfKey(attemptId);
+    return row < 0 ? QString()
+                   : m_model->index(row, AttemptModel::EventType).data(CopyRole).toString();
+}
+
+QString AttemptsPane::remembered() const
+{
+    return QString::fromUtf8(settings().viewState(QStringLiteral("attempts/of/") + m_appId));
+}
+
+void AttemptsPane::remember(const QString &endpointId)
+{
+    settings().setViewState(QStringLiteral("attempts/of/") + m_appId, endpointId.toUtf8());
+}
+
+} // namespace svix

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/messages.h"
+#include "core/result.h"
+#include "dialogs/composerdialog.h"
+#include "panes/pane.h"
+
+#include <QHash>
+#include <QPointer>
+
+namespace svix
+{
+
+class EventTypeNames;
+
+/// Sending a message: opens the composer, keeps its draft, sends once, and when no answer comes
+/// says so and sends again only with the same idempotency key.
+class ComposerFlow : public QObject
+{
+    Q_OBJECT
+public:
+    ComposerFlow(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent);
+
+    /// With the draft that was left for this application, if there is one.
+    void start(const QString &appId, const QString &appName);
+    /// With what this message holds, to be sent as a new one; needs its payload.
+    void startWith(const QString &appId, const QString &appName, const MessageOut &message);
+    ComposerDialog *dialog() const { return m_dialog; }
+    /// The connection is another one: its drafts must not be seen there.
+    void forgetDrafts() { m_drafts.clear(); }
+
+Q_SIGNALS:
+    void sent(const svix::MessageOut &message);
+    void notice(const svix::Notice &notice);
+
+private:
+    void open(const QString &appId, const QString &appName, const MessageDraft &draft);
+    void askSchemas(const QString &eventType);
+    void send(const QString &appId, const MessageDraft &draft, SendKind kind);
+    void answered(const QString &appId, const Result<MessageOut> &result);
+
+    PaneContext m_context;
+    EventTypeNames &m_eventTypes;
+    QWidget *m_parent;
+    QPointer<ComposerDialog> m_dialog;
+    QHash<QString, MessageDraft> m_drafts; // by application, until the message is sent
+    QString m_key; // idempotency key of the send under way or of unknown outcome
+};
+
+} // namespace svix

@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/endpointspane.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "dialogs/sendexampledialog.h"
+#include "models/endpointmodel.h"
+#include "panes/endpointdetail.h"
+#include "panes/eventtypenames.h"
+#include "panes/listside.h"
+#include "widgets/emptystate.h"
+#include "widgets/searchfield.h"
+#include "widgets/views/tableview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStackedWidget>
+
+namespace svix {
+
+EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTypes,
+                             QWidget *parent)
+    : Pane(context, Section::Endpoints, parent)
+    , m_eventTypes(eventTypes)
+    , m_model(new EndpointModel(this))
+    , m_right(new QStackedWidget(this))
+    , m_nothing(new EmptyState(m_right))
+    , m_detail(new EndpointDetail(context.session, m_right))
+{
+    setTitle(tr("Endpoints"));
+    buildActs();
+    list()->setModel(m_model, QStringLiteral("endpoints"));
+    list()->setErrorWords([](const Error &error) {
+        const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded"));
+        return std::pair(words.title, words.text);
+    });
+    list()->filterField()->setPlaceholder(tr("Filter by URL, description, uid"));
+    list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->table()->setAccessibleName(tr("Endpoints"));
+    list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
+    list()->table()->addRowActions({m_showAttempts, m_sendExample, m_copyUrl});
+    m_nothing->showOther(QStringLiteral("endpoint"), tr("No endpoint chosen"),
+                         tr("Choose one in the list to see how it does."));
+    m_right->addWidget(m_nothing);
+    m_right->addWidget(m_detail);
+    setDetail(m_right);
+    m_detail->setActions({m_showAttempts, m_sendExample, m_copyUrl});
+
+    connect(list()->table(), &TableView::currentKeyChanged, this, &EndpointsPane::rowChosen);
+    connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
+    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
+    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
+        if (state == PagedModelBase::State::Failed) {
+            Q_EMIT failed(m_model->error(), tr("Endpoints not loaded"));
+        }
+    });
+    connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
+        if (const EndpointOut *row = m_model->find(m_detail->endpoint().id)) {
+            m_detail->updateEndpoint(*row);
+        }
+    });
+    connect(m_detail, &EndpointDetail::placeRequested, this, &Pane::placeRequested);
+    connect(m_detail, &EndpointDetail::statsKnown, m_model, &EndpointModel::setStats);
+    connect(m_detail, &EndpointDetail::failed, this, &Pane::failed);
+    connect(&session(), &Session::stateChanged, this, &EndpointsPane::refreshActs);
+    connect(&session(), &Session::readOnlyChanged, this, &EndpointsPane::refreshActs);
+    refreshActs();
+}
+
+EndpointsPane::~EndpointsPane() = default;
+
+void EndpointsPane::buildActs()
+{
+    m_showAttempts =
+        addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
+    m_sendExample =
+        addAct(QStringLiteral("sendExample"), tr("&Send example…"), QStringLiteral("send"));
+    m_copyUrl = addAct(QStringLiteral("copyUrl"), tr("Copy &URL"), QStringLiteral("copy"));
+    connect(m_showAttempts, &QAction::triggered, this, [this] {
+        const QString id = m_detail->endpoint().id;
+        if (!id.isEmpty()) {
+            Q_EMIT placeRequested({Section::Attempts, m_appId, {}, id, {}});
+        }
+    });
+    connect(m_sendExample, &QAction::triggered, this, &EndpointsPane::sendExample);
+    connect(m_copyUrl, &QAction::triggered, this, [this] {
+        QGuiApplication::clipboard()->setText(m_detail->endpoint().url);
+        Q_EMIT notice({Tone::Info, tr("URL copied"), {}, {}, {}});
+    });
+}
+
+void EndpointsPane::refreshActs()
+{
+    const QString none =
+        m_detail->endpoint().id.isEmpty() ? tr("Choose an endpoint first.") : QString();
+    QString why = runner().reasonAgainst(op::sendExample);
+    if (why.isEmpty()) {
+        why = none;
+    }
+    if (why.isEmpty() && m_detail->endpoint().disabled) {
+        why = tr("The endpoint is disabled: nothing would be sent.");
+    }
+    setReason(m_sendExample, why);
+    setReason(m_showAttempts, none);
+    setReason(m_copyUrl, none);
+}
+
+void EndpointsPane::go(const Place &place)
+{
+    m_wanted = place.object;
+    ApiClient *client = session().client();
+    if (place.application != m_appId || !m_model->hasSource()) {
+        m_appId = place.application;
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+        refreshActs();
+        m_model->setSource(client, m_appId);
+        const QString name = session().applicationName();
+        list()->setNothingYet(
+            QStringLiteral("endpoint"), tr("No endpoints yet"),
+            name.isEmpty() ? tr("Messages go nowhere until one exists.")
+                           : tr("Messages sent to %1 go nowhere until one exists.").arg(name));
+        m_model->reload();
+    }
+    if (!m_wanted.isEmpty()) {
+        list()->table()->selectKey(m_wanted);
+        if (m_model->rowOfKey(m_wanted) < 0) {
+            showElsewhere(m_wanted);
+        }
+    }
+}
+
+Place EndpointsPane::place() const
+{
+    return {Section::Endpoints, m_appId, m_detail->endpoint().id, {}, {}};
+}
+
+void EndpointsPane::refresh()
+{
+    m_model->reload();
+    m_detail->refresh();
+}
+
+void EndpointsPane::reset()
+{
+    m_appId.clear();
+    m_wanted.clear();
+    m_model->setSource(nullptr, {});
+    m_detail->clear();
+    m_right->setCurrentWidget(m_nothing);
+    list()->filterField()->clear();
+    refreshActs();
+}
+
+void EndpointsPane::rowChosen(const QString &key)
+{
+    if (const EndpointOut *row = m_model->find(key)) {
+        m_wanted.clear();
+        showRow(*row);
+    } else if (m_wanted.isEmpty()) {
+        m_detail->clear();
+        m_right->setCurrentWidget(m_nothing);
+        refreshActs();
+    }
+}
+
+void EndpointsPane::showRow(const EndpointOut &endpoint)
+{
+    m_detail->showEndpoint(m_appId, endpoint);
+    m_right->setCurrentWidget(m_detail);
+    refreshActs();
+    Q_EMIT placeChanged(place());
+}
+
+void EndpointsPane::showElsewhere(const QString &id)
+{
+    ApiClient *client = session().client();
+    if (!client) {
+        return;
+    }
+    client->get<op::getEndpoint>({this}, m_appId, id)
+        .then(this, [this, id](const Result<EndpointOut> &result) {
+            if (m_wanted != id) {
+                return;
+            }
+            if (!result.ok()) {
+                Q_EMIT failed(result.error(), tr("Endpoint not found"));
+                return;
+            }
+            // It may have been asked for by its uid: its row is found by its id.
+            m_wanted = result->id;
+            showRow(*result);
+            list()->table()->selectKey(result->id);
+        });
+}
+
+void EndpointsPane::sendExample()
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
+    const EndpointOut endpoint = m_detail->endpoint();
+    auto *dialog = new SendExampleDialog(window());
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setConnection(session().profile().name, session().profile().connectionClass);
+    dialog->setEndpoint(endpoint.url, !endpoint.eventTypes, endpoint.channels.has_value());
+    const auto fill = [this, dialog, endpoint] {
+        QList<EventTypeChoice> choices;
+        for (const EventTypeOut &type : m_eventTypes.types()) {
+            EventTypeChoice choice;
+            choice.name = type.name;
+            choice.description = type.description;
+            choice.deprecated = type.deprecated;
+            choice.archived = type.archived;
+            choice.subscribed = !endpoint.eventTypes || endpoint.eventTypes->contains(type.name);
+            choices.append(choice);
+        }
+        dialog->setEventTypes(choices);
+    };
+    fill();
+    connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
+    connect(dialog, &SendExampleDialog::sendRequested, this,
+            [this, endpoint, app = m_appId](const QString &eventType) {
+                RunOptions options;
+                options.confirm.title = tr("Send an example to %1").arg(endpoint.url);
+                options.confirm.consequence =
+                    tr("The receiver gets one message of the type %1.").arg(eventType);
+                options.confirm.verb = tr("Send example");
+                SendExampleIn body;
+                body.eventType = eventType;
+                runner()
+                    .run<op::sendExample>(options, app, endpoint.id, body)
+                    .then(this,
+                          [this, url = endpoint.url, eventType](const Result<MessageOut> &result) {
+                              exampleSent(url, eventType, result);
+                          });
+            });
+    dialog->open();
+}
+
+void EndpointsPane::exampleSent(const QString &url, const QString &eventType,
+                                const Result<MessageOut> &result)
+{
+    if (result.ok()) {
+        if (m_dialog) {
+            m_dialog->accept();
+        }
+        Q_EMIT notice({Tone::Ok,
+                       tr("Example sent"),
+                       tr("%1 is on its way to %2 as %3.").arg(eventType, url, result->id),
+                       {},
+                       {}});
+        m_detail->refresh();
+        return;
+    }
+    const Error &error = result.error();
+    const bool saidNo = error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone;
+    if (!m_dialog) {
+        // Closed while it was under way: it must still be said what became of it.
+        if (!saidNo) {
+            Q_EMIT failed(error, tr("Example not sent"));
+        }
+        return;
+    }
+    m_dialog->setBusy(false);
+    const ErrorWords words = ErrorReporter::describe(error, tr("The example was not sent."));
+    if (saidNo) {
+        m_dialog->clearMessage();
+    } else if (!error.fields.isEmpty()) {
+        m_dialog->showFieldErrors(error.fields, words.text);
+    } else {
+        m_dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
+    }
+}
+
+} // namespace svix

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/attempts.h"
+#include "panes/pane.h"
+
+#include <QPointer>
+
+#include <optional>
+
+namespace svix
+{
+
+class BulkJob;
+class DestinationModel;
+class ResendDialog;
+struct BulkSummary;
+
+/// One thing to send again: a message to an endpoint.
+struct ResendItem
+{
+    QString messageId;
+    QString endpointId;
+    QString words; ///< for the report: event type and URL as far as known
+    friend bool operator==(const ResendItem &, const ResendItem &) = default;
+};
+
+/// Sending again: one message to chosen endpoints, chosen messages to the endpoints where they
+/// failed, chosen attempts. Several go one after the other, with progress, Cancel and a report of
+/// done, failed and not tried.
+class ResendFlow : public QObject
+{
+    Q_OBJECT
+public:
+    /// The pane shows its progress and offers Cancel.
+    ResendFlow(const PaneContext &context, Pane *pane);
+    ~ResendFlow() override;
+
+    /// Asks to which endpoints.
+    void resendOne(const QString &appId, const MessageOut &message, const DestinationModel &destinations);
+    /// Finds out where each of them has not arrived, says how many that are, and sends.
+    void resendMessages(const QString &appId, const QStringList &messageIds);
+    /// Each pair of message and endpoint once.
+    void resendAttempts(const QString &appId, const QList<AttemptOut> &attempts);
+
+Q_SIGNALS:
+    void notice(const svix::Notice &notice);
+    void failed(const svix::Error &error, const QString &what);
+    /// These have new attempts now.
+    void resent(const QStringList &messageIds);
+
+private:
+    void collect();
+    void ask(const QString &appId, const QList<ResendItem> &items, const QString &note);
+    void run(const QString &appId, const QList<ResendItem> &items);
+    void finished(const BulkSummary &summary);
+    void cancel();
+
+    PaneContext m_context;
+    Pane *m_pane;
+    QPointer<ResendDialog> m_dialog;
+    BulkJob *m_job = nullptr;
+    // While it is found out where chosen messages have not arrived.
+    struct Collecting
+    {
+        QString appId;
+        QStringList rest;
+        QList<ResendItem> items;
+        int looked = 0;
+        int unread = 0;
+    };
+    std::optional<Collecting> m_collecting;
+};
+
+} // namespace svix
