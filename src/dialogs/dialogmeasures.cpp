@@ -15,6 +15,57 @@
 
 namespace svix {
 
+namespace {
+
+bool isStop(const QWidget *widget)
+{
+    return (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy() &&
+           !widget->objectName().startsWith(QLatin1String("qt_"));
+}
+
+void collectStops(QWidget *widget, QList<QWidget *> &stops);
+
+/// What takes the focus, in the order in which the layout places it.
+void collectStops(QLayout *layout, QList<QWidget *> &stops)
+{
+    const auto take = [&stops](QLayoutItem *item) {
+        if (item && item->widget()) {
+            collectStops(item->widget(), stops);
+        } else if (item && item->layout()) {
+            collectStops(item->layout(), stops);
+        }
+    };
+    if (auto *rows = qobject_cast<QFormLayout *>(layout)) {
+        for (int row = 0; row < rows->rowCount(); ++row) {
+            for (const auto role : {QFormLayout::LabelRole, QFormLayout::FieldRole}) {
+                take(rows->itemAt(row, role));
+            }
+            // A spanning item is not found by its place in a column.
+            if (!rows->itemAt(row, QFormLayout::FieldRole)) {
+                take(rows->itemAt(row, QFormLayout::SpanningRole));
+            }
+        }
+        return;
+    }
+    for (int i = 0; layout && i < layout->count(); ++i) {
+        take(layout->itemAt(i));
+    }
+}
+
+void collectStops(QWidget *widget, QList<QWidget *> &stops)
+{
+    if (isStop(widget)) {
+        stops += widget;
+        // Such as the button inside an edit; what a list scrolls is its own affair.
+        const auto inner = widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+        std::copy_if(inner.begin(), inner.end(), std::back_inserter(stops), isStop);
+        return;
+    }
+    collectStops(widget->layout(), stops);
+}
+
+} // namespace
+
 void ConsoleDialog::applyMeasures()
 {
     const int side = scaled(20);
@@ -116,17 +167,19 @@ QList<QPushButton *> ConsoleDialog::footerButtons() const
 
 void ConsoleDialog::chainTabs()
 {
-    // The base made its buttons before the form had any field.
-    QWidget *last = m_form;
-    for (QWidget *w = m_form->nextInFocusChain(); w != m_form; w = w->nextInFocusChain()) {
-        if (m_form->isAncestorOf(w)) {
-            last = w;
-        }
-    }
+    // Created is not placed: segments, error words and the base's own buttons come in any order.
+    QList<QWidget *> order;
+    collectStops(m_form->layout(), order);
     for (QPushButton *button : footerButtons()) {
-        setTabOrder(last, button);
-        last = button;
+        order += button;
     }
+    // setTabOrder() leaves alone what follows already, all around the ring: as a stop of its own
+    // the dialog marks where the ring begins.
+    setFocusPolicy(Qt::TabFocus);
+    for (qsizetype i = 1; i < order.size(); ++i) {
+        setTabOrder(order.at(i - 1), order.at(i));
+    }
+    setFocusPolicy(Qt::NoFocus);
 }
 
 void ConsoleDialog::showEvent(QShowEvent *event)

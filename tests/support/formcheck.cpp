@@ -57,6 +57,17 @@ bool takesTab(const QWidget *widget)
            (inEdit || !isPart(widget));
 }
 
+/// Whether a scroll area lies between, inside which things may be out of sight.
+bool isScrolled(const QWidget *widget)
+{
+    for (const QWidget *up = widget->parentWidget(); up; up = up->parentWidget()) {
+        if (const auto *area = qobject_cast<const QScrollArea *>(up)) {
+            return area->widget() && area->widget()->height() > area->viewport()->height() + 1;
+        }
+    }
+    return false;
+}
+
 QStringList unnamed(const QList<QWidget *> &widgets)
 {
     QStringList problems;
@@ -123,8 +134,8 @@ QStringList jumps(QWidget *window)
     for (qsizetype i = 1; i < order.size(); ++i) {
         const QRect a = inWindow(order.at(i - 1), window);
         const QRect b = inWindow(order.at(i), window);
-        if (a.contains(b)) {
-            continue; // a button inside an edit
+        if (a.contains(b) || isScrolled(order.at(i - 1)) != isScrolled(order.at(i))) {
+            continue; // a button inside an edit; a form that is scrolled past the buttons
         }
         const bool sameRow = qMin(a.bottom(), b.bottom()) - qMax(a.top(), b.top()) >
                              qMin(a.height(), b.height()) / 2;
@@ -138,17 +149,6 @@ QStringList jumps(QWidget *window)
         }
     }
     return problems;
-}
-
-/// Whether a scroll area lies between, inside which things may be out of sight.
-bool isScrolled(const QWidget *widget)
-{
-    for (const QWidget *up = widget->parentWidget(); up; up = up->parentWidget()) {
-        if (const auto *area = qobject_cast<const QScrollArea *>(up)) {
-            return area->widget() && area->widget()->height() > area->viewport()->height() + 1;
-        }
-    }
-    return false;
 }
 
 QString clipped(const QWidget *widget, const QWidget *window)

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/dialogsamples.h"
+
+#include "dialogs/aboutdialog.h"
+#include "dialogs/composerdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/connectiondialog.h"
+#include "dialogs/detailsdialog.h"
+#include "dialogs/preferencesdialog.h"
+#include "dialogs/resenddialog.h"
+#include "dialogs/savedconnectionsdialog.h"
+#include "dialogs/sendexampledialog.h"
+#include "dialogs/shortcutsdialog.h"
+#include "dialogs/tokendialog.h"
+#include "widgets/segmentedcontrol.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+
+using namespace Qt::StringLiterals;
+
+namespace svix::test {
+
+namespace {
+
+Profile production()
+{
+    Profile profile;
+    profile.id = u"2f6c3c54-6c47-4a0e-8f0a-111111111111"_s;
+    profile.name = u"Acme EU"_s;
+    profile.url = QUrl(u"https://api.eu.svix.com"_s);
+    profile.connectionClass = ConnectionClass::Production;
+    return profile;
+}
+
+Profile selfHosted()
+{
+    Profile profile;
+    profile.id = u"2f6c3c54-6c47-4a0e-8f0a-222222222222"_s;
+    profile.name = u"Staging"_s;
+    profile.url = QUrl(u"https://svix.staging.acme.example:8071/webhooks"_s);
+    profile.connectionClass = ConnectionClass::Test;
+    profile.readOnly = true;
+    return profile;
+}
+
+QLineEdit *edit(QWidget *dialog, const QString &name)
+{
+    return dialog->findChild<QLineEdit *>(name);
+}
+
+std::unique_ptr<ConnectionDialog> newConnection()
+{
+    auto dialog = std::make_unique<ConnectionDialog>();
+    dialog->setSandboxOffered(true);
+    edit(dialog.get(), u"name"_s)->setText(u"Acme EU"_s);
+    edit(dialog.get(), u"token"_s)->setText(u"testsk_k2LbQwyUkm1A.eu"_s);
+    dialog->findChild<SegmentedControl *>(u"usedFor"_s)
+        ->setCurrentId(int(ConnectionClass::Production));
+    dialog->findChild<QCheckBox *>(u"readOnly"_s)->setChecked(true);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> testedConnection(bool ok)
+{
+    auto dialog = newConnection();
+    dialog->findChild<QPushButton *>(u"testButton"_s)->click();
+    ConnectionTestResult result;
+    result.ok = ok;
+    if (ok) {
+        result.title = u"Connected in 38 ms."_s;
+        result.text = u"Svix cloud, region EU. The token is an API key of the environment "
+                      "org_2Zm7tTx7Q."_s;
+        result.monoParts = QStringList{u"org_2Zm7tTx7Q"_s};
+    } else {
+        result.title = u"Not connected."_s;
+        result.text = u"The server does not know this token (401)."_s;
+        result.details = u"GET /api/v1/health → 401"_s;
+        result.fields = {{{u"body"_s, u"token"_s}, u"The server does not know this token."_s, {}}};
+    }
+    dialog->setTestResult(result);
+    return dialog;
+}
+
+QList<EventTypeChoice> eventTypes()
+{
+    const QByteArray schemas =
+        R"({"1":{"type":"object","title":"Invoice paid","properties":{"id":{"type":"string"},)"
+        R"("amount":{"type":"integer","minimum":0},"currency":{"type":"string","enum":["EUR","USD"]}},)"
+        R"("required":["id","amount"],"examples":[{"id":"in_1042","amount":1200,"currency":"EUR"}]}})";
+    return {{u"invoice.paid"_s, u"An invoice was paid in full."_s, schemas},
+            {u"invoice.payment_failed"_s, u"A payment was tried and refused."_s, schemas},
+            {u"user.created"_s, u"Somebody signed up."_s, "{}", false, false, false},
+            {u"user.gone"_s, u"Old."_s, "{}", true, false, false}};
+}
+
+std::unique_ptr<ComposerDialog> composer()
+{
+    auto dialog = std::make_unique<ComposerDialog>();
+    dialog->setApplication(u"Acme Corp"_s);
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    ComposerLimits limits;
+    limits.whyNoTags = u"not offered by this server"_s;
+    dialog->setLimits(limits);
+    dialog->setEventTypes(eventTypes());
+    MessageDraft draft;
+    draft.eventType = u"invoice.paid"_s;
+    draft.payload = "{\n  \"id\": \"in_1042\",\n  \"amount\": 1200,\n  \"currency\": \"EUR\"\n}";
+    draft.eventId = u"evt-9"_s;
+    draft.channels = QStringList{u"billing"_s};
+    dialog->setDraft(draft);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> unknownOutcome()
+{
+    auto dialog = composer();
+    dialog->findChild<QPushButton *>(u"sendButton"_s)->click();
+    dialog->showUnknownOutcome(u"The connection was lost before the server answered."_s);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> sendExample()
+{
+    auto dialog = std::make_unique<SendExampleDialog>();
+    dialog->setEndpoint(u"https://hooks.acme.example/billing"_s, false, false);
+    dialog->setConnection(u"Staging"_s, ConnectionClass::Test);
+    dialog->setEventTypes(eventTypes());
+    dialog->findChild<QComboBox *>(u"eventType"_s)->setEditText(u"svix.ping"_s);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> resend()
+{
+    auto dialog = std::make_unique<ResendDialog>();
+    dialog->setMessage(u"invoice.paid · evt-9"_s);
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    dialog->setTargets(
+        {{u"ep_1"_s, u"https://hooks.acme.example/billing"_s, StateKind::Fail, u"failed"_s,
+          now - 120'000},
+         {u"ep_2"_s, u"https://crm.acme.example/svix/in"_s, StateKind::Ok, u"delivered"_s,
+          now - 240'000},
+         {u"ep_3"_s, u"https://legacy.acme.example/a/very/long/path/that/never/ends/webhooks"_s,
+          StateKind::Fail, u"failed"_s, now - 7'200'000},
+         {u"ep_4"_s, u"https://old.acme.example/"_s, StateKind::Fail, u"failed"_s, 0, true}});
+    return dialog;
+}
+
+ConfirmationRequest deletion(const QString &typed)
+{
+    ConfirmationRequest request;
+    request.title = u"Delete endpoint https://hooks.acme.example/billing"_s;
+    request.consequence =
+        u"Acme Corp stops receiving invoice.paid and 3 other types here. Its signing secret and "
+        "hidden headers cannot be brought back; everything else is kept as a copy on this "
+        "computer."_s;
+    request.verb = u"Delete endpoint"_s;
+    request.typedName = typed;
+    request.destructive = true;
+    request.connection = u"Acme EU"_s;
+    request.connectionClass = ConnectionClass::Production;
+    request.mustType = true;
+    return request;
+}
+
+std::unique_ptr<ConsoleDialog> shortcuts()
+{
+    auto dialog = std::make_unique<ShortcutsDialog>();
+    dialog->setShortcuts({{u"View"_s, u"Refresh"_s, {QKeySequence(Qt::Key_F5)}},
+                          {u"Go"_s, u"Go to or do…"_s, {QKeySequence(u"Ctrl+K"_s)}},
+                          {u"Go"_s, u"Back"_s, {QKeySequence(u"Alt+Left"_s)}},
+                          {u"File"_s, u"Send message…"_s, {QKeySequence(u"Ctrl+N"_s)}},
+                          {u"File"_s, u"Nothing"_s, {}}});
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> preferences()
+{
+    auto dialog = std::make_unique<PreferencesDialog>();
+    dialog->setLanguages({{u"en"_s, u"English"_s}, {u"qps"_s, u"Pseudo"_s}});
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> saved()
+{
+    auto dialog = std::make_unique<SavedConnectionsDialog>();
+    dialog->setProfiles({production(), selfHosted()}, production().id);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> editConnection()
+{
+    auto dialog = std::make_unique<ConnectionDialog>();
+    Profile profile = selfHosted();
+    profile.proxy = {ProxySettings::Kind::Http, u"proxy.acme.example"_s, 3128, u"svix"_s};
+    dialog->setProfile(profile, true);
+    dialog->findChild<QPushButton *>(u"moreButton"_s)->click();
+    return dialog;
+}
+
+} // namespace
+
+const QList<DialogSample> &dialogSamples()
+{
+    static const QList<DialogSample> samples{
+        {"connection-new", [] { return newConnection(); }},
+        {"connection-tested", [] { return testedConnection(true); }},
+        {"connection-failed", [] { return testedConnection(false); }},
+        {"connection-edit", [] { return editConnection(); }},
+        {"composer", [] { return composer(); }},
+        {"composer-unknown", [] { return unknownOutcome(); }},
+        {"send-example", [] { return sendExample(); }},
+        {"resend", [] { return resend(); }},
+        {"confirm", [] { return std::make_unique<ConfirmDialog>(deletion(u"billing"_s)); }},
+        {"confirm-long",
+         [] {
+             return std::make_unique<ConfirmDialog>(
+                 deletion(u"hooks.acme.example/a/long/path/to/billing"_s));
+         }},
+        {"preferences", [] { return preferences(); }},
+        {"token",
+         [] {
+             auto dialog = std::make_unique<TokenDialog>(TokenDialog::Purpose::Ask, production());
+             dialog->setReason(u"The keyring is locked."_s);
+             return dialog;
+         }},
+        {"about", [] { return std::make_unique<AboutDialog>(); }},
+        {"shortcuts", [] { return shortcuts(); }},
+        {"details",
+         [] {
+             auto dialog = std::make_unique<DetailsDialog>();
+             dialog->setDetails(u"Details"_s, u"GET /api/v1/app → 500\nsvix-req-id: 42\n"_s);
+             return dialog;
+         }},
+        {"connections", [] { return saved(); }},
+    };
+    return samples;
+}
+
+} // namespace svix::test

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/formcheck.h"
+#include "support/testmain.h"
+#include "widgets/dialogsamples.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QSignalSpy>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+
+namespace {
+
+void show(QDialog &dialog)
+{
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QCoreApplication::processEvents();
+}
+
+} // namespace
+
+/// The rules of every form, over every dialog, in every look.
+class DialogFormsTest : public test::TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() override
+    {
+        failOnWarnings();
+        applyTheme(*qApp, ThemeChoice::Light);
+    }
+
+    void initTestCase()
+    {
+        QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
+        QVERIFY(m_pseudo.load(u":/i18n/svix-console_qps.qm"_s));
+        QCoreApplication::installTranslator(&m_english);
+    }
+
+    void forms_data()
+    {
+        QTest::addColumn<QString>("look");
+        QTest::addColumn<int>("sample");
+        const auto &samples = test::dialogSamples();
+        for (const char *look : {"light", "dark", "large", "long", "rtl"}) {
+            for (qsizetype i = 0; i < samples.size(); ++i) {
+                QTest::addRow("%s %s", look, samples.at(i).name)
+                    << QString::fromLatin1(look) << int(i);
+            }
+        }
+    }
+
+    /// Names, mnemonics, tab order, nothing clipped; and a picture of each for the eye.
+    void forms()
+    {
+        QFETCH(QString, look);
+        QFETCH(int, sample);
+        const QFont font = QApplication::font();
+        if (look == u"dark") {
+            applyTheme(*qApp, ThemeChoice::Dark);
+        } else if (look == u"large") {
+            QFont twice = font;
+            twice.setPointSizeF(font.pointSizeF() * 2);
+            QApplication::setFont(twice);
+        } else if (look == u"long") {
+            QCoreApplication::installTranslator(&m_pseudo);
+        } else if (look == u"rtl") {
+            QApplication::setLayoutDirection(Qt::RightToLeft);
+        }
+        QStringList problems;
+        {
+            const auto dialog = test::dialogSamples().at(sample).make();
+            show(*dialog);
+            // The second pass sees what a late layout moved.
+            QTest::qWait(20);
+            problems = test::formProblems(dialog.get());
+            savePicture(*dialog, look, sample);
+        }
+        QApplication::setFont(font);
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+        QCoreApplication::removeTranslator(&m_pseudo);
+        QVERIFY2(problems.isEmpty(), qPrintable(u'\n' + problems.join(u'\n')));
+    }
+
+    void escapeCancels()
+    {
+        for (const test::DialogSample &sample : test::dialogSamples()) {
+            const auto dialog = sample.make();
+            show(*dialog);
+            QSignalSpy rejected(dialog.get(), &QDialog::rejected);
+            QTest::keyClick(dialog.get(), Qt::Key_Escape);
+            QVERIFY2(rejected.size() == 1 && dialog->isHidden(), sample.name);
+        }
+    }
+
+private:
+    static void savePicture(ConsoleDialog &dialog, const QString &look, int sample)
+    {
+        const QString folder = QStringLiteral(SVIX_BINARY_DIR "/pictures/dialogs");
+        QVERIFY(QDir().mkpath(folder));
+        const QString name =
+            QString::fromLatin1(test::dialogSamples().at(sample).name) + u'-' + look + u".png"_s;
+        QVERIFY(dialog.grab().save(folder + u'/' + name));
+    }
+
+    QTranslator m_english;
+    QTranslator m_pseudo;
+};
+
+SVIX_GUI_TEST_MAIN(DialogFormsTest)
+#include "tst_dialogforms.moc"
