@@ -13,36 +13,6 @@ namespace svix {
 
 namespace {
 
-StateText stateOf(const ActivityEntry &entry)
-{
-    using S = ActivityEntry::State;
-    switch (entry.state) {
-    case S::Queued:
-        return {ActivityModel::tr("queued"), StateKind::Pending};
-    case S::Running:
-        return {ActivityModel::tr("under way"), StateKind::Sending};
-    case S::Waiting:
-        return {ActivityModel::tr("waiting"), StateKind::Pending};
-    case S::Done:
-        break;
-    }
-    if (!entry.error.isError()) {
-        return {ActivityModel::tr("done"), StateKind::Ok};
-    }
-    if (entry.error.kind == ErrorKind::Canceled && entry.error.outcome == Outcome::NotDone) {
-        return {ActivityModel::tr("canceled"), StateKind::Canceled};
-    }
-    switch (entry.error.outcome) {
-    case Outcome::Unknown:
-        return {ActivityModel::tr("unknown"), StateKind::Pending};
-    case Outcome::Done:
-        return {ActivityModel::tr("done, unread"), StateKind::Pending};
-    case Outcome::NotDone:
-        break;
-    }
-    return {ActivityModel::tr("failed"), StateKind::Fail};
-}
-
 QByteArray jsonOf(const ActivityEntry &entry)
 {
     QJsonObject object{
@@ -62,6 +32,36 @@ QByteArray jsonOf(const ActivityEntry &entry)
 }
 
 } // namespace
+
+StateText ActivityModel::stateOf(const ActivityEntry &entry)
+{
+    using S = ActivityEntry::State;
+    switch (entry.state) {
+    case S::Queued:
+        return {tr("queued"), StateKind::Pending};
+    case S::Running:
+        return {tr("under way"), StateKind::Sending};
+    case S::Waiting:
+        return {tr("waiting"), StateKind::Pending};
+    case S::Done:
+        break;
+    }
+    if (!entry.error.isError()) {
+        return {tr("done"), StateKind::Ok};
+    }
+    if (entry.error.kind == ErrorKind::Canceled && entry.error.outcome == Outcome::NotDone) {
+        return {tr("canceled"), StateKind::Canceled};
+    }
+    switch (entry.error.outcome) {
+    case Outcome::Unknown:
+        return {tr("unknown"), StateKind::Pending};
+    case Outcome::Done:
+        return {tr("done, unread"), StateKind::Pending};
+    case Outcome::NotDone:
+        break;
+    }
+    return {tr("failed"), StateKind::Fail};
+}
 
 ActivityModel::ActivityModel(QObject *parent, int mostEntries)
     : QAbstractTableModel(parent)

@@ -4,6 +4,7 @@
 
 #include "api/activityentry.h"
 #include "models/columninfo.h"
+#include "models/statewords.h"
 #include "models/wordfilter.h"
 
 #include <QAbstractTableModel>
@@ -44,6 +45,8 @@ public:
     /// nullptr when it is gone; valid until the next event.
     const ActivityEntry *find(const QString &key) const;
     const ActivityEntry &entryAt(int row) const { return m_rows[std::size_t(row)].entry; }
+    /// How far it is or how it ended.
+    static StateText stateOf(const ActivityEntry &entry);
     /// Drops what is done; what is under way stays.
     void clearDone();
 

@@ -4,6 +4,11 @@
 
 #include "api/apiclient.h"
 #include "models/celltext.h"
+#include "models/lazyqueue.h"
+
+#include <QLocale>
+
+#include <cmath>
 
 namespace svix {
 
@@ -11,24 +16,32 @@ EndpointModel::EndpointModel(QObject *parent)
     : PagedModel<EndpointOut>(
           {{QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
            {QStringLiteral("url"), tr("URL"), CellKind::Url, 24, 10, false, true},
-           {QStringLiteral("description"), tr("Description"), CellKind::Text, 14, 6},
-           {QStringLiteral("eventTypes"), tr("Event types"), CellKind::Text, 12, 6},
+           {QStringLiteral("description"), tr("Description"), CellKind::Text, 14, 6, true},
+           {QStringLiteral("eventTypes"), tr("Event types"), CellKind::Text, 11, 6},
            {QStringLiteral("channels"), tr("Channels"), CellKind::Text, 8, 5, true},
+           {QStringLiteral("succeeded"), tr("Succeeded"), CellKind::Number, 8, 6},
            {QStringLiteral("throttleRate"), tr("Messages a second"), CellKind::Number, 10, 6, true},
            {QStringLiteral("version"), tr("Version"), CellKind::Number, 6, 4, true},
            {QStringLiteral("uid"), tr("Uid"), CellKind::Id, 12, 6, true},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 14, 6, true},
-           {QStringLiteral("created"), tr("Created"), CellKind::Time, 8, 6},
+           {QStringLiteral("created"), tr("Created"), CellKind::Time, 8, 6, true},
            {QStringLiteral("updated"), tr("Updated"), CellKind::Time, 8, 6, true}},
           parent)
+    , m_lazy(new LazyQueue([this](const QString &id, const auto &done) { askStats(id, done); },
+                           this, 3))
 {
 }
+
+EndpointModel::~EndpointModel() = default;
 
 void EndpointModel::setSource(ApiClient *client, const QString &appId)
 {
     if (client == m_client && appId == m_appId) {
         return;
     }
+    m_lazy->clear();
+    m_visible.clear();
+    m_stats.clear();
     clear();
     m_client = client;
     m_appId = appId;
@@ -51,9 +64,117 @@ QFuture<Result<Page<EndpointOut>>> EndpointModel::fetchPage(const PageRequest &r
     return m_client->get<op::listEndpoints>(options, m_appId, query);
 }
 
+void EndpointModel::reloaded()
+{
+    for (Stats &stats : m_stats) {
+        stats.stale = true;
+    }
+    askVisible();
+}
+
+void EndpointModel::setVisibleRows(const QList<int> &visible)
+{
+    m_visible.clear();
+    for (const int row : visible) {
+        if (row >= 0 && row < rowCount()) {
+            m_visible.append(rowAt(row).id);
+        }
+    }
+    askVisible();
+}
+
+void EndpointModel::askVisible()
+{
+    QStringList wanted;
+    for (const QString &id : std::as_const(m_visible)) {
+        const auto stats = m_stats.constFind(id);
+        if (stats == m_stats.constEnd() || stats->stale) {
+            wanted.append(id);
+        }
+    }
+    m_lazy->setWanted(wanted);
+}
+
+void EndpointModel::askStats(const QString &id, const std::function<void()> &done)
+{
+    if (!m_client) {
+        done();
+        return;
+    }
+    m_stats[id].stale = false; // not again until the next refresh
+    const QString app = m_appId;
+    CallOptions options;
+    options.owner = this;
+    options.priority = Priority::Bulk;
+    m_client->get<op::getEndpointStats>(options, app, id, EndpointStatsQuery())
+        .then(this, [this, app, id, done](const Result<EndpointStatsOut> &result) {
+            done();
+            if (app != m_appId || !m_stats.contains(id)) {
+                return;
+            }
+            if (result.ok()) {
+                setStats(id, *result);
+            } else if (m_stats.value(id).state != Stats::State::Known) {
+                m_stats[id].state = Stats::State::Failed;
+                touchStats(id);
+            }
+        });
+}
+
+void EndpointModel::setStats(const QString &endpointId, const EndpointStatsOut &stats)
+{
+    m_stats.insert(endpointId, {Stats::State::Known, false, stats});
+    touchStats(endpointId);
+}
+
+void EndpointModel::touchStats(const QString &id)
+{
+    const int row = rowOfKey(id);
+    if (row >= 0) {
+        Q_EMIT dataChanged(index(row, Succeeded), index(row, Succeeded));
+    }
+}
+
+QString EndpointModel::succeededText(const EndpointStatsOut &stats)
+{
+    const qint64 settled = stats.success + stats.fail;
+    if (settled <= 0) {
+        return tr("no traffic");
+    }
+    // Rounded down: "100 %" would hide the one that failed.
+    const double percent = std::floor(1000.0 * double(stats.success) / double(settled)) / 10.0;
+    const QLocale locale;
+    return tr("%1\u00a0%")
+        .arg(percent == std::floor(percent) ? locale.toString(percent, 'f', 0)
+                                            : locale.toString(percent, 'f', 1));
+}
+
+QVariant EndpointModel::succeededCell(const EndpointOut &row, int role) const
+{
+    const auto stats = m_stats.constFind(row.id);
+    const bool known = stats != m_stats.constEnd() && stats->state == Stats::State::Known;
+    if (role == Qt::ToolTipRole) {
+        if (!known) {
+            return stats != m_stats.constEnd() && stats->state == Stats::State::Failed
+                       ? tr("The counts could not be loaded. Refresh to try again.")
+                       : QVariant();
+        }
+        const QLocale locale;
+        const EndpointStatsOut &counts = stats->counts;
+        const bool cloud = m_client && m_client->dialect().kind == ServerKind::Cloud;
+        return (cloud ? tr("Of the messages of the last 28 days: %1 delivered, %2 failed.")
+                      : tr("Of the attempts of the last 28 days: %1 delivered, %2 failed."))
+            .arg(locale.toString(counts.success), locale.toString(counts.fail));
+    }
+    if (role == MutedRole) {
+        return !known || stats->counts.success + stats->counts.fail == 0;
+    }
+    return textCell(known ? succeededText(stats->counts) : QString(), role);
+}
+
 QString EndpointModel::eventTypesText(const std::optional<QStringList> &eventTypes)
 {
-    return eventTypes ? StateWords::list(eventTypes) : tr("all");
+    return eventTypes ? StateWords::list(eventTypes) : tr("all types");
 }
 
 QString EndpointModel::channelsText(const std::optional<QStringList> &channels)
@@ -86,6 +207,8 @@ QVariant EndpointModel::cell(const EndpointOut &row, int column, int role) const
         return orAll(row.eventTypes, eventTypesText(row.eventTypes));
     case Channels:
         return orAll(row.channels, channelsText(row.channels));
+    case Succeeded:
+        return succeededCell(row, role);
     case ThrottleRate:
         return number(row.throttleRate);
     case Version:

@@ -130,29 +130,29 @@ private:
     void ask(const PageRequest &request) override
     {
         const quint64 asked = generation();
-        const auto arrived = [this, asked](QFuture<Result<Page<Item>>> future) {
+        const auto arrived = [this, asked](const Result<Page<Item>> &result) {
             if (asked != generation()) {
                 return; // of an older filter or application
             }
-            Result<Page<Item>> result = future.takeResult();
             if (!result.ok()) {
                 pageFailed(result.error());
                 return;
             }
-            Page<Item> &page = result.value();
             PageHead head;
-            head.iterator = std::move(page.iterator);
-            head.done = page.done;
-            head.rows = static_cast<int>(page.data.size());
-            m_arrived = std::move(page.data);
+            head.iterator = result->iterator;
+            head.done = result->done;
+            head.rows = static_cast<int>(result->data.size());
+            m_arrived = result->data;
             pageArrived(head);
         };
         QFuture<Result<Page<Item>>> future = m_fetch(request);
         if (future.isFinished()) {
             // Never before ask() has returned.
             QMetaObject::invokeMethod(
-                this, [arrived, future] { arrived(future); }, Qt::QueuedConnection);
+                this, [arrived, future] { arrived(future.result()); }, Qt::QueuedConnection);
         } else {
+            // No takeResult(): in Qt 6.4 it takes the state too, and the promise's end would run
+            // this once more.
             future.then(this, arrived);
         }
     }
