@@ -4,7 +4,7 @@
 
 #include "api/apiclient.h"
 #include "app/session.h"
-#include "models/endpointmodel.h"
+#include "models/statewords.h"
 #include "panes/times.h"
 #include "ui_endpointdetail.h"
 #include "widgets/style/theme.h"
