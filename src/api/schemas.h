@@ -141,7 +141,7 @@ SVIX_SCHEMA(EventTypePatch, field("description", &S::description), field("archiv
 SVIX_SCHEMA(EventTypeOut, field("name", &S::name, Required), field("description", &S::description),
             field("archived", &S::archived), field("deprecated", &S::deprecated),
             field("schemas", &S::schemas, AnswerNull),
-            field("featureFlag", &S::featureFlag, NotCloud | AnswerNull),
+            field("featureFlag", &S::featureFlag, AnswerNull),
             field("featureFlags", &S::featureFlags, CloudOnly),
             field("groupName", &S::groupName, CloudOnly),
             field("createdAt", &S::createdAt, Required), field("updatedAt", &S::updatedAt))
