@@ -107,8 +107,13 @@ MessageOut messageOut(const Application &application, quint32 row, bool withCont
     out.payload.text = "{}";
     if (withContent) {
         const QByteArray text = log.payload(row, now.milliseconds());
-        out.payload.text =
-            text.isEmpty() ? QByteArray(R"({"expired":true})") : payloadReadBack(text);
+        if (text.isEmpty()) {
+            out.payload.text = R"({"expired":true})";
+        } else {
+            // What a seed makes is sorted already.
+            const bool made = log.message(row).payload == MessageLog::madePayload;
+            out.payload.text = made ? text : payloadReadBack(text);
+        }
     }
     return out;
 }
