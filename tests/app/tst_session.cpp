@@ -1,0 +1,461 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Session, guard, finder and search over real sockets, against the sandbox in this process.
+#include "api/apiclient.h"
+#include "app/applicationsearch.h"
+#include "app/objectfinder.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "models/attemptmodel.h"
+#include "models/messagemodel.h"
+#include "sandbox/sandboxserver.h"
+#include "support/faultserver.h"
+#include "support/testmain.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+
+Q_DECLARE_METATYPE(svix::FoundObject)
+Q_DECLARE_METATYPE(svix::ApplicationOut)
+
+namespace {
+
+/// Answers what the guard asks as the test tells it, and remembers the questions.
+class Port : public ConfirmationPort
+{
+public:
+    void ask(const ConfirmationRequest &request, std::function<void(bool)> answer) override
+    {
+        asked.append(request);
+        if (wait) {
+            waiting = std::move(answer);
+        } else {
+            answer(says);
+        }
+    }
+    QList<ConfirmationRequest> asked;
+    bool says = true;
+    bool wait = false;
+    std::function<void(bool)> waiting;
+};
+
+template <typename T>
+bool ended(const QFuture<T> &future)
+{
+    return QTest::qWaitFor([&] { return future.isFinished(); }, 10'000);
+}
+
+} // namespace
+
+class TestSession : public svix::test::TestObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<sandbox::SandboxServer> m_server;
+
+    Profile profile(ConnectionClass kind = ConnectionClass::Development) const
+    {
+        Profile profile;
+        profile.id = u"p"_s;
+        profile.name = u"Acme"_s;
+        profile.url = m_server->url();
+        profile.connectionClass = kind;
+        return profile;
+    }
+    bool connected(Session &session, const Profile &profile)
+    {
+        session.connectTo(profile, m_server->token());
+        return QTest::qWaitFor([&] { return session.state() != Session::State::Connecting; },
+                               10'000) &&
+               session.isConnected();
+    }
+    ApplicationOut someApplication(Session &session)
+    {
+        ListApplicationsQuery query;
+        query.limit = 3;
+        const auto page = session.client()->get<op::listApplications>(CallOptions(), query);
+        return ended(page) && page.result().ok() ? page.result()->data.value(1) : ApplicationOut();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qRegisterMetaType<svix::FoundObject>();
+        qRegisterMetaType<svix::ApplicationOut>();
+        sandbox::SandboxOptions options;
+        options.seed = sandbox::SandboxOptions::Seed::Demo;
+        m_server = std::make_unique<sandbox::SandboxServer>(options);
+        QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    }
+
+    void connects()
+    {
+        Session session;
+        QSignalSpy states(&session, &Session::stateChanged);
+        QVERIFY(connected(session, profile()));
+        QCOMPARE(states.size(), 2);
+        QCOMPARE(session.capabilities().kind, ServerKind::OpenSource);
+        QVERIFY(session.capabilities().dialect.eventTypes);
+        QVERIFY(session.capabilities().offers(op::createMessage));
+        QVERIFY(!session.capabilities().offers(op::whoami));
+        QVERIFY(session.capabilities().reason(op::whoami).contains(u"svix-server"_s));
+        session.disconnectNow();
+        QVERIFY(!session.client());
+    }
+
+    void wrongToken()
+    {
+        Session session;
+        session.connectTo(profile(), "wrong");
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Failed, 10'000);
+        QCOMPARE(session.error().kind, ErrorKind::Unauthorized);
+    }
+
+    void oldServerWantsASlash()
+    {
+        svix::test::FaultServer server;
+        server.always([](svix::test::FaultPeer &peer, const svix::test::SeenRequest &request) {
+            const QByteArray path = request.target.split('?').first();
+            if (!path.endsWith('/')) {
+                peer.send(svix::test::fault::http(404));
+            } else if (path.endsWith("/health/")) {
+                peer.send(svix::test::fault::http(200, R"({"status":"ok"})",
+                                                  "Content-Type: application/json\r\n"));
+            } else if (path.contains("openapi") || path.contains("send-example")) {
+                peer.send(svix::test::fault::http(404));
+            } else if (path.contains("/x/") || path.endsWith("/x/")) {
+                peer.send(svix::test::fault::http(405));
+            } else {
+                peer.send(svix::test::fault::http(200, R"({"data":[],"iterator":null,"done":true})",
+                                                  "Content-Type: application/json\r\n"));
+            }
+        });
+        server.start();
+        Session session;
+        Profile old = profile();
+        old.url = server.url();
+        session.connectTo(old, "testsk_x");
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Connected, 10'000);
+        QVERIFY(session.client()->trailingSlash());
+        // Known by questions without effect: only GETs went out.
+        QVERIFY(!session.capabilities().offers(op::sendExample));
+        QVERIFY(session.capabilities().offers(op::recoverFailedWebhooks));
+        for (const auto &request : server.requests()) {
+            QCOMPARE(request.method, QByteArray("GET"));
+        }
+    }
+
+    void noSvixServer()
+    {
+        svix::test::FaultServer server;
+        server.always(svix::test::fault::answer(404));
+        server.start();
+        Session session;
+        Profile other = profile();
+        other.url = server.url();
+        session.connectTo(other, "testsk_x");
+        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Failed, 10'000);
+        QCOMPARE(session.error().kind, ErrorKind::NotOffered);
+        QVERIFY(!session.client()->trailingSlash());
+    }
+
+    void guardOfEveryOperation_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("development") << int(ConnectionClass::Development);
+        QTest::newRow("test") << int(ConnectionClass::Test);
+        QTest::newRow("production") << int(ConnectionClass::Production);
+    }
+
+    void guardOfEveryOperation()
+    {
+        QFETCH(int, kind);
+        Session session;
+        Port port;
+        OperationRunner runner(session, port);
+        for (const Operation *operation : allOperations) {
+            QVERIFY(!runner.reasonAgainst(*operation).isEmpty()); // no connection yet
+        }
+        QVERIFY(connected(session, profile(ConnectionClass(kind))));
+        const bool production = ConnectionClass(kind) == ConnectionClass::Production;
+        const QSet<QString> sends{u"createMessage"_s, u"resendWebhook"_s,
+                                  u"recoverFailedWebhooks"_s, u"replayMissingWebhooks"_s,
+                                  u"sendExample"_s};
+        for (const Operation *operation : allOperations) {
+            const bool expected = operation->risk == Risk::Destructive ||
+                                  (production && sends.contains(QLatin1String(operation->id)));
+            QVERIFY2(runner.asksBefore(*operation) == expected, operation->id);
+        }
+        session.setReadOnlyAlways(true);
+        for (const Operation *operation : allOperations) {
+            if (!operation->isSafe()) {
+                QVERIFY2(!runner.reasonAgainst(*operation).isEmpty(), operation->id);
+            }
+        }
+        QVERIFY(runner.reasonAgainst(op::listMessages).isEmpty());
+    }
+
+    void case96_readOnlySendsNothing()
+    {
+        Session session;
+        Port port;
+        OperationRunner runner(session, port);
+        Profile readOnly = profile();
+        readOnly.readOnly = true;
+        QVERIFY(connected(session, readOnly));
+        QSignalSpy activity(&session, &Session::activity);
+        const auto future = runner.run<op::deleteApplication>({}, u"app_x"_s);
+        QVERIFY(ended(future));
+        QCOMPARE(future.result().error().kind, ErrorKind::ReadOnly);
+        QCOMPARE(activity.size(), 0);
+        QCOMPARE(port.asked.size(), 0);
+    }
+
+    void aNoSendsNothing()
+    {
+        Session session;
+        Port port;
+        port.says = false;
+        OperationRunner runner(session, port);
+        QVERIFY(connected(session, profile(ConnectionClass::Production)));
+        const ApplicationOut application = someApplication(session);
+        QSignalSpy activity(&session, &Session::activity);
+        RunOptions options;
+        options.confirm.typedName = u"acme"_s;
+        const auto future = runner.run<op::deleteApplication>(options, application.id);
+        QVERIFY(ended(future));
+        QCOMPARE(future.result().error().kind, ErrorKind::Canceled);
+        QCOMPARE(future.result().error().outcome, Outcome::NotDone);
+        QCOMPARE(activity.size(), 0);
+        QCOMPARE(port.asked.size(), 1);
+        QVERIFY(port.asked.first().mustType);
+        QVERIFY(port.asked.first().destructive);
+        QVERIFY(!port.asked.first().title.isEmpty());
+    }
+
+    void anAnswerForAnotherConnectionCounts()
+    {
+        Session session;
+        Port port;
+        port.wait = true;
+        OperationRunner runner(session, port);
+        QVERIFY(connected(session, profile()));
+        const auto future = runner.run<op::deleteApplication>({}, u"app_x"_s);
+        QVERIFY(connected(session, profile()));
+        QSignalSpy activity(&session, &Session::activity);
+        port.waiting(true);
+        QVERIFY(ended(future));
+        QCOMPARE(future.result().error().kind, ErrorKind::Canceled);
+        QCOMPARE(activity.size(), 0);
+    }
+
+    void case61_heldEnterIsOneAct()
+    {
+        Session session;
+        Port port;
+        OperationRunner runner(session, port);
+        QVERIFY(connected(session, profile()));
+        ApplicationIn application;
+        application.name = u"Held Enter"_s;
+        const CreateApplicationQuery query;
+        const auto first = runner.run<op::createApplication>({}, query, application);
+        const auto second = runner.run<op::createApplication>({}, query, application);
+        QVERIFY(ended(second));
+        QCOMPARE(second.result().error().kind, ErrorKind::InvalidInput);
+        QVERIFY(ended(first));
+        QVERIFY(first.result().ok());
+        application.name = u"Another"_s; // another act, though of the same kind
+        const auto third = runner.run<op::createApplication>({}, query, application);
+        QVERIFY(ended(third));
+        QVERIFY(third.result().ok());
+        const auto again = runner.run<op::createApplication>({}, query, application);
+        QVERIFY(ended(again));
+        QVERIFY(again.result().ok()); // the one before has ended
+    }
+
+    void messagesWithTheirStates()
+    {
+        Session session;
+        QVERIFY(connected(session, profile()));
+        const ApplicationOut application = someApplication(session);
+        MessageModel model;
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false);
+        model.setPageSize(20);
+        model.setSource(session.client(), application.id);
+        model.reload();
+        QTRY_VERIFY_WITH_TIMEOUT(model.hasLoaded(), 10'000);
+        QVERIFY(model.rowCount() > 3);
+        const QModelIndex first = model.index(0, MessageModel::Delivered);
+        QCOMPARE(first.data(StateRole).toInt(), int(StateKind::Loading));
+        QSignalSpy activity(&session, &Session::activity);
+        model.setVisibleRows({0, 1, 2});
+        QTRY_VERIFY_WITH_TIMEOUT(first.data(StateRole).toInt() != int(StateKind::Loading), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            model.index(2, 0).data(StateRole).toInt() != int(StateKind::Loading), 10'000);
+        QCOMPARE(model.index(3, 0).data(StateRole).toInt(), int(StateKind::Loading)); // not asked
+        int destinationLists = 0;
+        for (const auto &call : activity) {
+            const auto entry = call.first().value<ActivityEntry>();
+            destinationLists += entry.state == ActivityEntry::State::Done &&
+                                entry.operation == &op::listAttemptedDestinations;
+        }
+        QCOMPARE(destinationLists, 3);
+        const QByteArray json = model.index(0, 0).data(JsonRole).toByteArray();
+        QVERIFY(json.contains(model.rowAt(0).id.toUtf8()));
+        // Another application: no row of this one is left, not even for a moment.
+        model.setSource(session.client(), u"app_other"_s);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void mergedAttemptsAreInOrder()
+    {
+        Session session;
+        QVERIFY(connected(session, profile()));
+        const ApplicationOut application = someApplication(session);
+        ListEndpointsQuery query;
+        const auto endpoints =
+            session.client()->get<op::listEndpoints>(CallOptions(), application.id, query);
+        QVERIFY(ended(endpoints));
+        QStringList ids;
+        for (const EndpointOut &endpoint : endpoints.result()->data) {
+            ids.append(endpoint.id);
+        }
+        QVERIFY(ids.size() > 1);
+        int expected = 0;
+        for (const QString &id : ids) {
+            AttemptModel single;
+            single.setEndpoint(session.client(), application.id, id);
+            single.loadAll();
+            QTRY_VERIFY_WITH_TIMEOUT(single.isComplete(), 20'000);
+            expected += single.rowCount();
+        }
+        AttemptModel model;
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        tester.setUseFetchMore(false);
+        model.setEndpoints(session.client(), application.id, ids);
+        model.loadAll();
+        QTRY_VERIFY_WITH_TIMEOUT(model.isComplete(), 20'000);
+        QCOMPARE(model.rowCount(), expected);
+        QVERIFY(expected > 10);
+        for (int row = 1; row < model.rowCount(); ++row) {
+            QVERIFY(model.rowAt(row).id < model.rowAt(row - 1).id);
+        }
+        const QModelIndex type = model.index(0, AttemptModel::EventType);
+        model.setVisibleRows({0, 1, 2, 3});
+        QTRY_VERIFY_WITH_TIMEOUT(!type.data(CopyRole).toString().isEmpty(), 10'000);
+    }
+
+    void findsById()
+    {
+        Session session;
+        QVERIFY(connected(session, profile()));
+        const ApplicationOut application = someApplication(session);
+        const QString app = application.id;
+        const auto endpoints =
+            session.client()->get<op::listEndpoints>(CallOptions(), app, ListEndpointsQuery());
+        QVERIFY(ended(endpoints));
+        const QString endpoint = endpoints.result()->data.value(0).id;
+        const auto attempts = session.client()->get<op::listAttemptsByEndpoint>(
+            CallOptions(), app, endpoint, ListAttemptsByEndpointQuery());
+        QVERIFY(ended(attempts));
+        QVERIFY(!attempts.result()->data.isEmpty());
+        const AttemptOut attempt = attempts.result()->data.last();
+        const auto read = session.client()->get<op::getMessage>(CallOptions(), app, attempt.msgId,
+                                                                GetMessageQuery());
+        QVERIFY(ended(read));
+        const MessageOut message = *read.result();
+        ObjectFinder finder;
+        QSignalSpy found(&finder, &ObjectFinder::found);
+        QSignalSpy notFound(&finder, &ObjectFinder::notFound);
+        const auto find = [&](const QString &chosen, const QString &text) {
+            found.clear();
+            notFound.clear();
+            finder.find(session.client(), chosen, text);
+            return QTest::qWaitFor([&] { return found.size() + notFound.size() > 0; }, 10'000) &&
+                   found.size() == 1;
+        };
+        const auto object = [&] { return found.first().first().value<FoundObject>(); };
+        QVERIFY(find({}, app));
+        QCOMPARE(object().kind, IdKind::Application);
+        QVERIFY(application.uid.has_value());
+        QVERIFY(find({}, *application.uid));
+        QCOMPARE(object().appId, app);
+        QVERIFY(find(app, message.id));
+        QCOMPARE(object().messageId, message.id);
+        if (message.eventId) {
+            QVERIFY(find(app, *message.eventId));
+            QCOMPARE(object().messageId, message.id);
+        }
+        QVERIFY(find(app, attempt.id));
+        QCOMPARE(object().kind, IdKind::Attempt);
+        QCOMPARE(object().messageId, message.id);
+        QCOMPARE(object().endpointId, attempt.endpointId);
+        // Elsewhere: only when asked to.
+        QVERIFY(!find({}, message.id));
+        QVERIFY(notFound.first().first().toBool());
+        QSignalSpy progress(&finder, &ObjectFinder::progress);
+        finder.searchAll();
+        QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, 20'000);
+        QCOMPARE(object().appId, app);
+        QVERIFY(progress.size() >= 1);
+        found.clear();
+        notFound.clear();
+        finder.find(session.client(), app, u"no-such-thing"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(notFound.size(), 1, 10'000);
+        finder.searchAll();
+        finder.cancel();
+        QTest::qWait(200);
+        QCOMPARE(found.size(), 0);
+        QCOMPARE(notFound.size(), 1);
+        for (const QString &text : {u"a b"_s, u".."_s, u"a/b"_s, QString()}) {
+            QVERIFY(!find(app, text));
+        }
+    }
+
+    void findsWhatIsLoadedWithoutAsking()
+    {
+        Session session;
+        QVERIFY(connected(session, profile()));
+        ObjectFinder finder;
+        finder.setLoaded([](const QString &id) {
+            return std::optional(FoundObject{IdKind::Message, u"app"_s, {}, id, {}});
+        });
+        QSignalSpy found(&finder, &ObjectFinder::found);
+        QSignalSpy activity(&session, &Session::activity);
+        finder.find(session.client(), u"app"_s, u"msg_1"_s);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(activity.size(), 0);
+    }
+
+    void searchesApplicationsByName()
+    {
+        Session session;
+        QVERIFY(connected(session, profile()));
+        const ApplicationOut application = someApplication(session);
+        ApplicationSearch search;
+        QSignalSpy found(&search, &ApplicationSearch::found);
+        QSignalSpy finished(&search, &ApplicationSearch::finished);
+        search.start(session.client(), application.name.toUpper());
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
+        QVERIFY(finished.first().first().toBool());
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().first().value<ApplicationOut>().id, application.id);
+        search.start(session.client(), *application.uid);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 10'000);
+        QCOMPARE(found.size(), 2); // directly and by its page, told once
+        search.start(session.client(), u"a"_s);
+        search.cancel();
+        QCOMPARE(finished.size(), 3);
+        QVERIFY(!finished.last().first().toBool());
+    }
+};
+
+SVIX_TEST_MAIN(TestSession)
+#include "tst_session.moc"
