@@ -1,0 +1,630 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/signing.h"
+#include "core/ids.h"
+#include "sandbox/commandline.h"
+#include "sandbox/delivery/receiver.h"
+#include "sandbox/json/jsontext.h"
+#include "sandbox/sandboxthread.h"
+#include "sandbox/wireclient.h"
+#include "support/testmain.h"
+
+#include <QElapsedTimer>
+#include <QHostAddress>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkInterface>
+#include <QTcpSocket>
+
+using namespace Qt::StringLiterals;
+using namespace svix::sandbox;
+
+namespace svix::test {
+
+namespace {
+
+SandboxOptions optionsOf(SandboxOptions::Seed seed, qint64 scale = 0)
+{
+    SandboxOptions options;
+    options.seed = seed;
+    options.scale = scale;
+    options.token = "test-token";
+    options.retrySeconds = {0.2, 0.2};
+    options.webhookTimeoutMs = 500;
+    return options;
+}
+
+QJsonObject jsonOf(const WireAnswer &answer)
+{
+    return QJsonDocument::fromJson(answer.body).object();
+}
+
+} // namespace
+
+/// The sandbox over real sockets: HTTP, deliveries, pages, seeds, idempotency.
+class TestSandbox : public TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    // HTTP
+    void answersPipelinedRequestsInOrder();
+    void headHasNoBody();
+    void refusesForeignHosts_data();
+    void refusesForeignHosts();
+    void takesChunkedBodies();
+    void refusesBodiesOverTwoMebibytes();
+    void slowClientsDoNotBlockOthers();
+    void listensOnLoopbackOnly();
+    // behaviour
+    void organisationsAreApart();
+    void idempotencyKeysRepeatAnswers();
+    void pagesMeetEveryRowOnce_data();
+    void pagesMeetEveryRowOnce();
+    // deliveries
+    void signsWithTheTestVector();
+    void deliversSignedAndRetries();
+    void rotationSignsWithBothKeys();
+    void resendsIgnoringFilters();
+    void neverLeavesThisComputer_data();
+    void neverLeavesThisComputer();
+    void receiverThatHangsTimesOut();
+    // seeds
+    void demoIsTheSameEachTime();
+    void demoHasWhatItPromises();
+    void pagesCostTheSameEverywhere();
+    // the rest
+    void documentTellsWhatIsOffered();
+    void payloadsAreReadBackAsTheServerDoes_data();
+    void payloadsAreReadBackAsTheServerDoes();
+    void commandLine_data();
+    void commandLine();
+
+private:
+    QString makeApplication(SandboxThread &sandbox);
+    QString makeEndpoint(SandboxThread &sandbox, const QString &app, const QByteArray &path,
+                         const QByteArray &more = {});
+    QString send(SandboxThread &sandbox, const QString &app, const QByteArray &more = {});
+    QStringList walk(SandboxThread &sandbox, const QByteArray &list, int limit,
+                     const QString &key = u"id"_s);
+};
+
+QString TestSandbox::makeApplication(SandboxThread &sandbox)
+{
+    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app", sandbox.token(),
+                       R"({"name":"Test"})"))[u"id"_s]
+        .toString();
+}
+
+QString TestSandbox::makeEndpoint(SandboxThread &sandbox, const QString &app,
+                                  const QByteArray &path, const QByteArray &more)
+{
+    const QByteArray url =
+        path.startsWith('/')
+            ? "http://127.0.0.1:" + QByteArray::number(sandbox.receiverPort()) + path
+            : path;
+    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app/" + app.toLatin1() + "/endpoint",
+                       sandbox.token(), R"({"url":")" + url + '"' + more + '}'))[u"id"_s]
+        .toString();
+}
+
+QString TestSandbox::send(SandboxThread &sandbox, const QString &app, const QByteArray &more)
+{
+    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app/" + app.toLatin1() + "/msg",
+                       sandbox.token(),
+                       R"({"eventType":"a.b","payload":{"b": 1.10,  "a":2})" + more + '}'))[u"id"_s]
+        .toString();
+}
+
+// Every row of a list, page by page, and back again by prevIterator.
+QStringList TestSandbox::walk(SandboxThread &sandbox, const QByteArray &list, int limit,
+                              const QString &key)
+{
+    QStringList rows;
+    const QByteArray base =
+        list + (list.contains('?') ? '&' : '?') + "limit=" + QByteArray::number(limit);
+    QByteArray iterator;
+    QByteArray lastPrevious;
+    for (int page = 0; page < 1000; ++page) {
+        const QJsonObject answer = jsonOf(
+            call(sandbox.port(), "GET", base + (iterator.isEmpty() ? "" : "&iterator=" + iterator),
+                 sandbox.token()));
+        for (const auto &row : answer[u"data"_s].toArray()) {
+            rows.append(row[key].toString());
+        }
+        if (answer.contains(u"prevIterator"_s)) {
+            lastPrevious = answer[u"prevIterator"_s].toString().toLatin1();
+        }
+        if (answer[u"done"_s].toBool()) {
+            break;
+        }
+        iterator = answer[u"iterator"_s].toString().toLatin1();
+    }
+    QStringList back;
+    for (int page = 0; page < 1000 && !lastPrevious.isEmpty(); ++page) {
+        const QJsonObject answer = jsonOf(
+            call(sandbox.port(), "GET", base + "&iterator=" + lastPrevious, sandbox.token()));
+        const QJsonArray data = answer[u"data"_s].toArray();
+        for (qsizetype i = data.size(); i-- > 0;) {
+            back.prepend(data[i][key].toString());
+        }
+        lastPrevious = answer[u"prevIterator"_s].toString().toLatin1();
+        if (answer[u"done"_s].toBool()) {
+            break;
+        }
+    }
+    // Backwards from the first row of the last page: every row but those of that page.
+    return rows.mid(0, back.size()) == back ? rows : QStringList{u"back and forth disagree"_s};
+}
+
+void TestSandbox::answersPipelinedRequestsInOrder()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    sandbox.setLatency(20);
+    QByteArray bytes;
+    for (const char *path : {"/api/v1/health", "/nothing", "/api/v1/health/ping"}) {
+        bytes += "GET " + QByteArray(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+    const QList<WireAnswer> answers = exchange(sandbox.port(), bytes, 3);
+    QCOMPARE(answers.size(), 3);
+    QCOMPARE(answers[0].status, 200);
+    QCOMPARE(answers[1].status, 404);
+    QCOMPARE(answers[2].status, 204);
+}
+
+void TestSandbox::headHasNoBody()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QByteArray bytes = "HEAD /api/v1/health HTTP/1.1\r\nHost: localhost\r\n"
+                             "Connection: close\r\n\r\n";
+    const WireAnswer answer = exchange(sandbox.port(), bytes).value(0);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.header("content-length").toInt() > 0);
+    QCOMPARE(answer.header("connection"), "close");
+}
+
+void TestSandbox::refusesForeignHosts_data()
+{
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    QTest::newRow("address") << QByteArray("127.0.0.1:1") << 200;
+    QTest::newRow("name") << QByteArray("LOCALHOST") << 200;
+    QTest::newRow("IPv6") << QByteArray("[::1]:8071") << 200;
+    QTest::newRow("rebound name") << QByteArray("evil.example") << 421;
+    QTest::newRow("lookalike") << QByteArray("127.0.0.1.evil.example:80") << 421;
+    QTest::newRow("empty") << QByteArray("") << 421;
+}
+
+void TestSandbox::refusesForeignHosts()
+{
+    QFETCH(QByteArray, host);
+    QFETCH(int, status);
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QByteArray bytes = "GET /api/v1/health HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
+    QCOMPARE(exchange(sandbox.port(), bytes).value(0).status, status);
+}
+
+void TestSandbox::takesChunkedBodies()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QByteArray bytes = "POST /api/v1/app HTTP/1.1\r\nHost: localhost\r\n"
+                             "Authorization: Bearer test-token\r\n"
+                             "Transfer-Encoding: chunked\r\n\r\n"
+                             "7\r\n{\"name\"\r\n6\r\n:\"ab\"}\r\n0\r\n\r\n";
+    const WireAnswer answer = exchange(sandbox.port(), bytes).value(0);
+    QCOMPARE(answer.status, 201);
+    QCOMPARE(jsonOf(answer)[u"name"_s].toString(), u"ab"_s);
+}
+
+void TestSandbox::refusesBodiesOverTwoMebibytes()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const auto named = [](qsizetype size) {
+        return R"({"name":")" + QByteArray(size - 11, 'n') + "\"}";
+    };
+    constexpr qsizetype limit = 2097152;
+    const auto post = [&](const QByteArray &body) {
+        return call(sandbox.port(), "POST", "/api/v1/app", sandbox.token(), body);
+    };
+    QCOMPARE(post(named(limit)).status, 201);
+    const WireAnswer over = post(named(limit + 1));
+    QCOMPARE(over.status, 413);
+    QCOMPARE(jsonOf(over)[u"code"_s].toString(), u"payload_too_large"_s);
+}
+
+void TestSandbox::slowClientsDoNotBlockOthers()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    std::vector<std::unique_ptr<QTcpSocket>> slow;
+    for (int i = 0; i < 200; ++i) {
+        slow.push_back(std::make_unique<QTcpSocket>());
+        slow.back()->connectToHost(u"127.0.0.1"_s, sandbox.port());
+        QVERIFY(slow.back()->waitForConnected(2000));
+        slow.back()->write("GET /api/v1/health HTTP/1.1\r\nHos");
+        slow.back()->flush();
+    }
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; i < 20; ++i) {
+        QCOMPARE(call(sandbox.port(), "GET", "/api/v1/health", {}).status, 200);
+    }
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    // The slow ones are still served when they go on.
+    slow.front()->write("t: localhost\r\n\r\n");
+    QVERIFY(slow.front()->waitForReadyRead(2000));
+    QVERIFY(slow.front()->readAll().startsWith("HTTP/1.1 200"));
+}
+
+void TestSandbox::listensOnLoopbackOnly()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    for (const QHostAddress &address : QNetworkInterface::allAddresses()) {
+        if (address.isLoopback() || address.protocol() != QAbstractSocket::IPv4Protocol) {
+            continue;
+        }
+        QTcpSocket socket;
+        socket.connectToHost(address, sandbox.port());
+        QVERIFY2(!socket.waitForConnected(500), qPrintable(address.toString()));
+    }
+    QCOMPARE(call(sandbox.port(), "GET", "/api/v1/health", {}).status, 200);
+}
+
+void TestSandbox::organisationsAreApart()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QString app = makeApplication(sandbox);
+    const QByteArray other = sandbox.tokenFor(u"org_2ZmhAaaaaaaaaaaaaaaaaaaaaaa"_s);
+    const QByteArray path = "/api/v1/app/" + app.toLatin1();
+    QCOMPARE(call(sandbox.port(), "GET", path, sandbox.token()).status, 200);
+    QCOMPARE(call(sandbox.port(), "GET", path, other).status, 404);
+    QCOMPARE(call(sandbox.port(), "GET", path, other + 'x').status, 401);
+    QCOMPARE(call(sandbox.port(), "GET", path, "test-toke").status, 401);
+}
+
+void TestSandbox::idempotencyKeysRepeatAnswers()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const auto post = [&](const QByteArray &body, const QByteArray &key, const QByteArray &token) {
+        return call(sandbox.port(), "POST", "/api/v1/app", token, body, {{"Idempotency-Key", key}});
+    };
+    const WireAnswer first = post(R"({"name":"one"})", "k1", sandbox.token());
+    QCOMPARE(first.status, 201);
+    QCOMPARE(post(R"({"name":"two"})", "k1", sandbox.token()).body, first.body);
+    QVERIFY(post(R"({"name":"two"})", "k2", sandbox.token()).body != first.body);
+    const QByteArray other = sandbox.tokenFor(u"org_2ZmhAaaaaaaaaaaaaaaaaaaaaaa"_s);
+    QVERIFY(post(R"({"name":"two"})", "k1", other).body != first.body);
+    QCOMPARE(post(R"({"name":""})", "k3", sandbox.token()).status, 422);
+    QCOMPARE(post(R"({"name":"ok"})", "k3", sandbox.token()).status, 201);
+    QCOMPARE(walk(sandbox, "/api/v1/app", 250).size(), 3);
+}
+
+void TestSandbox::pagesMeetEveryRowOnce_data()
+{
+    QTest::addColumn<QByteArray>("list");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("applications") << QByteArray("/api/v1/app") << 13;
+    QTest::newRow("applications, falling") << QByteArray("/api/v1/app?order=descending") << 13;
+    QTest::newRow("event types") << QByteArray("/api/v1/event-type") << 25;
+    QTest::newRow("endpoints") << QByteArray("/api/v1/app/scale/endpoint") << 3;
+    QTest::newRow("messages") << QByteArray("/api/v1/app/scale/msg") << 500;
+    QTest::newRow("messages of a channel")
+        << QByteArray("/api/v1/app/scale/msg?channel=billing") << 125;
+    QTest::newRow("messages of some types")
+        << QByteArray("/api/v1/app/scale/msg?event_types=stock.low,user.created,none") << -1;
+    QTest::newRow("type and channel")
+        << QByteArray("/api/v1/app/scale/msg?event_types=stock.low&channel=billing") << -1;
+}
+
+void TestSandbox::pagesMeetEveryRowOnce()
+{
+    QFETCH(QByteArray, list);
+    QFETCH(int, rows);
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Scale, 500));
+    const QString key = list.contains("event-type") ? u"name"_s : u"id"_s;
+    const QStringList all = walk(sandbox, list, 250, key);
+    QVERIFY(all.size() > 1);
+    if (rows >= 0) {
+        QCOMPARE(all.size(), rows);
+    }
+    for (const int limit : {1, 2, 7, 50}) {
+        QCOMPARE(walk(sandbox, list, limit, key), all);
+    }
+    QStringList unique = all;
+    QCOMPARE(unique.removeDuplicates(), 0);
+}
+
+void TestSandbox::signsWithTheTestVector()
+{
+    const auto key = signingKey(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
+    QVERIFY(key);
+    const QByteArray id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+    const QByteArray body = R"({"test": 2432232314})";
+    const QByteArray signature = signatureV1(*key, id, "1614265330", body);
+    QCOMPARE(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    QVERIFY(hasSignatureV1("v1,AAAA " + signature, *key, id, "1614265330", body));
+    QVERIFY(!hasSignatureV1(signature, *key, id, "1614265331", body));
+    QVERIFY(!signingKey(u"whsec_YWJj"_s));
+    QVERIFY(!signingKey(u"whsec_!!!"_s));
+}
+
+void TestSandbox::deliversSignedAndRetries()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QString app = makeApplication(sandbox);
+    const QByteArray secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    makeEndpoint(sandbox, app, "/fail", R"(,"secret":")" + secret + '"');
+    const QString message = send(sandbox, app);
+    QTRY_COMPARE_WITH_TIMEOUT(sandbox.deliveryCount(), 3U, 5000);
+    QTest::qWait(500);
+    const std::vector<HttpRequest> got = sandbox.takeDeliveries();
+    QCOMPARE(got.size(), 3U); // the first try and both retries, no more
+    const QByteArray key = *signingKey(QString::fromLatin1(secret));
+    for (const HttpRequest &request : got) {
+        QCOMPARE(request.method, "POST");
+        QCOMPARE(request.body, R"({"b": 1.10,  "a":2})"); // as it was sent, byte for byte
+        QCOMPARE(*request.header("svix-id"), message.toLatin1());
+        QVERIFY(hasSignatureV1(*request.header("svix-signature"), key, *request.header("svix-id"),
+                               *request.header("svix-timestamp"), request.body));
+    }
+}
+
+void TestSandbox::rotationSignsWithBothKeys()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QString app = makeApplication(sandbox);
+    const QByteArray secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const QString endpoint = makeEndpoint(sandbox, app, "/ok", R"(,"secret":")" + secret + '"');
+    const QByteArray path =
+        "/api/v1/app/" + app.toLatin1() + "/endpoint/" + endpoint.toLatin1() + "/secret";
+    QCOMPARE(call(sandbox.port(), "POST", path + "/rotate", sandbox.token(), "{}").status, 204);
+    const QString fresh =
+        jsonOf(call(sandbox.port(), "GET", path, sandbox.token()))[u"key"_s].toString();
+    QVERIFY(fresh != QString::fromLatin1(secret));
+    send(sandbox, app);
+    QTRY_COMPARE(sandbox.deliveryCount(), 1U);
+    const HttpRequest request = sandbox.takeDeliveries().front();
+    const QByteArray signatures = *request.header("svix-signature");
+    QCOMPARE(signatures.count(' '), 1);
+    for (const QString &key : {fresh, QString::fromLatin1(secret)}) {
+        QVERIFY(hasSignatureV1(signatures, *signingKey(key), *request.header("svix-id"),
+                               *request.header("svix-timestamp"), request.body));
+    }
+    const QByteArray current = signatures.split(' ').first();
+    QVERIFY(hasSignatureV1(current, *signingKey(fresh), *request.header("svix-id"),
+                           *request.header("svix-timestamp"), request.body));
+}
+
+void TestSandbox::resendsIgnoringFilters()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QString app = makeApplication(sandbox);
+    const QString endpoint = makeEndpoint(sandbox, app, "/fail", R"(,"channels":["vip"])");
+    const QString message = send(sandbox, app);
+    QTest::qWait(300);
+    QCOMPARE(sandbox.deliveryCount(), 0U);
+    const QByteArray path = "/api/v1/app/" + app.toLatin1() + "/msg/" + message.toLatin1() +
+                            "/endpoint/" + endpoint.toLatin1() + "/resend";
+    QCOMPARE(call(sandbox.port(), "POST", path, sandbox.token()).status, 202);
+    QTest::qWait(900);
+    QCOMPARE(sandbox.deliveryCount(), 1U); // a manual try is not retried
+}
+
+void TestSandbox::neverLeavesThisComputer_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<Destination>("destination");
+    const auto row = [](const char *url, Destination destination) {
+        QTest::newRow(url) << QString::fromLatin1(url) << destination;
+    };
+    row("http://127.0.0.1:9/x", Destination::Loopback);
+    row("http://localhost:9/x", Destination::Loopback);
+    row("http://[::1]:9/x", Destination::Loopback);
+    row("http://10.1.2.3/x", Destination::Blocked);
+    row("http://192.168.1.1/x", Destination::Blocked);
+    row("http://169.254.169.254/latest", Destination::Blocked);
+    row("http://100.64.0.1/x", Destination::Blocked);
+    row("http://127.0.0.2/x", Destination::Blocked);
+    row("http://0.0.0.0/x", Destination::Blocked);
+    row("http://[fe80::1]/x", Destination::Blocked);
+    row("http://nowhere.invalid/x", Destination::Unresolvable);
+    row("http://intranet/x", Destination::Unresolvable);
+    row("https://example.com/hook", Destination::Simulated);
+    row("http://8.8.8.8/x", Destination::Simulated);
+    row("https://127.0.0.1.evil.example/x", Destination::Simulated);
+}
+
+void TestSandbox::neverLeavesThisComputer()
+{
+    QFETCH(QString, url);
+    QFETCH(Destination, destination);
+    QCOMPARE(destinationOf(QUrl(url)), destination);
+    const Receiver receiver(1000);
+    const ReceiverAnswer once = receiver.simulated(QUrl(url), 7);
+    const ReceiverAnswer again = receiver.simulated(QUrl(url), 7);
+    QCOMPARE(once.status, again.status);
+    QCOMPARE(once.durationMs, again.durationMs);
+}
+
+void TestSandbox::receiverThatHangsTimesOut()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    QTcpServer silent; // accepts in the kernel and never says a word
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QString app = makeApplication(sandbox);
+    makeEndpoint(sandbox, app,
+                 "http://127.0.0.1:" + QByteArray::number(silent.serverPort()) + "/x");
+    const QString message = send(sandbox, app);
+    const QByteArray list = "/api/v1/app/" + app.toLatin1() + "/attempt/msg/" + message.toLatin1();
+    const auto attempts = [&] {
+        return jsonOf(call(sandbox.port(), "GET", list, sandbox.token()))[u"data"_s].toArray();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!attempts().isEmpty(), 3000);
+    const QJsonObject attempt = attempts().last().toObject();
+    QCOMPARE(attempt[u"responseStatusCode"_s].toInt(), 0);
+    QVERIFY(attempt[u"responseDurationMs"_s].toInt() >= 450);
+    QCOMPARE(attempt[u"statusText"_s].toString(), u"fail"_s);
+}
+
+void TestSandbox::demoIsTheSameEachTime()
+{
+    SandboxThread one(optionsOf(SandboxOptions::Seed::Demo));
+    SandboxThread two(optionsOf(SandboxOptions::Seed::Demo));
+    const auto collect = [](SandboxThread &sandbox) {
+        QStringList texts;
+        const QJsonObject page =
+            jsonOf(call(sandbox.port(), "GET", "/api/v1/app/acme/msg?limit=18", "test-token"));
+        for (const auto &row : page[u"data"_s].toArray()) {
+            texts.append(row[u"eventId"_s].toString() + row[u"eventType"_s].toString());
+            // The id says when, too.
+            const QDateTime time =
+                QDateTime::fromString(row[u"timestamp"_s].toString(), Qt::ISODateWithMs);
+            if (timeOfId(row[u"id"_s].toString()) != time) {
+                texts.append(u"another time"_s);
+            }
+        }
+        return texts;
+    };
+    const QStringList first = collect(one);
+    QCOMPARE(first.size(), 18);
+    QCOMPARE(collect(two), first);
+    QCOMPARE(first.front(), u"evt-90418invoice.paid"_s);
+}
+
+void TestSandbox::demoHasWhatItPromises()
+{
+    QElapsedTimer clock;
+    clock.start();
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Demo));
+    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
+    const QStringList apps = walk(sandbox, "/api/v1/app", 250);
+    QCOMPARE(apps.size(), 12);
+    qsizetype endpoints = 0;
+    qsizetype messages = 0;
+    for (const QString &app : apps) {
+        endpoints += walk(sandbox, "/api/v1/app/" + app.toLatin1() + "/endpoint", 250).size();
+        messages +=
+            walk(sandbox, "/api/v1/app/" + app.toLatin1() + "/msg?with_content=false", 250).size();
+    }
+    QCOMPARE(endpoints, 30);
+    QVERIFY(messages > 4000);
+    QCOMPARE(walk(sandbox, "/api/v1/event-type", 250, u"name"_s).size(), 25);
+    // One being retried, with its next try to come.
+    const QJsonObject page = jsonOf(call(
+        sandbox.port(), "GET", "/api/v1/app/acme/endpoint/billing/msg?status=3", sandbox.token()));
+    QVERIFY(!page[u"data"_s].toArray().isEmpty());
+    QVERIFY(page[u"data"_s][0][u"nextAttempt"_s].isString());
+}
+
+void TestSandbox::pagesCostTheSameEverywhere()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Scale, 100000));
+    const auto cost = [&](const QByteArray &event, const QByteArray &filter) {
+        const QByteArray id = jsonOf(call(sandbox.port(), "GET", "/api/v1/app/scale/msg/" + event,
+                                          sandbox.token()))[u"id"_s]
+                                  .toString()
+                                  .toLatin1();
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int i = 0; i < 7; ++i) {
+            QElapsedTimer clock;
+            clock.start();
+            const WireAnswer answer =
+                call(sandbox.port(), "GET",
+                     "/api/v1/app/scale/msg?limit=250&with_content=false&iterator=" + id + filter,
+                     sandbox.token());
+            best = std::min(best, clock.nsecsElapsed());
+            if (jsonOf(answer)[u"data"_s].toArray().size() != 250) {
+                return qint64(-1);
+            }
+        }
+        return best;
+    };
+    for (const QByteArray &filter :
+         {QByteArray(), QByteArray("&event_types=stock.low"), QByteArray("&channel=billing")}) {
+        const qint64 near = cost("evt-99990", filter);
+        const qint64 far = cost("evt-10000", filter);
+        QVERIFY(near > 0 && far > 0);
+        QVERIFY2(far < 4 * near, qPrintable(u"%1 ns near, %2 ns far"_s.arg(near).arg(far)));
+    }
+}
+
+void TestSandbox::documentTellsWhatIsOffered()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
+    const QJsonObject document = jsonOf(call(sandbox.port(), "GET", "/api/v1/openapi.json", {}));
+    QCOMPARE(document[u"openapi"_s].toString(), u"3.0.2"_s);
+    const QJsonObject paths = document[u"paths"_s].toObject();
+    QVERIFY(paths.contains(u"/api/v1/app/{app_id}/endpoint/{endpoint_id}/recover"_s));
+    QVERIFY(!paths.contains(u"/api/v1/app/{app_id}/integration"_s));
+    QVERIFY(!paths.contains(u"/api/v1/app/{app_id}/msg/{msg_id}/attempt"_s)); // hidden
+    const QJsonObject schemas = document[u"components"_s][u"schemas"_s].toObject();
+    QVERIFY(schemas[u"EndpointIn"_s][u"properties"_s].toObject().contains(u"eventTypes"_s));
+    QVERIFY(schemas[u"EndpointSecretRotateIn"_s][u"properties"_s].toObject().contains(
+        u"gracePeriodSeconds"_s));
+}
+
+void TestSandbox::payloadsAreReadBackAsTheServerDoes_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QByteArray>("read");
+    const auto row = [](const char *sent, const char *read) {
+        QTest::newRow(sent) << QByteArray(sent) << QByteArray(read);
+    };
+    row(R"({"b":1,"a":2,"b":3})", R"({"a":2,"b":3})");
+    row(R"({"n":1e2,"m":-0,"o":1.10,"p":1E5})", R"({"m":0,"n":1e+2,"o":1.10,"p":1E+5})");
+    row(R"({"n":123456789012345678901234567890})", R"({"n":123456789012345678901234567890})");
+    row(R"({"u":"\u00e9\ud83d\ude00\n"})", "{\"u\":\"é😀\\n\"}");
+    row(R"({"broken":)", R"({"expired":true})");
+    QTest::newRow("deep") << "{\"x\":" + QByteArray(127, '[') + QByteArray(127, ']') + '}'
+                          << QByteArray(R"({"expired":true})");
+    QTest::newRow("nearly as deep")
+        << "{\"x\":" + QByteArray(126, '[') + QByteArray(126, ']') + '}'
+        << "{\"x\":" + QByteArray(126, '[') + QByteArray(126, ']') + '}';
+}
+
+void TestSandbox::payloadsAreReadBackAsTheServerDoes()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(QByteArray, read);
+    QCOMPARE(payloadReadBack(sent), read);
+    // However deep, a body that is only looked through does not exhaust the stack.
+    const QByteArray abyss(1000000, '[');
+    QVERIFY(parseJson(abyss, 4, Deeper::Skip).problem);
+}
+
+void TestSandbox::commandLine_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode"); // -1: it starts
+    QTest::newRow("nothing") << QStringList() << -1;
+    QTest::newRow("all")
+        << QStringList{u"--port"_s,           u"8071"_s,      u"--seed"_s,
+                       u"scale:10"_s,         u"--latency"_s, u"5"_s,
+                       u"--retry-schedule"_s, u"1,2"_s,       u"--exit-with-parent"_s}
+        << -1;
+    QTest::newRow("help") << QStringList{u"--help"_s} << 0;
+    QTest::newRow("version") << QStringList{u"--version"_s} << 0;
+    QTest::newRow("bad port") << QStringList{u"--port"_s, u"99999"_s} << 2;
+    QTest::newRow("bad seed") << QStringList{u"--seed"_s, u"scale:-1"_s} << 2;
+    QTest::newRow("bad schedule") << QStringList{u"--retry-schedule"_s, u"1,x"_s} << 2;
+    QTest::newRow("unknown") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << 2;
+    QTest::newRow("word") << QStringList{u"start"_s} << 2;
+}
+
+void TestSandbox::commandLine()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    const CommandLine line = parseCommandLine(QStringList{u"svix-sandbox"_s} + arguments, "tok");
+    QCOMPARE(line.text.isEmpty(), exitCode == -1);
+    if (exitCode >= 0) {
+        QCOMPARE(line.exitCode, exitCode);
+    } else {
+        QCOMPARE(line.options.token, "tok");
+        QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
+    }
+    QCOMPARE(parseCommandLine({u"svix-sandbox"_s}, "to ken").exitCode, 2);
+}
+
+} // namespace svix::test
+
+SVIX_TEST_MAIN(svix::test::TestSandbox)
+#include "tst_sandbox.moc"
