@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "api/signing.h"
 #include "core/ids.h"
 #include "sandbox/commandline.h"
-#include "sandbox/delivery/receiver.h"
 #include "sandbox/json/jsontext.h"
-#include "sandbox/sandboxthread.h"
-#include "sandbox/wireclient.h"
+#include "sandbox/sandboxcalls.h"
 #include "support/testmain.h"
 
 #include <QElapsedTimer>
 #include <QHostAddress>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QNetworkInterface>
+#include <QProcess>
 #include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
@@ -21,27 +18,7 @@ using namespace svix::sandbox;
 
 namespace svix::test {
 
-namespace {
-
-SandboxOptions optionsOf(SandboxOptions::Seed seed, qint64 scale = 0)
-{
-    SandboxOptions options;
-    options.seed = seed;
-    options.scale = scale;
-    options.token = "test-token";
-    options.retrySeconds = {0.2, 0.2};
-    options.webhookTimeoutMs = 500;
-    return options;
-}
-
-QJsonObject jsonOf(const WireAnswer &answer)
-{
-    return QJsonDocument::fromJson(answer.body).object();
-}
-
-} // namespace
-
-/// The sandbox over real sockets: HTTP, deliveries, pages, seeds, idempotency.
+/// The sandbox over real sockets: HTTP, pages, seeds, idempotency; and its executable.
 class TestSandbox : public TestObject
 {
     Q_OBJECT
@@ -60,14 +37,6 @@ private Q_SLOTS:
     void idempotencyKeysRepeatAnswers();
     void pagesMeetEveryRowOnce_data();
     void pagesMeetEveryRowOnce();
-    // deliveries
-    void signsWithTheTestVector();
-    void deliversSignedAndRetries();
-    void rotationSignsWithBothKeys();
-    void resendsIgnoringFilters();
-    void neverLeavesThisComputer_data();
-    void neverLeavesThisComputer();
-    void receiverThatHangsTimesOut();
     // seeds
     void demoIsTheSameEachTime();
     void demoHasWhatItPromises();
@@ -78,42 +47,13 @@ private Q_SLOTS:
     void payloadsAreReadBackAsTheServerDoes();
     void commandLine_data();
     void commandLine();
+    void stopsWhenTold_data();
+    void stopsWhenTold();
 
 private:
-    QString makeApplication(SandboxThread &sandbox);
-    QString makeEndpoint(SandboxThread &sandbox, const QString &app, const QByteArray &path,
-                         const QByteArray &more = {});
-    QString send(SandboxThread &sandbox, const QString &app, const QByteArray &more = {});
     QStringList walk(SandboxThread &sandbox, const QByteArray &list, int limit,
                      const QString &key = u"id"_s);
 };
-
-QString TestSandbox::makeApplication(SandboxThread &sandbox)
-{
-    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app", sandbox.token(),
-                       R"({"name":"Test"})"))[u"id"_s]
-        .toString();
-}
-
-QString TestSandbox::makeEndpoint(SandboxThread &sandbox, const QString &app,
-                                  const QByteArray &path, const QByteArray &more)
-{
-    const QByteArray url =
-        path.startsWith('/')
-            ? "http://127.0.0.1:" + QByteArray::number(sandbox.receiverPort()) + path
-            : path;
-    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app/" + app.toLatin1() + "/endpoint",
-                       sandbox.token(), R"({"url":")" + url + '"' + more + '}'))[u"id"_s]
-        .toString();
-}
-
-QString TestSandbox::send(SandboxThread &sandbox, const QString &app, const QByteArray &more)
-{
-    return jsonOf(call(sandbox.port(), "POST", "/api/v1/app/" + app.toLatin1() + "/msg",
-                       sandbox.token(),
-                       R"({"eventType":"a.b","payload":{"b": 1.10,  "a":2})" + more + '}'))[u"id"_s]
-        .toString();
-}
 
 // Every row of a list, page by page, and back again by prevIterator.
 QStringList TestSandbox::walk(SandboxThread &sandbox, const QByteArray &list, int limit,
@@ -332,138 +272,6 @@ void TestSandbox::pagesMeetEveryRowOnce()
     QCOMPARE(unique.removeDuplicates(), 0);
 }
 
-void TestSandbox::signsWithTheTestVector()
-{
-    const auto key = signingKey(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
-    QVERIFY(key);
-    const QByteArray id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
-    const QByteArray body = R"({"test": 2432232314})";
-    const QByteArray signature = signatureV1(*key, id, "1614265330", body);
-    QCOMPARE(signature, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-    QVERIFY(hasSignatureV1("v1,AAAA " + signature, *key, id, "1614265330", body));
-    QVERIFY(!hasSignatureV1(signature, *key, id, "1614265331", body));
-    QVERIFY(!signingKey(u"whsec_YWJj"_s));
-    QVERIFY(!signingKey(u"whsec_!!!"_s));
-}
-
-void TestSandbox::deliversSignedAndRetries()
-{
-    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
-    const QString app = makeApplication(sandbox);
-    const QByteArray secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    makeEndpoint(sandbox, app, "/fail", R"(,"secret":")" + secret + '"');
-    const QString message = send(sandbox, app);
-    QTRY_COMPARE_WITH_TIMEOUT(sandbox.deliveryCount(), 3U, 5000);
-    QTest::qWait(500);
-    const std::vector<HttpRequest> got = sandbox.takeDeliveries();
-    QCOMPARE(got.size(), 3U); // the first try and both retries, no more
-    const QByteArray key = *signingKey(QString::fromLatin1(secret));
-    for (const HttpRequest &request : got) {
-        QCOMPARE(request.method, "POST");
-        QCOMPARE(request.body, R"({"b": 1.10,  "a":2})"); // as it was sent, byte for byte
-        QCOMPARE(*request.header("svix-id"), message.toLatin1());
-        QVERIFY(hasSignatureV1(*request.header("svix-signature"), key, *request.header("svix-id"),
-                               *request.header("svix-timestamp"), request.body));
-    }
-}
-
-void TestSandbox::rotationSignsWithBothKeys()
-{
-    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
-    const QString app = makeApplication(sandbox);
-    const QByteArray secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    const QString endpoint = makeEndpoint(sandbox, app, "/ok", R"(,"secret":")" + secret + '"');
-    const QByteArray path =
-        "/api/v1/app/" + app.toLatin1() + "/endpoint/" + endpoint.toLatin1() + "/secret";
-    QCOMPARE(call(sandbox.port(), "POST", path + "/rotate", sandbox.token(), "{}").status, 204);
-    const QString fresh =
-        jsonOf(call(sandbox.port(), "GET", path, sandbox.token()))[u"key"_s].toString();
-    QVERIFY(fresh != QString::fromLatin1(secret));
-    send(sandbox, app);
-    QTRY_COMPARE(sandbox.deliveryCount(), 1U);
-    const HttpRequest request = sandbox.takeDeliveries().front();
-    const QByteArray signatures = *request.header("svix-signature");
-    QCOMPARE(signatures.count(' '), 1);
-    for (const QString &key : {fresh, QString::fromLatin1(secret)}) {
-        QVERIFY(hasSignatureV1(signatures, *signingKey(key), *request.header("svix-id"),
-                               *request.header("svix-timestamp"), request.body));
-    }
-    const QByteArray current = signatures.split(' ').first();
-    QVERIFY(hasSignatureV1(current, *signingKey(fresh), *request.header("svix-id"),
-                           *request.header("svix-timestamp"), request.body));
-}
-
-void TestSandbox::resendsIgnoringFilters()
-{
-    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
-    const QString app = makeApplication(sandbox);
-    const QString endpoint = makeEndpoint(sandbox, app, "/fail", R"(,"channels":["vip"])");
-    const QString message = send(sandbox, app);
-    QTest::qWait(300);
-    QCOMPARE(sandbox.deliveryCount(), 0U);
-    const QByteArray path = "/api/v1/app/" + app.toLatin1() + "/msg/" + message.toLatin1() +
-                            "/endpoint/" + endpoint.toLatin1() + "/resend";
-    QCOMPARE(call(sandbox.port(), "POST", path, sandbox.token()).status, 202);
-    QTest::qWait(900);
-    QCOMPARE(sandbox.deliveryCount(), 1U); // a manual try is not retried
-}
-
-void TestSandbox::neverLeavesThisComputer_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<Destination>("destination");
-    const auto row = [](const char *url, Destination destination) {
-        QTest::newRow(url) << QString::fromLatin1(url) << destination;
-    };
-    row("http://127.0.0.1:9/x", Destination::Loopback);
-    row("http://localhost:9/x", Destination::Loopback);
-    row("http://[::1]:9/x", Destination::Loopback);
-    row("http://10.1.2.3/x", Destination::Blocked);
-    row("http://192.168.1.1/x", Destination::Blocked);
-    row("http://169.254.169.254/latest", Destination::Blocked);
-    row("http://100.64.0.1/x", Destination::Blocked);
-    row("http://127.0.0.2/x", Destination::Blocked);
-    row("http://0.0.0.0/x", Destination::Blocked);
-    row("http://[fe80::1]/x", Destination::Blocked);
-    row("http://nowhere.invalid/x", Destination::Unresolvable);
-    row("http://intranet/x", Destination::Unresolvable);
-    row("https://example.com/hook", Destination::Simulated);
-    row("http://8.8.8.8/x", Destination::Simulated);
-    row("https://127.0.0.1.evil.example/x", Destination::Simulated);
-}
-
-void TestSandbox::neverLeavesThisComputer()
-{
-    QFETCH(QString, url);
-    QFETCH(Destination, destination);
-    QCOMPARE(destinationOf(QUrl(url)), destination);
-    const Receiver receiver(1000);
-    const ReceiverAnswer once = receiver.simulated(QUrl(url), 7);
-    const ReceiverAnswer again = receiver.simulated(QUrl(url), 7);
-    QCOMPARE(once.status, again.status);
-    QCOMPARE(once.durationMs, again.durationMs);
-}
-
-void TestSandbox::receiverThatHangsTimesOut()
-{
-    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
-    QTcpServer silent; // accepts in the kernel and never says a word
-    QVERIFY(silent.listen(QHostAddress::LocalHost));
-    const QString app = makeApplication(sandbox);
-    makeEndpoint(sandbox, app,
-                 "http://127.0.0.1:" + QByteArray::number(silent.serverPort()) + "/x");
-    const QString message = send(sandbox, app);
-    const QByteArray list = "/api/v1/app/" + app.toLatin1() + "/attempt/msg/" + message.toLatin1();
-    const auto attempts = [&] {
-        return jsonOf(call(sandbox.port(), "GET", list, sandbox.token()))[u"data"_s].toArray();
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(!attempts().isEmpty(), 3000);
-    const QJsonObject attempt = attempts().last().toObject();
-    QCOMPARE(attempt[u"responseStatusCode"_s].toInt(), 0);
-    QVERIFY(attempt[u"responseDurationMs"_s].toInt() >= 450);
-    QCOMPARE(attempt[u"statusText"_s].toString(), u"fail"_s);
-}
-
 void TestSandbox::demoIsTheSameEachTime()
 {
     SandboxThread one(optionsOf(SandboxOptions::Seed::Demo));
@@ -622,6 +430,45 @@ void TestSandbox::commandLine()
         QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
     }
     QCOMPARE(parseCommandLine({u"svix-sandbox"_s}, "to ken").exitCode, 2);
+}
+
+void TestSandbox::stopsWhenTold_data()
+{
+    QTest::addColumn<bool>("bySignal");
+    QTest::newRow("SIGTERM") << true;
+    QTest::newRow("standard input closes") << false;
+}
+
+void TestSandbox::stopsWhenTold()
+{
+    QFETCH(bool, bySignal);
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"SVIX_SANDBOX_TOKEN"_s, u"from-outside"_s);
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(SVIX_SANDBOX_EXECUTABLE),
+                  {u"--seed"_s, u"demo"_s, u"--exit-with-parent"_s});
+    QVERIFY(process.waitForStarted(5000));
+    while (process.state() == QProcess::Running && !process.canReadLine()) {
+        process.waitForReadyRead(5000);
+    }
+    const QByteArray first = process.readLine().trimmed();
+    if (!process.canReadLine()) {
+        process.waitForReadyRead(5000);
+    }
+    QCOMPARE(process.readLine().trimmed(), "Token: from-outside");
+    const QByteArray begin = "Svix sandbox at http://127.0.0.1:";
+    QVERIFY2(first.startsWith(begin), first.constData());
+    const quint16 port = first.sliced(begin.size()).toUShort();
+    QCOMPARE(call(port, "GET", "/api/v1/app/acme", "from-outside").status, 200);
+    if (bySignal) {
+        process.terminate();
+    } else {
+        process.closeWriteChannel();
+    }
+    QVERIFY(process.waitForFinished(5000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
 }
 
 } // namespace svix::test
