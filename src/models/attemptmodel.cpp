@@ -12,11 +12,11 @@ namespace svix {
 
 AttemptModel::AttemptModel(QObject *parent)
     : PagedModel<AttemptOut>(
-          {{QStringLiteral("status"), tr("Status"), CellKind::State, 8, 6},
+          {{QStringLiteral("status"), tr("Status"), CellKind::State, 8, 7},
            {QStringLiteral("code"), tr("Code"), CellKind::Number, 5, 4},
            {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 20, 8, false, true},
-           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 14, 6},
-           {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 7, 5},
+           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 12, 6},
+           {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 8, 5, true},
            {QStringLiteral("duration"), tr("Duration"), CellKind::Number, 6, 5},
            {QStringLiteral("time"), tr("Time"), CellKind::Time, 8, 6},
            {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 8, 6},
@@ -304,7 +304,11 @@ QVariant AttemptModel::cell(const AttemptOut &row, int column, int role) const
                                                          : QString(),
                               role);
     case Endpoint:
-        return textCell(row.url, role);
+        // What differs between endpoints is behind the scheme; plain http stays worth seeing.
+        return textCell(role == Qt::DisplayRole && row.url.startsWith(QLatin1String("https://"))
+                            ? row.url.mid(8)
+                            : row.url,
+                        role);
     case EventType:
         return textCell(info == m_messages.constEnd() ? QString() : info->eventType, role);
     case Trigger:

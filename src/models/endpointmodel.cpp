@@ -182,6 +182,20 @@ QString EndpointModel::channelsText(const std::optional<QStringList> &channels)
     return channels ? StateWords::list(channels) : tr("all");
 }
 
+QString EndpointModel::shortEventTypes(const std::optional<QStringList> &eventTypes)
+{
+    if (!eventTypes || eventTypes->size() < 2) {
+        return eventTypesText(eventTypes);
+    }
+    const QString group = eventTypes->first().section(u'.', 0, 0) + u'.';
+    for (const QString &name : *eventTypes) {
+        if (!name.startsWith(group)) {
+            return eventTypesText(eventTypes);
+        }
+    }
+    return tr("%1* (%2)").arg(group, QLocale().toString(eventTypes->size()));
+}
+
 QVariant EndpointModel::cell(const EndpointOut &row, int column, int role) const
 {
     if (role == UidRole) {
@@ -204,7 +218,8 @@ QVariant EndpointModel::cell(const EndpointOut &row, int column, int role) const
     case Description:
         return textCell(row.description, role);
     case EventTypes:
-        return orAll(row.eventTypes, eventTypesText(row.eventTypes));
+        return orAll(row.eventTypes, role == Qt::DisplayRole ? shortEventTypes(row.eventTypes)
+                                                             : eventTypesText(row.eventTypes));
     case Channels:
         return orAll(row.channels, channelsText(row.channels));
     case Succeeded:

@@ -49,6 +49,8 @@ public:
 
     /// "all event types", else the names; what an empty selection means is said everywhere alike.
     static QString eventTypesText(const std::optional<QStringList> &eventTypes);
+    /// "invoice.* (4)" for several of one group, else as above.
+    static QString shortEventTypes(const std::optional<QStringList> &eventTypes);
     static QString channelsText(const std::optional<QStringList> &channels);
     /// "99.9 %" of what is settled, never rounded up to 100; "no traffic" when nothing is.
     static QString succeededText(const EndpointStatsOut &stats);

@@ -70,9 +70,7 @@ void ApplicationDetail::showApplication(const ApplicationOut &application)
         metadata.append({visibleText(it.key()), it.value(), false, {}});
     }
     m_ui->metadata->setFacts(metadata);
-    m_ui->metadataTitle->setText(metadata.isEmpty() ? tr("No metadata")
-                                                    : tr("Metadata: %n pair(s)", nullptr,
-                                                         static_cast<int>(metadata.size())));
+    m_ui->metadataTitle->setText(metadata.isEmpty() ? tr("No metadata") : tr("Metadata"));
 }
 
 } // namespace svix

@@ -12,7 +12,7 @@
 #include "widgets/visibletext.h"
 
 #include <QAction>
-#include <QToolButton>
+#include <QPushButton>
 
 namespace svix {
 
@@ -50,17 +50,16 @@ AttemptDetail::AttemptDetail(Session &session, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setSelectable(true);
     }
-    for (QToolButton *button : {m_ui->showEndpoint, m_ui->showMessage}) {
-        button->setAutoRaise(true);
+    for (QPushButton *button : {m_ui->showEndpoint, m_ui->showMessage}) {
         button->setProperty("kind", QStringLiteral("link"));
     }
     m_delay.setSingleShot(true);
     m_delay.setInterval(80);
     connect(&m_delay, &QTimer::timeout, this, &AttemptDetail::load);
-    connect(m_ui->showEndpoint, &QToolButton::clicked, this, [this] {
+    connect(m_ui->showEndpoint, &QPushButton::clicked, this, [this] {
         Q_EMIT placeRequested({Section::Endpoints, m_appId, m_attempt.endpointId, {}, {}});
     });
-    connect(m_ui->showMessage, &QToolButton::clicked, this, [this] {
+    connect(m_ui->showMessage, &QPushButton::clicked, this, [this] {
         Q_EMIT placeRequested({Section::Messages, m_appId, m_attempt.msgId, {}, {}});
     });
 }
@@ -208,6 +207,7 @@ void AttemptDetail::showResponse()
                       .arg(reason.endsWith(u'.') ? reason.chopped(1) : reason),
             tr("No HTTP answer came."));
         m_ui->noAnswer->setMonoParts({reason});
+        m_ui->noAnswer->setTone(m_attempt.status == MessageStatus::Fail ? Tone::Bad : Tone::Info);
     } else if (m_attempt.response.isEmpty()) {
         m_ui->response->setNothing(tr("The answer had no body."));
     } else {

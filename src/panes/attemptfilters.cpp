@@ -76,14 +76,14 @@ AttemptFilters::AttemptFilters(ListSide *list, QBoxLayout *upper, EventTypeNames
     addCodes(list);
     m_windowButton = new FilterButton(list);
     m_windowButton->setObjectName(QStringLiteral("windowFilter"));
-    m_window = new WindowMenu(m_windowButton, windowOf(TimeWindow::Preset::Day));
+    m_window = new WindowMenu(m_windowButton, TimeWindow());
     list->addFilter(m_windowButton);
     connect(m_window, &WindowMenu::chosen, this, &AttemptFilters::changed);
 }
 
 void AttemptFilters::addStates(ListSide *list)
 {
-    m_stateButton = new FilterButton(tr("State"), list);
+    m_stateButton = new FilterButton(tr("Status"), list);
     m_stateButton->setObjectName(QStringLiteral("stateFilter"));
     list->addFilter(m_stateButton);
     auto *group = new QActionGroup(this);

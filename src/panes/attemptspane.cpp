@@ -244,6 +244,7 @@ void AttemptsPane::applySource()
     m_filters->setOneMessage(!m_message.isEmpty());
     showChip();
     list()->setInstead({}, {}, {});
+    m_all.clear();
     if (!m_message.isEmpty()) {
         m_model->setMessage(client, m_appId, m_message, m_endpoint);
     } else if (!m_endpoint.isEmpty()) {
@@ -255,7 +256,8 @@ void AttemptsPane::applySource()
         list()->setInstead(QStringLiteral("endpoint"), tr("No endpoints yet"),
                            tr("Attempts are made at endpoints, and there is none."));
     } else {
-        m_model->setEndpoints(client, m_appId, m_selector->ids());
+        m_all = m_selector->ids();
+        m_model->setEndpoints(client, m_appId, m_all);
     }
     list()->setFooterNote(m_model->isCut()
                               ? tr("of the %1 newest endpoints").arg(AttemptModel::mostMerged)
@@ -290,8 +292,7 @@ void AttemptsPane::endpointsLoaded()
         m_endpoint.clear();
         applySource();
     } else if (m_endpoint.isEmpty() && m_message.isEmpty()) {
-        const bool waited = !m_model->hasSource();
-        if (waited || m_selector->ids().isEmpty()) {
+        if (!m_model->hasSource() || m_selector->ids() != m_all) {
             applySource();
         }
     }

@@ -70,6 +70,7 @@ private:
     QString m_appId;
     QString m_endpoint; // empty: all
     QString m_message;  // empty: of any
+    QStringList m_all;  // the endpoints that are merged now
     QString m_wanted;   // a row to choose when it comes
 };
 

@@ -56,9 +56,10 @@ DetailHeader::DetailHeader(QWidget *parent)
     m_facts->setObjectName(QStringLiteral("detailFacts"));
     auto *titleRow = new QHBoxLayout;
     titleRow->setSpacing(2 * unit());
-    titleRow->addWidget(m_title, 1);
+    // The title keeps its own width and gives way only when the row is too narrow for both.
+    titleRow->addWidget(m_title);
     titleRow->addWidget(m_badge);
-    titleRow->addStretch(1000);
+    titleRow->addStretch(1);
     m_buttons->setSpacing(2 * unit());
     m_buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);

@@ -29,6 +29,7 @@ EndpointDetail::EndpointDetail(Session &session, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->tabs->addTab(tr("Overview"));
     m_ui->tabs->addTab(tr("Settings"));
+    m_ui->tabsLayout->setContentsMargins(4 * unit(), 0, 4 * unit(), 0);
     m_ui->tabs->setDrawBase(false);
     m_ui->tabs->setExpanding(false);
     for (QWidget *widget : {static_cast<QWidget *>(m_ui->overviewArea),
@@ -75,8 +76,10 @@ QString EndpointDetail::nameOf(const EndpointOut &endpoint)
     if (!url.isValid() || url.host().isEmpty()) {
         return endpoint.url;
     }
-    QString name = url.authority(QUrl::FullyDecoded);
-    name.remove(0, name.indexOf(u'@') + 1);
+    QString name = url.host();
+    if (url.port() > 0) {
+        name += u':' + QString::number(url.port());
+    }
     const QString path = url.path(QUrl::FullyEncoded);
     return path == QLatin1String("/") ? name : name + path;
 }

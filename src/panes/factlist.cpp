@@ -34,9 +34,11 @@ void FactList::setFacts(const QList<Fact> &facts)
     for (const Fact &fact : facts) {
         auto *label = new TitleLabel(fact.label, TextRole::Body, this);
         label->setMuted(true);
-        label->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+        const bool code = fact.code && !fact.value.isEmpty();
+        // Beside a text of several lines the label stands at its first one.
+        label->setAlignment(Qt::AlignLeading | (code ? Qt::AlignVCenter : Qt::AlignTop));
         m_grid->addWidget(label, row, 0);
-        if (fact.code && !fact.value.isEmpty()) {
+        if (code) {
             auto *value = new IdLabel(this);
             value->setIdName(fact.label);
             value->setId(fact.value);

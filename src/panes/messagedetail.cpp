@@ -39,6 +39,7 @@ MessageDetail::MessageDetail(Session &session, QWidget *parent)
     m_ui->tabs->addTab(tr("Payload"));
     m_ui->tabs->addTab(tr("Destinations"));
     m_ui->tabs->addTab(tr("Raw"));
+    m_ui->tabsLayout->setContentsMargins(4 * unit(), 0, 4 * unit(), 0);
     m_ui->tabs->setDrawBase(false);
     m_ui->tabs->setExpanding(false);
     m_ui->payload->setBarVisible(false);
