@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/aboutdialog.h"
 
+#include "dialogs/listrows.h"
 #include "ui_aboutdialog.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
@@ -44,20 +45,15 @@ AboutDialog::~AboutDialog() = default;
 void AboutDialog::listLibraries()
 {
     QTreeWidget *list = m_ui->libraries;
-    list->setHeaderLabels({tr("Library"), tr("Version"), tr("Licence")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
+    ListRows::setUp(list, {tr("Library"), tr("Version"), tr("Licence")});
     list->setSelectionMode(QAbstractItemView::NoSelection);
     const auto add = [list](const QString &name, const QString &version, const QString &licence) {
-        auto *row = new QTreeWidgetItem(list, {name, version, licence});
-        row->setSizeHint(0, {0, rowHeight()});
+        new QTreeWidgetItem(list, {name, version, licence});
     };
     add(u"Qt"_s, QString::fromLatin1(qVersion()), u"LGPL-3.0"_s);
-    add(u"QtKeychain"_s, tr("as installed"), u"BSD-3-Clause"_s);
-    add(u"simdjson"_s, tr("as built"), u"Apache-2.0"_s);
+    add(u"QtKeychain"_s, QStringLiteral(SVIX_QTKEYCHAIN_VERSION), u"BSD-3-Clause"_s);
+    add(u"simdjson"_s, QStringLiteral(SVIX_SIMDJSON_VERSION), u"Apache-2.0"_s);
     add(u"OpenSSL"_s, QSslSocket::sslLibraryVersionString(), u"Apache-2.0"_s);
-    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    list->header()->setStretchLastSection(true);
     list->setCurrentItem(list->topLevelItem(0));
     const int rows = list->topLevelItemCount();
     list->setMinimumHeight(rows * rowHeight() + list->header()->sizeHint().height() +

@@ -4,11 +4,13 @@
 
 #include "ui_composerdialog.h"
 #include "widgets/json/jsonedit.h"
+#include "widgets/style/theme.h"
 #include "widgets/tintbox.h"
 
 #include <QCompleter>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScreen>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +46,8 @@ ComposerDialog::ComposerDialog(QWidget *parent)
     m_send = addButton(tr("&Send message"), ButtonKind::Primary, u"sendButton"_s);
     setEnterButton(m_send);
     setTitle(tr("New message"));
+    // On a small screen the message comes first.
+    m_schemaHidden = screen()->availableSize().width() < scaled(720);
     setUpFields();
     setLimits({});
     m_ui->payload->setJson("{\n  \n}");
@@ -97,7 +101,7 @@ void ComposerDialog::setLimits(const ComposerLimits &limits)
     Ui::ComposerDialog &ui = *m_ui;
     // The value below the lowest stands for "nothing said".
     ui.retention->setRange(limits.minRetentionDays - 1, limits.maxRetentionDays);
-    ui.retention->setSpecialValueText(tr("as long as the server does"));
+    ui.retention->setSpecialValueText(tr("default time"));
     ui.retention->setValue(ui.retention->minimum());
     ui.tags->setEnabled(limits.tags);
     ui.tags->setPlaceholderText(limits.tags ? tr("comma separated") : limits.whyNoTags);

@@ -93,9 +93,9 @@ void ConnectionDialog::setUpFields()
 
 void ConnectionDialog::setKeyringAvailable(bool available, const QString &why)
 {
-    QString sentence = tr("Where the Svix server is, and who you are to it.") + u' ';
+    QString sentence = tr("Where the server is, and who you are to it.") + u' ';
     if (available) {
-        sentence += tr("The token goes to the system keyring only.");
+        sentence += tr("The token goes to the keyring only.");
     } else {
         sentence += why.isEmpty() ? tr("There is no keyring: the token is kept for this session.")
                                   : tr("The token is kept for this session only: %1").arg(why);
@@ -267,7 +267,7 @@ void ConnectionDialog::proxyChosen()
 void ConnectionDialog::showMore(bool shown)
 {
     m_ui->more->setVisible(shown);
-    m_more->setText(shown ? tr("&More settings: hide") : tr("&More: proxy, certificates…"));
+    m_more->setText(shown ? tr("Fewer settin&gs") : tr("&More: proxy, certificates…"));
 }
 
 void ConnectionDialog::revealFields(const QStringList &fields)

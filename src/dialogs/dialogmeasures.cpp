@@ -99,6 +99,7 @@ void ConsoleDialog::adoptForm()
             const QLayoutItem *item = rows->itemAt(row, QFormLayout::LabelRole);
             if (auto *label = item ? qobject_cast<QLabel *>(item->widget()) : nullptr) {
                 label->setMinimumWidth(scaled(100));
+                label->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
                 // Beside a tall field the label stands where it stands beside a line.
                 label->setMaximumHeight(scaled(28));
             }

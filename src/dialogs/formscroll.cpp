@@ -6,10 +6,29 @@
 
 namespace svix {
 
+namespace {
+
+/// A scroll area never makes its widget lower than this hint, and wrapped labels give one for
+/// their narrowest width.
+class FormContent : public QWidget
+{
+public:
+    QSize minimumSizeHint() const override
+    {
+        if (!layout()) {
+            return {};
+        }
+        const QSize least = layout()->totalMinimumSize();
+        return layout()->hasHeightForWidth() ? QSize(least.width(), 0) : least;
+    }
+};
+
+} // namespace
+
 FormScroll::FormScroll(QWidget *parent)
     : QScrollArea(parent)
 {
-    auto *content = new QWidget;
+    auto *content = new FormContent;
     content->setAutoFillBackground(false);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);

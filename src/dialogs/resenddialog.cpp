@@ -3,9 +3,9 @@
 #include "dialogs/resenddialog.h"
 
 #include "core/timeformat.h"
+#include "dialogs/listrows.h"
 #include "ui_resenddialog.h"
 #include "widgets/style/icons.h"
-#include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 
 #include <QHeaderView>
@@ -45,17 +45,9 @@ ResendDialog::ResendDialog(QWidget *parent)
     setFormWidth(680);
     setStretching(360);
     QTreeWidget *list = m_ui->endpoints;
-    list->setHeaderLabels({tr("Endpoint"), tr("State"), tr("Last attempt")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setAllColumnsShowFocus(true);
-    list->setTextElideMode(Qt::ElideMiddle);
-    list->setTabKeyNavigation(false);
+    ListRows::setUp(list, {tr("Endpoint"), tr("State"), tr("Last attempt")});
     list->header()->setStretchLastSection(false);
-    list->header()->setSectionsMovable(false);
-    list->header()->setHighlightSections(false);
     list->header()->setSectionResizeMode(UrlColumn, QHeaderView::Stretch);
-    list->header()->setSectionResizeMode(StateColumn, QHeaderView::ResizeToContents);
     list->header()->setSectionResizeMode(TimeColumn, QHeaderView::ResizeToContents);
     m_failed = addLeadingButton(tr("Choose all that &failed"), u"failedButton"_s);
     m_resend = addButton({}, ButtonKind::Primary, u"resendButton"_s);
@@ -102,7 +94,6 @@ void ResendDialog::setTargets(const QList<ResendTarget> &targets)
         row->setText(TimeColumn, TimeFormat::relative(target.lastAttemptMs,
                                                       QDateTime::currentMSecsSinceEpoch()));
         row->setToolTip(TimeColumn, TimeFormat::full(target.lastAttemptMs));
-        row->setSizeHint(UrlColumn, {0, rowHeight()});
         const bool failed = target.state == StateKind::Fail && !target.disabled;
         row->setCheckState(UrlColumn, failed ? Qt::Checked : Qt::Unchecked);
         if (target.disabled) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/savedconnectionsdialog.h"
 
+#include "dialogs/listrows.h"
 #include "models/roles.h"
 #include "ui_savedconnectionsdialog.h"
 #include "widgets/style/icons.h"
@@ -9,7 +10,6 @@
 #include "widgets/visibletext.h"
 
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -52,16 +52,7 @@ SavedConnectionsDialog::~SavedConnectionsDialog() = default;
 void SavedConnectionsDialog::setUpList()
 {
     QTreeWidget *list = m_ui->connections;
-    list->setHeaderLabels({tr("Name"), tr("Used for"), tr("Server")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setAllColumnsShowFocus(true);
-    list->setTabKeyNavigation(false);
-    list->setTextElideMode(Qt::ElideMiddle);
-    list->header()->setStretchLastSection(true);
-    list->header()->setHighlightSections(false);
-    list->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    ListRows::setUp(list, {tr("Name"), tr("Used for"), tr("Server")});
     connect(list, &QTreeWidget::currentItemChanged, this, &SavedConnectionsDialog::refreshButtons);
     connect(list, &QTreeWidget::itemDoubleClicked, m_open, &QPushButton::click);
 }
@@ -84,7 +75,6 @@ void SavedConnectionsDialog::setProfiles(const QList<Profile> &profiles, const Q
                                  : IconColor::Text));
         row->setText(2, profile.url.toString());
         row->setToolTip(2, profile.url.toString());
-        row->setSizeHint(0, {0, rowHeight()});
         if (profile.id == openId) {
             row->setFont(0, boldFont(list));
             row->setToolTip(0, tr("in use"));

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/shortcutsdialog.h"
 
+#include "dialogs/listrows.h"
 #include "ui_shortcutsdialog.h"
-#include "widgets/style/theme.h"
 
-#include <QHeaderView>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -23,12 +22,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent)
     setTitle(tr("Shortcuts"));
     m_ui->filter->setPlaceholder(tr("Filter by name or key"));
     QTreeWidget *list = m_ui->shortcuts;
-    list->setHeaderLabels({tr("Action"), tr("Menu"), tr("Keys")});
-    list->setRootIsDecorated(false);
-    list->setUniformRowHeights(true);
-    list->setTabKeyNavigation(false);
-    list->header()->setStretchLastSection(true);
-    list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    ListRows::setUp(list, {tr("Action"), tr("Menu"), tr("Keys")});
     connect(m_ui->filter, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
     connect(m_ui->filter, &SearchField::downPressed, list, qOverload<>(&QWidget::setFocus));
     cancelButton()->setText(tr("Close"));
@@ -48,9 +42,7 @@ void ShortcutsDialog::setShortcuts(const QList<ShortcutEntry> &entries)
         for (const QKeySequence &key : entry.keys) {
             keys += key.toString(QKeySequence::NativeText);
         }
-        auto *row =
-            new QTreeWidgetItem(m_ui->shortcuts, {entry.text, entry.group, keys.join(u"   "_s)});
-        row->setSizeHint(0, {0, rowHeight()});
+        new QTreeWidgetItem(m_ui->shortcuts, {entry.text, entry.group, keys.join(u"   "_s)});
     }
     m_ui->shortcuts->setCurrentItem(m_ui->shortcuts->topLevelItem(0));
 }

@@ -7,6 +7,9 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTranslator>
 
@@ -79,6 +82,11 @@ private Q_SLOTS:
             // The second pass sees what a late layout moved.
             QTest::qWait(20);
             problems = test::formProblems(dialog.get());
+            const auto *scroll = dialog->findChild<QScrollArea *>();
+            const int room = dialog->screen()->availableSize().height() * 9 / 10;
+            if (scroll->verticalScrollBar()->isVisible() && dialog->height() < room) {
+                problems += u"scrolls though there is room"_s;
+            }
             savePicture(*dialog, look, sample);
         }
         QApplication::setFont(font);
