@@ -178,7 +178,8 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     case CT_ComboBox:
         return {size.width() + scaled(44), qMax(height, size.height() + scaled(6))};
     case CT_SpinBox:
-        return {size.width() + scaled(7) + scaled(24), qMax(height, size.height() + scaled(6))};
+        // 4: what the edit inside keeps free beside its text.
+        return {size.width() + 4 + scaled(7) + scaled(24), qMax(height, size.height() + scaled(6))};
     case CT_ToolButton: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
         return base.expandedTo(QSize(scaled(24), scaled(24)));
