@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/listrows.h"
 
+#include "widgets/style/styleparts.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 
@@ -49,12 +50,7 @@ void ListRows::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->fillRect(option.rect, Tokens::of(option.palette).selection);
     }
     QStyledItemDelegate::paint(painter, padded(option), index);
-    painter->save();
-    QPen hairline(Tokens::of(option.palette).hairline);
-    hairline.setCosmetic(true);
-    painter->setPen(hairline);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    painter->restore();
+    parts::hairline(painter, option.rect, Qt::BottomEdge, Tokens::of(option.palette).hairline);
 }
 
 QSize ListRows::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
