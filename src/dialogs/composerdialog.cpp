@@ -16,20 +16,20 @@ using namespace Qt::StringLiterals;
 
 namespace svix {
 
-MessageIn MessageDraft::toMessageIn() const
+MessageIn toMessageIn(const DraftContent &draft)
 {
     MessageIn in;
-    in.eventType = eventType;
-    in.payload.text = payload;
-    if (!eventId.isEmpty()) {
-        in.eventId = eventId;
+    in.eventType = draft.eventType;
+    in.payload.text = draft.payload;
+    if (!draft.eventId.isEmpty()) {
+        in.eventId = draft.eventId;
     }
-    if (!channels.isEmpty()) {
-        in.channels = channels;
+    if (!draft.channels.isEmpty()) {
+        in.channels = draft.channels;
     }
-    in.payloadRetentionPeriod = retentionDays;
-    if (!tags.isEmpty()) {
-        in.tags = tags;
+    in.payloadRetentionPeriod = draft.retentionDays;
+    if (!draft.tags.isEmpty()) {
+        in.tags = draft.tags;
     }
     return in;
 }
@@ -209,10 +209,11 @@ void ComposerDialog::payloadChecked(bool ok, const QString &message, int line, i
                                Tone::Warn);
 }
 
-void ComposerDialog::setDraft(const MessageDraft &draft)
+void ComposerDialog::setDraft(const DraftContent &draft)
 {
     Ui::ComposerDialog &ui = *m_ui;
     m_filling = true;
+    m_source = draft.sourceMessage;
     ui.eventType->setCurrentText(draft.eventType);
     ui.eventType->setEditText(draft.eventType);
     if (!draft.payload.isEmpty()) {
@@ -235,10 +236,11 @@ QStringList ComposerDialog::listOf(const QString &text) const
     return items;
 }
 
-MessageDraft ComposerDialog::draft() const
+DraftContent ComposerDialog::draft() const
 {
     const Ui::ComposerDialog &ui = *m_ui;
-    MessageDraft draft;
+    DraftContent draft;
+    draft.sourceMessage = m_source;
     draft.eventType = ui.eventType->currentText().trimmed();
     draft.payload = ui.payload->json();
     draft.eventId = ui.eventId->text().trimmed();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/messages.h"
+#include "app/draftstore.h"
 #include "dialogs/consoledialog.h"
 #include "dialogs/eventtypechoice.h"
 
@@ -15,20 +16,11 @@ namespace Ui {
 class ComposerDialog;
 }
 
-/// A message being written; what stands in the composer, and what is kept as a draft.
-struct MessageDraft
-{
-    QString eventType;
-    QByteArray payload; ///< as typed, may not be JSON yet
-    QString eventId;
-    QStringList channels;
-    std::optional<int> retentionDays;
-    QStringList tags;
+/// A message being written; a copy of another keeps that one's id in sourceMessage.
+using MessageDraft = DraftContent;
 
-    bool operator==(const MessageDraft &) const = default;
-    /// The body of the request; empty fields are left out.
-    MessageIn toMessageIn() const;
-};
+/// The body of the request for a draft; empty fields are left out.
+MessageIn toMessageIn(const DraftContent &draft);
 
 /// What the server at hand takes.
 struct ComposerLimits
@@ -64,8 +56,8 @@ public:
     void setEventTypes(const QList<EventTypeChoice> &types);
     /// The answer to eventTypeChosen(); ignored when another type stands there by now.
     void setSchemas(const QString &eventType, const QByteArray &schemas);
-    void setDraft(const MessageDraft &draft);
-    MessageDraft draft() const;
+    void setDraft(const DraftContent &draft);
+    DraftContent draft() const;
 
     /// Nothing was sent or the server refused; the draft stays.
     void showRefused(const QString &words, const QString &details = {});
@@ -77,7 +69,7 @@ public:
 Q_SIGNALS:
     /// A known type without loaded schemas stands in the field.
     void eventTypeChosen(const QString &eventType);
-    void sendRequested(const svix::MessageDraft &draft, svix::SendKind kind);
+    void sendRequested(const svix::DraftContent &draft, svix::SendKind kind);
     /// At each change, for keeping the draft.
     void draftChanged();
 
@@ -102,8 +94,9 @@ private:
     ComposerLimits m_limits;
     QList<EventTypeChoice> m_types;
     SchemaExample m_schema;
+    QString m_source;                      ///< DraftContent::sourceMessage of what was loaded
     QString m_asked;                       ///< the type whose schemas were asked for last
-    std::optional<MessageDraft> m_unknown; ///< sent, outcome unknown
+    std::optional<DraftContent> m_unknown; ///< sent, outcome unknown
     bool m_schemaHidden = false;
     bool m_filling = false;
 };

@@ -17,7 +17,7 @@ namespace svix {
 
 bool ComposerDialog::check()
 {
-    const MessageDraft draft = this->draft();
+    const DraftContent draft = this->draft();
     QList<FieldError> wrong;
     const auto refuse = [&wrong](const QString &field, const QString &words) {
         wrong.append({{u"body"_s, field}, words, {}});
@@ -68,7 +68,7 @@ void ComposerDialog::send()
     if (!check()) {
         return;
     }
-    const MessageDraft wanted = draft();
+    const DraftContent wanted = draft();
     const SendKind kind = !m_unknown             ? SendKind::First
                           : *m_unknown == wanted ? SendKind::Again
                                                  : SendKind::NewMessage;

@@ -21,7 +21,8 @@ ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventType
 
 void ComposerFlow::start(const QString &appId, const QString &appName)
 {
-    MessageDraft draft = m_drafts.value(appId);
+    DraftContent draft =
+        m_context.drafts.load(m_context.session.profile().id, appId).value_or(DraftContent());
     if (draft.payload.isEmpty()) {
         draft.payload = "{\n}";
     }
@@ -30,8 +31,9 @@ void ComposerFlow::start(const QString &appId, const QString &appName)
 
 void ComposerFlow::startWith(const QString &appId, const QString &appName, const MessageOut &message)
 {
-    MessageDraft draft;
+    DraftContent draft;
     draft.eventType = message.eventType;
+    draft.sourceMessage = message.id;
     draft.payload = message.payload.text;
     draft.channels = message.channels.value_or(QStringList());
     draft.tags = message.tags.value_or(QStringList());
@@ -39,14 +41,14 @@ void ComposerFlow::startWith(const QString &appId, const QString &appName, const
     open(appId, appName, draft);
 }
 
-void ComposerFlow::open(const QString &appId, const QString &appName, const MessageDraft &draft)
+void ComposerFlow::open(const QString &appId, const QString &appName, const DraftContent &draft)
 {
     if (m_dialog) {
         m_dialog->raise();
         m_dialog->activateWindow();
         return;
     }
-    m_key.clear();
+    m_key = {};
     auto *dialog = new ComposerDialog(m_parent->window());
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -76,9 +78,11 @@ void ComposerFlow::open(const QString &appId, const QString &appName, const Mess
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);
     connect(dialog, &ComposerDialog::draftChanged, this,
-            [this, appId, dialog] { m_drafts.insert(appId, dialog->draft()); });
+            [this, appId, dialog, profile = m_context.session.profile().id] {
+                m_context.drafts.save(profile, appId, dialog->draft());
+            });
     connect(dialog, &ComposerDialog::sendRequested, this,
-            [this, appId](const MessageDraft &wanted, SendKind kind) { send(appId, wanted, kind); });
+            [this, appId](const DraftContent &wanted, SendKind kind) { send(appId, wanted, kind); });
     dialog->setDraft(draft);
     dialog->open();
 }
@@ -94,13 +98,11 @@ void ComposerFlow::askSchemas(const QString &eventType)
     }
 }
 
-void ComposerFlow::send(const QString &appId, const MessageDraft &draft, SendKind kind)
+void ComposerFlow::send(const QString &appId, const DraftContent &draft, SendKind kind)
 {
-    if (kind != SendKind::Again || m_key.isEmpty()) {
-        m_key = ApiClient::makeIdempotencyKey();
-    }
+    Q_UNUSED(kind) // the key knows by the content which it is
     RunOptions options;
-    options.idempotencyKey = m_key;
+    options.idempotencyKey = m_key.keyFor(draft);
     options.confirm.title = tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
     options.confirm.consequence =
         tr("The message goes to every endpoint of %1 that takes this event type and channel.")
@@ -109,15 +111,15 @@ void ComposerFlow::send(const QString &appId, const MessageDraft &draft, SendKin
     m_dialog->setBusy(true);
     CreateMessageQuery query;
     query.withContent = false;
-    m_context.runner.run<op::createMessage>(options, appId, query, draft.toMessageIn())
+    m_context.runner.run<op::createMessage>(options, appId, query, toMessageIn(draft))
         .then(this, [this, appId](const Result<MessageOut> &result) { answered(appId, result); });
 }
 
 void ComposerFlow::answered(const QString &appId, const Result<MessageOut> &result)
 {
     if (result.ok()) {
-        m_drafts.remove(appId);
-        m_key.clear();
+        m_key.ended({});
+        m_context.drafts.remove(m_context.session.profile().id, appId);
         if (m_dialog) {
             m_dialog->accept();
         }
@@ -126,6 +128,7 @@ void ComposerFlow::answered(const QString &appId, const Result<MessageOut> &resu
         return;
     }
     const Error &error = result.error();
+    m_key.ended(error);
     const ErrorWords words = ErrorReporter::describe(error, tr("The message was not sent."));
     if (!m_dialog) {
         // Closed while it was under way: it must still be said what became of it.

@@ -104,7 +104,7 @@ std::unique_ptr<ComposerDialog> composer()
     limits.whyNoTags = u"not offered by this server"_s;
     dialog->setLimits(limits);
     dialog->setEventTypes(eventTypes());
-    MessageDraft draft;
+    DraftContent draft;
     draft.eventType = u"invoice.paid"_s;
     draft.payload = "{\n  \"id\": \"in_1042\",\n  \"amount\": 1200,\n  \"currency\": \"EUR\"\n}";
     draft.eventId = u"evt-9"_s;

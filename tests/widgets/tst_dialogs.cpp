@@ -287,10 +287,10 @@ private Q_SLOTS:
         QTest::keyClick(&dialog, Qt::Key_Return, Qt::ControlModifier);
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(sent.size(), 1);
-        const auto draft = sent.first().first().value<MessageDraft>();
+        const auto draft = sent.first().first().value<DraftContent>();
         QCOMPARE(draft.eventType, u"invoice.paid"_s);
-        QVERIFY(!draft.toMessageIn().eventId.has_value());
-        QVERIFY(!draft.toMessageIn().payloadRetentionPeriod.has_value());
+        QVERIFY(!toMessageIn(draft).eventId.has_value());
+        QVERIFY(!toMessageIn(draft).payloadRetentionPeriod.has_value());
     }
 
     void controlEnterSendsFromTheEditor()
@@ -340,7 +340,7 @@ private Q_SLOTS:
         ComposerDialog dialog;
         show(dialog);
         QSignalSpy sent(&dialog, &ComposerDialog::sendRequested);
-        MessageDraft draft;
+        DraftContent draft;
         draft.eventType = u"in valid"_s;
         draft.payload = "{\"a\": }";
         draft.eventId = u"msg_1"_s;
@@ -352,11 +352,12 @@ private Q_SLOTS:
             QVERIFY2(!fieldError(dialog, field).isEmpty(), qPrintable(field));
         }
         QCOMPARE(dialog.draft(), draft); // nothing typed was lost
-        draft = {u"a.b"_s, R"({"n": 12345678901234567890.10})", u"e-1"_s, {u"x"_s}, 30, {}};
+        draft = {u"a.b"_s,  R"({"n": 12345678901234567890.10})", u"e-1"_s, {u"x"_s}, {}, 30,
+                 u"msg_1"_s};
         dialog.setDraft(draft);
         QTest::mouseClick(button(&dialog, "sendButton"), Qt::LeftButton);
         QCOMPARE(sent.size(), 1);
-        const MessageIn in = sent.first().first().value<MessageDraft>().toMessageIn();
+        const MessageIn in = toMessageIn(sent.first().first().value<DraftContent>());
         QCOMPARE(in.payload.text, QByteArray(R"({"n": 12345678901234567890.10})"));
         QCOMPARE(in.eventId, std::optional(u"e-1"_s));
         QCOMPARE(in.payloadRetentionPeriod, std::optional(30));
