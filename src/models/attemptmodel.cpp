@@ -15,7 +15,7 @@ AttemptModel::AttemptModel(QObject *parent)
           {{QStringLiteral("status"), tr("Status"), CellKind::State, 8, 7},
            {QStringLiteral("code"), tr("Code"), CellKind::Number, 5, 4},
            {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 20, 8, false, true},
-           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 12, 6},
+           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 10, 6},
            {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 8, 5, true},
            {QStringLiteral("duration"), tr("Duration"), CellKind::Number, 6, 5},
            {QStringLiteral("time"), tr("Time"), CellKind::Time, 8, 6},

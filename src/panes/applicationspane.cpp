@@ -249,6 +249,9 @@ void ApplicationsPane::askFor(const QString &wanted, bool typed)
                 return;
             }
             if (!result.ok()) {
+                if (!typed) {
+                    m_wanted.clear();
+                }
                 // A name is typed far more often than a uid: not finding one is no failure.
                 if (!typed || result.error().kind != ErrorKind::NotFound) {
                     Q_EMIT failed(result.error(), tr("Application not found"));

@@ -352,6 +352,7 @@ void AttemptsPane::showElsewhere(const QString &id)
                 return;
             }
             if (!result.ok()) {
+                m_wanted.clear();
                 Q_EMIT failed(result.error(), tr("Attempt not found"));
                 return;
             }

@@ -206,7 +206,7 @@ void EndpointDetail::showHeader()
     const bool all =
         failures > 0 && failures == m_ui->attempts->attempts().size() && m_moreAttempts;
     // Counted from the attempts that are loaded: the server only says "disabled".
-    const QString inARow = all ? tr("%1 or more failures in a row").arg(failures)
+    const QString inARow = all ? tr("%1+ failures in a row").arg(failures)
                                : tr("%n failure(s) in a row", nullptr, failures);
     if (m_endpoint.disabled) {
         m_ui->header->setState(failures > 1 ? tr("Disabled: %1").arg(inARow) : tr("Disabled"),

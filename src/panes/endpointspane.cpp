@@ -187,6 +187,7 @@ void EndpointsPane::showElsewhere(const QString &id)
                 return;
             }
             if (!result.ok()) {
+                m_wanted.clear();
                 Q_EMIT failed(result.error(), tr("Endpoint not found"));
                 return;
             }
