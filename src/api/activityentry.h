@@ -26,7 +26,7 @@ struct ActivityEntry
     QDateTime started;    ///< UTC
     QDateTime waitsUntil; ///< when Waiting: the next try
     QUrl url;
-    QByteArray body; ///< as sent, secret fields replaced by "***"; at most 64 KiB
+    QByteArray body;      ///< as sent, secret fields replaced by "***"; at most 64 KiB
     bool bodyCut = false; ///< the body was longer than what is kept here
     int status = 0;
     qint64 milliseconds = 0;
