@@ -7,7 +7,6 @@
 #include "dialogs/composerdialog.h"
 #include "panes/pane.h"
 
-#include <QHash>
 #include <QPointer>
 
 namespace svix
@@ -28,25 +27,22 @@ public:
     /// With what this message holds, to be sent as a new one; needs its payload.
     void startWith(const QString &appId, const QString &appName, const MessageOut &message);
     ComposerDialog *dialog() const { return m_dialog; }
-    /// The connection is another one: its drafts must not be seen there.
-    void forgetDrafts() { m_drafts.clear(); }
 
 Q_SIGNALS:
     void sent(const svix::MessageOut &message);
     void notice(const svix::Notice &notice);
 
 private:
-    void open(const QString &appId, const QString &appName, const MessageDraft &draft);
+    void open(const QString &appId, const QString &appName, const DraftContent &draft);
     void askSchemas(const QString &eventType);
-    void send(const QString &appId, const MessageDraft &draft, SendKind kind);
+    void send(const QString &appId, const DraftContent &draft, SendKind kind);
     void answered(const QString &appId, const Result<MessageOut> &result);
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;
     QWidget *m_parent;
     QPointer<ComposerDialog> m_dialog;
-    QHash<QString, MessageDraft> m_drafts; // by application, until the message is sent
-    QString m_key; // idempotency key of the send under way or of unknown outcome
+    DraftKey m_key;
 };
 
 } // namespace svix

@@ -106,6 +106,22 @@ void Pane::setNarrow(bool narrow)
     restoreLayout();
 }
 
+void Pane::focusDetail()
+{
+    QWidget *detail = m_splitter->widget(1);
+    if (!detail) {
+        return;
+    }
+    for (QWidget *next = detail->nextInFocusChain(); next != detail;
+         next = next->nextInFocusChain()) {
+        if (detail->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) &&
+            next->isVisible() && next->isEnabled()) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
+
 void Pane::restoreLayout()
 {
     const QString key = sectionKey(m_section);

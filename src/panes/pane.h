@@ -17,6 +17,7 @@ class QSplitter;
 namespace svix {
 
 class ConfirmationPort;
+class DraftStore;
 class ListSide;
 class OperationRunner;
 class Session;
@@ -29,6 +30,7 @@ struct PaneContext
     OperationRunner &runner;
     ConfirmationPort &confirm;
     Settings &settings;
+    DraftStore &drafts;
 };
 
 /// Something to tell in the message bar.
@@ -69,7 +71,10 @@ public:
     void setNarrow(bool narrow);
     /// Work of several requests: while it runs the window shows how far it is, with Cancel.
     void startJob(std::function<void()> cancel) { m_cancelJob = std::move(cancel); }
-    void showJob(const QString &what, int done, int total) { Q_EMIT jobProgress(what, done, total); }
+    void showJob(const QString &what, int done, int total)
+    {
+        Q_EMIT jobProgress(what, done, total);
+    }
     void endJob()
     {
         m_cancelJob = nullptr;
@@ -81,6 +86,8 @@ public:
             cancel();
         }
     }
+    /// The first part of the detail that takes the focus.
+    void focusDetail();
     void restoreLayout();
     void saveLayout() const;
 

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/connectionflow.h"
+
+#include "api/apiclient.h"
+#include "api/serverprobe.h"
+#include "app/errorwords.h"
+#include "app/session.h"
+#include "core/settings.h"
+#include "core/tokenvault.h"
+#include "dialogs/tokendialog.h"
+#include "mainwindow/sandboxprocess.h"
+#include "widgets/style/icons.h"
+
+#include <QMenu>
+
+namespace svix {
+
+ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault &vault,
+                               QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_settings(settings)
+    , m_vault(vault)
+    , m_window(window)
+    , m_sandbox(new SandboxProcess(this))
+{
+    const auto add = [this](const QString &name, const QString &text, const QString &iconName,
+                            auto slot) {
+        auto *action = new QAction(icon(iconName), text, this);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, slot);
+        m_actions.append(action);
+        return action;
+    };
+    add(QStringLiteral("newConnection"), tr("&New connection…"), QStringLiteral("plus"),
+        [this] { startNew(); });
+    add(QStringLiteral("savedConnections"), tr("&Saved connections…"), QStringLiteral("settings"),
+        [this] { showSaved(); });
+    add(QStringLiteral("openSandbox"), tr("&Try the built-in sandbox"), QStringLiteral("play"),
+        [this] { openSandbox(); });
+    QAction *token = add(QStringLiteral("replaceToken"), tr("Replace &token…"),
+                         QStringLiteral("key"), [this] { replaceToken(m_session.profile().id); });
+    QAction *again =
+        add(QStringLiteral("reconnect"), tr("&Reconnect"), QStringLiteral("refresh"), [this] {
+            Q_EMIT aboutToOpen();
+            m_session.reconnect();
+        });
+    QAction *end = add(QStringLiteral("disconnect"), tr("&Disconnect"),
+                       QStringLiteral("disconnect"), [this] { disconnectNow(); });
+    const auto refresh = [=, this] {
+        const bool open = m_session.state() != Session::State::Disconnected;
+        token->setEnabled(open && m_session.profile().id != sandboxProfileId);
+        again->setEnabled(open);
+        end->setEnabled(open);
+    };
+    connect(&m_session, &Session::stateChanged, this, refresh);
+    refresh();
+    connect(m_sandbox, &SandboxProcess::ready, this, [this] {
+        if (m_opening != sandboxProfileId) {
+            return;
+        }
+        Profile profile;
+        profile.id = sandboxProfileId;
+        profile.name = tr("Sandbox");
+        profile.url = m_sandbox->url();
+        profile.connectionClass = ConnectionClass::Development;
+        Q_EMIT aboutToOpen();
+        m_session.connectTo(profile, m_sandbox->token());
+    });
+    connect(m_sandbox, &SandboxProcess::failed, this, [this](const QString &text) {
+        Q_EMIT notice({Tone::Bad, tr("The sandbox is not running."), text, {}, {}});
+    });
+}
+
+ConnectionFlow::~ConnectionFlow()
+{
+    // The probe ends its calls through the client.
+    m_testProbe.reset();
+    m_testClient.reset();
+}
+
+void ConnectionFlow::setMenu(QMenu *menu)
+{
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillMenu(menu); });
+}
+
+void ConnectionFlow::addOpenAction(QMenu *menu, const Profile &profile)
+{
+    QString name = profile.name;
+    QAction *action = menu->addAction(icon(connectionIconName(profile.connectionClass)),
+                                      tr("%1 — %2, %3")
+                                          .arg(name.replace(u'&', QStringLiteral("&&")),
+                                               profile.url.host(QUrl::FullyEncoded),
+                                               connectionClassName(profile.connectionClass)));
+    action->setCheckable(true);
+    action->setChecked(profile.id == m_session.profile().id);
+    connect(action, &QAction::triggered, this, [this, id = profile.id] { open(id); });
+}
+
+void ConnectionFlow::fillMenu(QMenu *menu)
+{
+    menu->clear();
+    for (const Profile &profile : m_settings.profiles()) {
+        addOpenAction(menu, profile);
+    }
+    if (!m_settings.profiles().isEmpty()) {
+        menu->addSeparator();
+    }
+    menu->addActions(m_actions);
+}
+
+void ConnectionFlow::open(const QString &profileId)
+{
+    const auto profile = m_settings.profile(profileId);
+    if (!profile) {
+        return;
+    }
+    m_opening = profileId;
+    m_vault.token(tokenSecretKey(profileId))
+        .then(this, [this, profile = *profile](const VaultReply &reply) {
+            if (m_opening != profile.id) {
+                return; // another one was chosen while the keyring took its time
+            }
+            if (reply.token.isEmpty()) {
+                askToken(profile, reply.message);
+                return;
+            }
+            withToken(profile, reply.token);
+        });
+}
+
+void ConnectionFlow::openByName(const QString &name)
+{
+    for (const Profile &profile : m_settings.profiles()) {
+        if (profile.name.compare(name, Qt::CaseInsensitive) == 0) {
+            open(profile.id);
+            return;
+        }
+    }
+    Q_EMIT notice({Tone::Warn, tr("There is no connection called \"%1\".").arg(name), {}, {}, {}});
+}
+
+void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
+{
+    m_settings.setLastProfile(profile.id);
+    if (const auto saved = m_settings.save(); !saved.ok()) {
+        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+    }
+    const bool proxyPassword = !profile.proxy.user.isEmpty();
+    const auto go = [this, profile, token](const QByteArray &password) {
+        if (m_opening == profile.id) {
+            Q_EMIT aboutToOpen();
+            m_session.connectTo(profile, token, password);
+        }
+    };
+    if (!proxyPassword) {
+        go({});
+        return;
+    }
+    m_vault.token(proxySecretKey(profile.id)).then(this, [go](const VaultReply &reply) {
+        go(reply.token);
+    });
+}
+
+void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
+{
+    auto *dialog = new TokenDialog(TokenDialog::Purpose::Ask, profile, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setReason(reason);
+    dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
+    connect(dialog, &TokenDialog::tokenGiven, this,
+            [this, profile, dialog](const QByteArray &token, bool keep) {
+                const QString key = tokenSecretKey(profile.id);
+                if (keep) {
+                    m_vault.keep(key, token).then(this, [this](const VaultReply &reply) {
+                        if (!reply.message.isEmpty()) {
+                            Q_EMIT notice({Tone::Warn,
+                                           tr("The token lasts for this session only."),
+                                           reply.message,
+                                           {},
+                                           {}});
+                        }
+                    });
+                } else {
+                    m_vault.keepForSession(key, token);
+                }
+                dialog->accept();
+                m_opening = profile.id;
+                withToken(profile, token);
+            });
+    dialog->open();
+}
+
+void ConnectionFlow::replaceToken(const QString &profileId)
+{
+    const auto profile = m_settings.profile(profileId);
+    if (!profile) {
+        return;
+    }
+    auto *dialog = new TokenDialog(TokenDialog::Purpose::Replace, *profile, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
+    connect(
+        dialog, &TokenDialog::tokenGiven, this,
+        [this, profile = *profile, dialog](const QByteArray &token, bool keep) {
+            const QString key = tokenSecretKey(profile.id);
+            dialog->accept();
+            if (!keep) {
+                m_vault.keepForSession(key, token);
+                m_opening = profile.id;
+                withToken(profile, token);
+                return;
+            }
+            m_vault.keep(key, token).then(this, [this, profile, token](const VaultReply &reply) {
+                if (!reply.message.isEmpty()) {
+                    Q_EMIT notice({Tone::Warn,
+                                   tr("The token lasts for this session only."),
+                                   reply.message,
+                                   {},
+                                   {}});
+                }
+                if (m_session.profile().id == profile.id) {
+                    m_opening = profile.id;
+                    withToken(profile, token);
+                }
+            });
+        });
+    dialog->open();
+}
+
+void ConnectionFlow::openSandbox()
+{
+    m_opening = sandboxProfileId;
+    if (m_sandbox->isRunning()) {
+        Q_EMIT m_sandbox->ready();
+        return;
+    }
+    m_sandbox->start();
+}
+
+void ConnectionFlow::disconnectNow()
+{
+    m_opening.clear();
+    Q_EMIT aboutToOpen();
+    m_session.disconnectNow();
+}
+
+} // namespace svix

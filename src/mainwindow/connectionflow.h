@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/profile.h"
+#include "dialogs/connectioninput.h"
+#include "panes/pane.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+class QMenu;
+
+namespace svix {
+
+class ApiClient;
+struct Capabilities;
+class ConnectionDialog;
+class SandboxProcess;
+class SavedConnectionsDialog;
+class ServerProbe;
+class TokenVault;
+
+/// Everything about connections: the switcher's menu, opening one with its token from the keyring,
+/// making, testing, editing and removing them, and the built-in sandbox.
+class ConnectionFlow : public QObject
+{
+    Q_OBJECT
+public:
+    ConnectionFlow(Session &session, Settings &settings, TokenVault &vault, QWidget *window);
+    ~ConnectionFlow() override;
+
+    /// Filled anew each time it opens.
+    void setMenu(QMenu *menu);
+    QList<QAction *> actions() const { return m_actions; }
+
+    /// Reads the token and connects; asks for one where there is none.
+    void open(const QString &profileId);
+    /// By name; a notice when there is none of that name.
+    void openByName(const QString &name);
+    void openSandbox();
+    void startNew();
+    void edit(const QString &profileId);
+    /// Ends the connection. What is kept of it stays.
+    void disconnectNow();
+    SandboxProcess *sandbox() const { return m_sandbox; }
+
+    static constexpr QLatin1String sandboxProfileId{"sandbox"};
+
+Q_SIGNALS:
+    void notice(const svix::Notice &notice);
+    void failed(const svix::Error &error, const QString &what);
+    /// A connection is about to be opened: pages of the old one can go.
+    void aboutToOpen();
+
+private:
+    void fillMenu(QMenu *menu);
+    void addOpenAction(QMenu *menu, const Profile &profile);
+    void withToken(const Profile &profile, const QByteArray &token);
+    void askToken(const Profile &profile, const QString &reason);
+    void replaceToken(const QString &profileId);
+    void test(ConnectionDialog *dialog, const ConnectionInput &input);
+    void testWith(ConnectionDialog *dialog, const ConnectionInput &input, const QByteArray &token);
+    void save(ConnectionDialog *dialog, const ConnectionInput &input);
+    ConnectionDialog *makeDialog();
+    void showSaved();
+    void refreshSaved();
+    void remove(const QString &profileId);
+    void duplicate(const QString &profileId);
+    void exportTo(const QString &file);
+    void importFrom(const QString &file);
+
+    Session &m_session;
+    Settings &m_settings;
+    TokenVault &m_vault;
+    QWidget *m_window;
+    SandboxProcess *m_sandbox;
+    QPointer<SavedConnectionsDialog> m_saved;
+    std::unique_ptr<ApiClient> m_testClient;
+    std::unique_ptr<ServerProbe> m_testProbe;
+    QList<QAction *> m_actions;
+    QString m_opening; // the profile that was asked for last
+};
+
+/// A probe's findings as the connection dialog shows them.
+ConnectionTestResult testResultOf(const Capabilities &found);
+
+} // namespace svix

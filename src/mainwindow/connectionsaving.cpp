@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of ConnectionFlow that makes, tests, saves and removes connections.
+
+#include "api/apiclient.h"
+#include "api/serverprobe.h"
+#include "app/errorwords.h"
+#include "app/session.h"
+#include "core/securefile.h"
+#include "core/settings.h"
+#include "core/tokenvault.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/connectiondialog.h"
+#include "dialogs/savedconnectionsdialog.h"
+#include "mainwindow/connectionflow.h"
+#include "mainwindow/sandboxprocess.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+
+namespace svix {
+
+namespace {
+constexpr qint64 largestImport = 1024 * 1024;
+}
+
+ConnectionTestResult testResultOf(const Capabilities &found)
+{
+    ConnectionTestResult result;
+    result.ok = true;
+    result.title =
+        ConnectionFlow::tr("Connected in %1 ms.").arg(QLocale().toString(found.roundTripMs));
+    QStringList parts{found.server + u'.', describeToken(found.token)};
+    if (!found.environment.isEmpty()) {
+        parts.append(ConnectionFlow::tr("The server says it is of the environment %1.")
+                         .arg(found.environment));
+        result.monoParts.append(found.environment);
+    }
+    if (found.portal) {
+        parts.append(
+            ConnectionFlow::tr("It is a portal token: only one application can be seen with it."));
+    }
+    if (!found.healthProblem.isEmpty()) {
+        parts.append(ConnectionFlow::tr("The server says that a part of it is down."));
+    }
+    for (const QString &id : {found.token.organisation, found.token.application}) {
+        if (!id.isEmpty()) {
+            result.monoParts.append(id);
+        }
+    }
+    parts.removeAll(QString());
+    result.text = parts.join(u' ');
+    result.details = found.healthProblem;
+    return result;
+}
+
+ConnectionDialog *ConnectionFlow::makeDialog()
+{
+    auto *dialog = new ConnectionDialog(m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QString why = m_vault.sessionOnlyBecause();
+    dialog->setKeyringAvailable(why.isEmpty(), why);
+    dialog->setSandboxOffered(true);
+    connect(dialog, &ConnectionDialog::testRequested, this,
+            [this, dialog](const ConnectionInput &input) { test(dialog, input); });
+    connect(dialog, &ConnectionDialog::saveRequested, this,
+            [this, dialog](const ConnectionInput &input) { save(dialog, input); });
+    connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
+        if (m_testClient) {
+            m_testClient->cancelAll();
+        }
+    });
+    return dialog;
+}
+
+void ConnectionFlow::startNew()
+{
+    makeDialog()->open();
+}
+
+void ConnectionFlow::edit(const QString &profileId)
+{
+    if (const auto profile = m_settings.profile(profileId)) {
+        ConnectionDialog *dialog = makeDialog();
+        dialog->setProfile(*profile, true);
+        dialog->open();
+    }
+}
+
+void ConnectionFlow::test(ConnectionDialog *dialog, const ConnectionInput &input)
+{
+    dialog->setBusy(true);
+    if (input.tokenReplaced || input.sandbox) {
+        testWith(dialog, input, input.token);
+        return;
+    }
+    m_vault.token(tokenSecretKey(input.profile.id))
+        .then(dialog, [this, dialog, input](const VaultReply &reply) {
+            if (reply.token.isEmpty()) {
+                ConnectionTestResult result;
+                result.title = tr("Not tested.");
+                result.text = reply.message.isEmpty() ? tr("There is no stored token. Enter one.")
+                                                      : reply.message;
+                result.fields = {{{QStringLiteral("token")}, tr("Enter the token."), {}}};
+                dialog->setTestResult(result);
+                return;
+            }
+            testWith(dialog, input, reply.token);
+        });
+}
+
+void ConnectionFlow::testWith(ConnectionDialog *dialog, const ConnectionInput &input,
+                              const QByteArray &token)
+{
+    m_testProbe.reset();
+    m_testClient = std::make_unique<ApiClient>(
+        Session::clientConfig(input.profile, token, input.proxyPassword.toUtf8(), true));
+    m_testProbe = std::make_unique<ServerProbe>(*m_testClient);
+    m_testProbe->run().then(dialog, [dialog](const Result<Capabilities> &found) {
+        if (found.ok()) {
+            dialog->setTestResult(testResultOf(*found));
+            return;
+        }
+        const ErrorWords words = ErrorReporter::describe(found.error());
+        ConnectionTestResult result;
+        result.title = words.title;
+        result.text = words.text;
+        result.details = words.details;
+        if (found.error().kind == ErrorKind::Unauthorized) {
+            result.fields = {{{QStringLiteral("token")}, tr("The server refused this token."), {}}};
+        }
+        dialog->setTestResult(result);
+    });
+}
+
+void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input)
+{
+    if (input.sandbox) {
+        dialog->accept();
+        openSandbox();
+        return;
+    }
+    const bool known = m_settings.profile(input.profile.id).has_value();
+    const auto stored =
+        known ? m_settings.replaceProfile(input.profile) : m_settings.addProfile(input.profile);
+    const auto saved = stored.ok() ? m_settings.save() : stored;
+    if (!saved.ok()) {
+        const ErrorWords words =
+            ErrorReporter::describe(saved.error(), tr("The connection was not saved."));
+        dialog->setBusy(false);
+        dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
+        return;
+    }
+    if (input.proxyPasswordReplaced) {
+        m_vault.keep(proxySecretKey(input.profile.id), input.proxyPassword.toUtf8());
+    }
+    dialog->accept();
+    refreshSaved();
+    if (!input.tokenReplaced) {
+        if (m_session.profile().id == input.profile.id || !known) {
+            open(input.profile.id);
+        }
+        return;
+    }
+    m_opening = input.profile.id;
+    m_vault.keep(tokenSecretKey(input.profile.id), input.token)
+        .then(this, [this, input](const VaultReply &reply) {
+            if (!reply.message.isEmpty()) {
+                Q_EMIT notice({Tone::Warn,
+                               tr("The token lasts for this session only."),
+                               reply.message,
+                               {},
+                               {}});
+            }
+            withToken(input.profile, input.token);
+        });
+}
+
+void ConnectionFlow::showSaved()
+{
+    if (m_saved) {
+        m_saved->raise();
+        return;
+    }
+    m_saved = new SavedConnectionsDialog(m_window);
+    m_saved->setAttribute(Qt::WA_DeleteOnClose);
+    refreshSaved();
+    connect(m_saved, &SavedConnectionsDialog::openRequested, this, [this](const QString &id) {
+        m_saved->accept();
+        open(id);
+    });
+    connect(m_saved, &SavedConnectionsDialog::newRequested, this, &ConnectionFlow::startNew);
+    connect(m_saved, &SavedConnectionsDialog::editRequested, this, &ConnectionFlow::edit);
+    connect(m_saved, &SavedConnectionsDialog::duplicateRequested, this, &ConnectionFlow::duplicate);
+    connect(m_saved, &SavedConnectionsDialog::replaceTokenRequested, this,
+            &ConnectionFlow::replaceToken);
+    connect(m_saved, &SavedConnectionsDialog::removeRequested, this, &ConnectionFlow::remove);
+    connect(m_saved, &SavedConnectionsDialog::exportRequested, this, &ConnectionFlow::exportTo);
+    connect(m_saved, &SavedConnectionsDialog::importRequested, this, &ConnectionFlow::importFrom);
+    m_saved->open();
+}
+
+void ConnectionFlow::refreshSaved()
+{
+    if (m_saved) {
+        m_saved->setProfiles(m_settings.profiles(), m_session.profile().id);
+    }
+}
+
+void ConnectionFlow::remove(const QString &profileId)
+{
+    const auto profile = m_settings.profile(profileId);
+    if (!profile) {
+        return;
+    }
+    ConfirmationRequest request;
+    request.title = tr("Remove connection %1").arg(profile->name);
+    request.consequence =
+        tr("Its address and settings are forgotten, and its token is taken out of the "
+           "keyring. Nothing changes on the server.");
+    request.verb = tr("Remove connection");
+    request.destructive = true;
+    request.connection = profile->name;
+    request.connectionClass = profile->connectionClass;
+    auto *dialog = new ConfirmDialog(request, m_saved ? static_cast<QWidget *>(m_saved) : m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConfirmDialog::answered, this, [this, profile = *profile](bool yes) {
+        if (!yes) {
+            return;
+        }
+        if (m_session.profile().id == profile.id) {
+            disconnectNow();
+        }
+        m_vault.forget(proxySecretKey(profile.id));
+        m_vault.forget(tokenSecretKey(profile.id))
+            .then(this, [this, profile](const VaultReply &reply) {
+                if (reply.where != StoredWhere::Nowhere) {
+                    // The connection stays, so that the token in the keyring can still be removed.
+                    Q_EMIT notice(
+                        {Tone::Bad, tr("The connection was not removed."), reply.message, {}, {}});
+                    return;
+                }
+                m_settings.removeProfile(profile.id);
+                if (const auto saved = m_settings.save(); !saved.ok()) {
+                    Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+                }
+                refreshSaved();
+            });
+    });
+    dialog->open();
+}
+
+void ConnectionFlow::duplicate(const QString &profileId)
+{
+    if (const auto profile = m_settings.profile(profileId)) {
+        Profile copy = *profile;
+        copy.id.clear();
+        copy.name = tr("Copy of %1").arg(copy.name);
+        ConnectionDialog *dialog = makeDialog();
+        dialog->setTemplate(copy);
+        dialog->open();
+    }
+}
+
+void ConnectionFlow::exportTo(const QString &file)
+{
+    QJsonArray profiles;
+    for (const Profile &profile : m_settings.profiles()) {
+        profiles.append(toJson(profile));
+    }
+    const QJsonObject root{{QStringLiteral("svixConsoleConnections"), 1},
+                           {QStringLiteral("connections"), profiles}};
+    const auto written = writePrivateFile(file, QJsonDocument(root).toJson());
+    if (!written.ok()) {
+        Q_EMIT failed(written.error(), tr("The connections were not exported."));
+        return;
+    }
+    Q_EMIT notice({Tone::Ok,
+                   tr("Connections exported"),
+                   tr("%1 holds addresses and settings, no tokens.").arg(file),
+                   {},
+                   {}});
+}
+
+void ConnectionFlow::importFrom(const QString &file)
+{
+    const auto bytes = readFile(file, largestImport);
+    if (!bytes.ok()) {
+        Q_EMIT failed(bytes.error(), tr("Nothing was imported."));
+        return;
+    }
+    const QJsonObject root = QJsonDocument::fromJson(*bytes).object();
+    if (root.value(QStringLiteral("svixConsoleConnections")).toInt() != 1) {
+        Q_EMIT notice({Tone::Bad,
+                       tr("Nothing was imported."),
+                       tr("%1 is not a file of exported connections.").arg(file),
+                       {},
+                       {}});
+        return;
+    }
+    int added = 0;
+    int refused = 0;
+    for (const QJsonValue value : root.value(QStringLiteral("connections")).toArray()) {
+        auto profile = profileFromJson(value.toObject());
+        if (!profile.ok() || m_settings.profile(profile->id)) {
+            ++refused;
+            continue;
+        }
+        (m_settings.addProfile(*profile).ok() ? added : refused) += 1;
+    }
+    if (const auto saved = m_settings.save(); !saved.ok()) {
+        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+        return;
+    }
+    refreshSaved();
+    QString text = tr("%1 imported. Each asks for its token when it is opened.").arg(added);
+    if (refused > 0) {
+        text += u' ' + tr("%1 left out: already here, or not usable.").arg(refused);
+    }
+    Q_EMIT notice({refused > 0 ? Tone::Warn : Tone::Ok, tr("Connections imported"), text, {}, {}});
+}
+
+} // namespace svix

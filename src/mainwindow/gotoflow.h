@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/objectfinder.h"
+#include "mainwindow/commandpalette.h"
+#include "panes/pane.h"
+
+namespace svix {
+
+class MainWindow;
+
+/// Going to a pasted id, uid or event id: looks for it, and says where it was looked when it is
+/// not there.
+class GotoFlow : public QObject
+{
+    Q_OBJECT
+public:
+    GotoFlow(Session &session, QObject *parent);
+
+    /// What the palette offers for a typed text.
+    QList<PaletteItem> paletteItems(const QString &text);
+    void find(const QString &text);
+    void cancel();
+
+Q_SIGNALS:
+    void placeFound(const svix::Place &place);
+    void notice(const svix::Notice &notice);
+    void failed(const svix::Error &error, const QString &what);
+    /// While all applications are looked in.
+    void progress(int applications);
+    void ended();
+
+private:
+    Session &m_session;
+    ObjectFinder m_finder;
+    QAction *m_everywhere;
+    QString m_text;
+};
+
+} // namespace svix

@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow/mainwindow.h"
+
+#include "api/activityentry.h"
+#include "api/apiclient.h"
+#include "app/auditlog.h"
+#include "app/autorefresh.h"
+#include "app/draftstore.h"
+#include "app/errorwords.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "core/settings.h"
+#include "dialogs/confirmationdialogs.h"
+#include "mainwindow/commandpalette.h"
+#include "mainwindow/connectionflow.h"
+#include "mainwindow/gotoflow.h"
+#include "mainwindow/navigationmodel.h"
+#include "mainwindow/navigationview.h"
+#include "mainwindow/statusline.h"
+#include "mainwindow/topbar.h"
+#include "mainwindow/windowactions.h"
+#include "models/activitymodel.h"
+#include "panes/eventtypenames.h"
+#include "panes/times.h"
+#include "widgets/breadcrumbs.h"
+#include "widgets/classband.h"
+#include "widgets/connectionbutton.h"
+#include "widgets/emptystate.h"
+#include "widgets/messagebar.h"
+#include "widgets/style/theme.h"
+
+#include <QAction>
+#include <QStackedWidget>
+
+namespace svix {
+
+MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_vault(vault)
+    , m_paths(paths)
+    , m_confirmation(std::make_unique<ConfirmationDialogs>(this))
+    , m_session(new Session(this))
+    , m_runner(new OperationRunner(*m_session, *m_confirmation, this))
+    , m_eventTypes(new EventTypeNames(*m_session, this))
+    , m_activity(new ActivityModel(this))
+    , m_audit(new AuditLog(paths.state + QStringLiteral("/audit.jsonl"), this))
+    , m_autoRefresh(new AutoRefresh(this))
+    , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
+    , m_connections(new ConnectionFlow(*m_session, settings, vault, this))
+    , m_goto(new GotoFlow(*m_session, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    build();
+    connectAll();
+    sessionChanged();
+    go({Section::Applications, {}, {}, {}, {}});
+}
+
+MainWindow::~MainWindow()
+{
+    // Panes hear of the end of calls; they must still be there when the client ends them.
+    m_session->disconnectNow();
+}
+
+Pane *MainWindow::currentPane() const
+{
+    return m_panes.value(static_cast<int>(m_place.section));
+}
+
+void MainWindow::connectAll()
+{
+    connect(m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);
+    connect(m_session, &Session::applicationChanged, this, &MainWindow::applicationChanged);
+    connect(m_session, &Session::applicationFailed, this,
+            [this](const QString &, const Error &error) {
+                m_waiting.reset();
+                tellError(error, tr("The application could not be opened."));
+            });
+    connect(m_session, &Session::clientChanged, this, [this] {
+        if (m_session->client()) {
+            m_activity->attach(m_session->client());
+        }
+    });
+    connect(m_session, &Session::activity, this, [this](const ActivityEntry &entry) {
+        m_audit->record(m_session->profile().name, entry);
+        if (entry.state == ActivityEntry::State::Waiting &&
+            entry.error.kind == ErrorKind::RateLimited) {
+            m_status->setRefreshed(tr("limited by the server, next try %1")
+                                       .arg(relativeTime(entry.waitsUntil.toMSecsSinceEpoch())));
+        }
+    });
+    connect(m_audit, &AuditLog::failed, this,
+            [this](const Error &error) { tellError(error, tr("The audit log was not written.")); });
+    connect(m_drafts, &DraftStore::failed, this,
+            [this](const Error &error) { tellError(error, tr("The draft was not kept.")); });
+    connect(m_connections, &ConnectionFlow::notice, this, &MainWindow::tell);
+    connect(m_connections, &ConnectionFlow::failed, this, &MainWindow::tellError);
+    connect(m_connections, &ConnectionFlow::aboutToOpen, this, [this] {
+        m_history.clear();
+        m_waiting.reset();
+        m_messages->dismissAll();
+        for (Pane *pane : std::as_const(m_panes)) {
+            pane->reset();
+        }
+    });
+    connect(m_goto, &GotoFlow::placeFound, this, &MainWindow::go);
+    connect(m_goto, &GotoFlow::notice, this, &MainWindow::tell);
+    connect(m_goto, &GotoFlow::failed, this, &MainWindow::tellError);
+    connect(m_goto, &GotoFlow::progress, this,
+            [this](int looked) { m_status->showJob(tr("Looking in applications"), looked, 0); });
+    connect(m_goto, &GotoFlow::ended, m_status, &StatusLine::endJob);
+    connect(m_status, &StatusLine::cancelJobRequested, this, [this] {
+        m_goto->cancel();
+        for (Pane *pane : std::as_const(m_panes)) {
+            pane->cancelJob();
+        }
+    });
+    connect(m_status, &StatusLine::cancelRequestsRequested, this, [this] {
+        if (m_session->client()) {
+            m_session->client()->cancelAll();
+        }
+    });
+    connect(m_navigation, &NavigationView::chosen, this, &MainWindow::go);
+    connect(m_top, &TopBar::paletteRequested, this, &MainWindow::showPalette);
+    connect(m_top->breadcrumbs(), &Breadcrumbs::activated, this, [this](int index) {
+        if (index == 0) {
+            go({Section::Applications, {}, m_place.application, {}, {}});
+        } else if (index == 1) {
+            go({Section::Endpoints, m_place.application, {}, {}, {}});
+        }
+    });
+    connect(m_autoRefresh, &AutoRefresh::due, this, &MainWindow::refresh);
+    m_connections->setMenu(m_windowActions->connectionMenu());
+    m_autoRefresh->setInterval(std::chrono::seconds(m_settings.preferences().autoRefreshSeconds));
+    if (const auto pruned = m_audit->prune(m_settings.preferences().auditDays); !pruned.ok()) {
+        tellError(pruned.error(), tr("Old lines of the audit log were not removed."));
+    }
+}
+
+void MainWindow::go(const Place &wanted)
+{
+    Place place = wanted;
+    if (isInApplication(place.section) && place.application.isEmpty()) {
+        place.application = m_session->applicationId();
+    }
+    if (isInApplication(place.section) && place.application != m_session->applicationId()) {
+        // The pages below an application need it; arrive() follows when it is read.
+        m_waiting = place;
+        m_session->openApplication(place.application);
+        return;
+    }
+    m_waiting.reset();
+    arrive(place);
+}
+
+void MainWindow::arrive(const Place &place)
+{
+    m_place = place;
+    m_history.visit(place);
+    Pane *pane = currentPane();
+    const bool connected = m_session->isConnected() || place.section == Section::Activity;
+    m_pages->setCurrentWidget(connected ? static_cast<QWidget *>(pane) : m_welcome);
+    if (connected) {
+        pane->go(place);
+    }
+    refreshFrame();
+    m_windowActions->refresh();
+}
+
+void MainWindow::back()
+{
+    if (m_history.canGoBack()) {
+        go(m_history.back());
+    }
+}
+
+void MainWindow::forward()
+{
+    if (m_history.canGoForward()) {
+        go(m_history.forward());
+    }
+}
+
+void MainWindow::refresh()
+{
+    if (m_session->state() == Session::State::Failed) {
+        m_connections->actions().at(4)->trigger();
+        return;
+    }
+    if (Pane *pane = currentPane(); pane && m_session->isConnected()) {
+        pane->refresh();
+        m_autoRefresh->refreshed();
+        const int every = m_settings.preferences().autoRefreshSeconds;
+        const QString at = clockTime(QDateTime::currentMSecsSinceEpoch());
+        m_status->setRefreshed(every > 0 ? tr("refreshed %1, every %2 s").arg(at).arg(every)
+                                         : tr("refreshed %1").arg(at));
+    }
+}
+
+void MainWindow::sessionChanged()
+{
+    const Session::State state = m_session->state();
+    m_autoRefresh->setOnline(state == Session::State::Connected);
+    if (state == Session::State::Failed) {
+        const ErrorWords words = ErrorReporter::describe(m_session->error(), tr("Not connected."));
+        m_welcome->showFailed(tr("Could not connect to %1").arg(m_session->profile().name),
+                              words.text);
+    } else if (state == Session::State::Connecting) {
+        m_welcome->showLoading(tr("Connecting to %1").arg(m_session->profile().name));
+    } else if (state == Session::State::Disconnected) {
+        m_welcome->showNothingYet(
+            QStringLiteral("plug"), tr("No connection"),
+            tr("Connect to Svix cloud or to a svix-server of your own, or try everything with the "
+               "built-in sandbox: demo data, nothing leaves this computer."),
+            {m_connections->actions().at(0), m_connections->actions().at(2)});
+    }
+    if (state == Session::State::Connected) {
+        showRecent();
+        m_windowActions->refresh();
+        const bool portal = m_session->capabilities().portal;
+        Place place{portal ? Section::Endpoints : Section::Applications, {}, {}, {}, {}};
+        if (!portal) {
+            go(place);
+        }
+        if (!m_openLater.isEmpty()) {
+            m_goto->find(std::exchange(m_openLater, QString()));
+        }
+        refresh();
+    } else if (state != Session::State::Connected && m_place.section != Section::Activity) {
+        m_pages->setCurrentWidget(m_welcome);
+    }
+    refreshFrame();
+    if (m_windowActions) {
+        m_windowActions->refresh();
+    }
+}
+
+void MainWindow::applicationChanged()
+{
+    const bool alone = m_session->capabilities().portal;
+    m_navigation->navigation()->setApplication(m_session->applicationId(),
+                                               m_session->applicationName(), alone);
+    if (m_session->application()) {
+        rememberApplication();
+    }
+    if (m_waiting) {
+        Place place = *std::exchange(m_waiting, std::nullopt);
+        place.application = m_session->applicationId();
+        arrive(place);
+    } else if (m_session->application() && alone) {
+        arrive({Section::Endpoints, m_session->applicationId(), {}, {}, {}});
+    }
+    refreshFrame();
+}
+
+void MainWindow::rememberApplication()
+{
+    m_names.insert(m_session->applicationId(), m_session->applicationName());
+    m_settings.addRecentApplication(m_session->profile().id, m_session->applicationId());
+    showRecent();
+}
+
+void MainWindow::showRecent()
+{
+    QList<NavigationModel::Recent> recent;
+    for (const QString &id : m_settings.recentApplications(m_session->profile().id)) {
+        recent.append({id, m_names.value(id, id)});
+    }
+    m_navigation->navigation()->setRecent(recent);
+}
+
+void MainWindow::refreshFrame()
+{
+    const Profile &profile = m_session->profile();
+    const bool open = m_session->state() != Session::State::Disconnected;
+    if (open) {
+        m_top->connectionButton()->setConnection(profile.name, profile.connectionClass,
+                                                 m_session->isReadOnly());
+        m_top->band()->setConnectionClass(profile.connectionClass);
+    } else {
+        m_top->connectionButton()->clearConnection();
+        m_top->band()->clearConnectionClass();
+    }
+    m_navigation->setEnabled(open);
+    m_navigation->showPage(m_place.section);
+    QList<Crumb> crumbs;
+    const QString page = currentPane() ? currentPane()->title() : QString();
+    if (open && isInApplication(m_place.section)) {
+        if (!m_session->capabilities().portal) {
+            crumbs.append({tr("Applications"), QStringLiteral("applications")});
+        }
+        crumbs.append({m_session->applicationName(), m_session->applicationId()});
+    }
+    crumbs.append({page, {}});
+    m_top->breadcrumbs()->setCrumbs(open ? crumbs : QList<Crumb>());
+    const QString where = isInApplication(m_place.section)
+                              ? m_session->applicationName() + QStringLiteral(" – ") + page
+                              : page;
+    setWindowTitle(open ? tr("%1 – %2 – Svix Console").arg(where, profile.name)
+                        : tr("Svix Console"));
+}
+
+void MainWindow::tell(const Notice &notice)
+{
+    m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions, notice.details);
+}
+
+void MainWindow::tellError(const Error &error, const QString &what)
+{
+    if (error.kind == ErrorKind::Canceled && error.outcome != Outcome::Unknown) {
+        return; // the person knows
+    }
+    const ErrorWords words = ErrorReporter::describe(error, what);
+    const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
+    m_messages->showMessage(tone, words.title, words.text,
+                            m_windowActions->actionsFor(words.actions), words.details);
+}
+
+void MainWindow::showPalette(const QString &text)
+{
+    m_palette->start(text);
+}
+
+void MainWindow::openObject(const QString &text)
+{
+    if (m_session->isConnected()) {
+        m_goto->find(text);
+    } else {
+        m_openLater = text;
+    }
+}
+
+} // namespace svix

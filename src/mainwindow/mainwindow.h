@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/paths.h"
+#include "core/preferences.h"
+#include "mainwindow/history.h"
+#include "panes/pane.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <memory>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace svix {
+
+class ActivityModel;
+class AuditLog;
+class AutoRefresh;
+class CommandPalette;
+class ConnectionFlow;
+class ConfirmationDialogs;
+class DraftStore;
+class EmptyState;
+class EventTypeNames;
+class GotoFlow;
+class Log;
+class MessageBar;
+class NavigationView;
+class Settings;
+class StatusLine;
+class TokenVault;
+class TopBar;
+class WindowActions;
+
+/// The console's window: connection and way at the top, navigation at the left, the page of the
+/// moment, what there is to say, and the status line. It only puts these together.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Everything given must outlive the window.
+    MainWindow(Settings &settings, TokenVault &vault, const Paths &paths,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Session &session() { return *m_session; }
+    OperationRunner &runner() { return *m_runner; }
+    ConnectionFlow &connections() { return *m_connections; }
+    MessageBar &messageBar() { return *m_messages; }
+    Pane *pane(Section section) const { return m_panes.value(static_cast<int>(section)); }
+    Pane *currentPane() const;
+
+    void go(const Place &place);
+    Place place() const { return m_place; }
+    void back();
+    void forward();
+    void refresh();
+    void showPalette(const QString &text = {});
+    /// Looks for an id or uid once there is a connection, and goes there. It only navigates.
+    void openObject(const QString &text);
+    void tell(const Notice &notice);
+    void tellError(const Error &error, const QString &what);
+    /// Diagnostics for a report come from here.
+    void setLog(const Log *log) { m_log = log; }
+
+Q_SIGNALS:
+    void preferencesChanged(const svix::Preferences &preferences);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    friend class WindowActions;
+
+    void build();
+    void addPane(Pane *pane);
+    void connectAll();
+    void arrive(const Place &place);
+    void sessionChanged();
+    void applicationChanged();
+    void refreshFrame();
+    void refreshNarrow();
+    void restoreLayout();
+    void saveLayout();
+    void rememberApplication();
+    void showRecent();
+    void showPreferences();
+    void showShortcuts();
+    void showAbout();
+
+    Settings &m_settings;
+    TokenVault &m_vault;
+    Paths m_paths;
+    const Log *m_log = nullptr;
+    std::unique_ptr<ConfirmationDialogs> m_confirmation;
+    Session *m_session;
+    OperationRunner *m_runner;
+    EventTypeNames *m_eventTypes;
+    ActivityModel *m_activity;
+    AuditLog *m_audit;
+    AutoRefresh *m_autoRefresh;
+    DraftStore *m_drafts;
+    ConnectionFlow *m_connections;
+    GotoFlow *m_goto;
+    WindowActions *m_windowActions = nullptr;
+    TopBar *m_top = nullptr;
+    NavigationView *m_navigation = nullptr;
+    QSplitter *m_columns = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    EmptyState *m_welcome = nullptr;
+    MessageBar *m_messages = nullptr;
+    StatusLine *m_status = nullptr;
+    CommandPalette *m_palette = nullptr;
+    QHash<int, Pane *> m_panes;
+    QHash<QString, QString> m_names; // of applications seen in this session, by id
+    History m_history;
+    Place m_place;
+    std::optional<Place> m_waiting; // until its application is read
+    QString m_openLater;
+    bool m_restored = false;
+};
+
+} // namespace svix

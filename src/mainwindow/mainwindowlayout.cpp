@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The half of MainWindow that builds the window and remembers its layout.
+
+#include "api/apiclient.h"
+#include "app/autorefresh.h"
+#include "app/draftstore.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "core/log.h"
+#include "core/settings.h"
+#include "dialogs/aboutdialog.h"
+#include "dialogs/confirmationdialogs.h"
+#include "dialogs/preferencesdialog.h"
+#include "dialogs/shortcutsdialog.h"
+#include "mainwindow/commandpalette.h"
+#include "mainwindow/connectionflow.h"
+#include "mainwindow/gotoflow.h"
+#include "mainwindow/mainwindow.h"
+#include "mainwindow/navigationmodel.h"
+#include "mainwindow/navigationview.h"
+#include "mainwindow/statusline.h"
+#include "mainwindow/topbar.h"
+#include "mainwindow/windowactions.h"
+#include "models/activitymodel.h"
+#include "models/applicationmodel.h"
+#include "models/endpointmodel.h"
+#include "panes/activitypane.h"
+#include "panes/applicationspane.h"
+#include "panes/attemptspane.h"
+#include "panes/endpointspane.h"
+#include "panes/eventtypenames.h"
+#include "panes/messagespane.h"
+#include "widgets/connectionbutton.h"
+#include "widgets/emptystate.h"
+#include "widgets/hairline.h"
+#include "widgets/messagebar.h"
+#include "widgets/style/icons.h"
+#include "widgets/style/theme.h"
+
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace svix {
+
+namespace {
+constexpr int layoutVersion = 1;
+}
+
+void MainWindow::build()
+{
+    setWindowIcon(applicationIcon());
+    m_top = new TopBar(this);
+    m_navigation = new NavigationView(this);
+    m_columns = new QSplitter(this);
+    m_columns->setObjectName(QStringLiteral("columns"));
+    m_pages = new QStackedWidget(this);
+    m_welcome = new EmptyState(this);
+    m_welcome->setObjectName(QStringLiteral("welcome"));
+    m_messages = new MessageBar(this);
+    m_messages->setObjectName(QStringLiteral("messageBar"));
+    m_status = new StatusLine(*m_session, this);
+    m_columns->addWidget(m_navigation);
+    m_columns->addWidget(m_pages);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setCollapsible(0, true);
+    m_columns->setCollapsible(1, false);
+    m_columns->setSizes({scaled(190), scaled(1090)});
+    m_pages->addWidget(m_welcome);
+    m_pages->setBackgroundRole(QPalette::Base);
+    m_pages->setAutoFillBackground(true);
+    connect(m_welcome, &EmptyState::retryRequested, this, &MainWindow::refresh);
+
+    const PaneContext context{*m_session, *m_runner, *m_confirmation, m_settings, *m_drafts};
+    auto *applications = new ApplicationsPane(context, this);
+    auto *endpoints = new EndpointsPane(context, *m_eventTypes, this);
+    addPane(applications);
+    addPane(endpoints);
+    addPane(new MessagesPane(context, *m_eventTypes, this));
+    addPane(new AttemptsPane(context, *m_eventTypes, this));
+    addPane(new ActivityPane(context, *m_activity, this));
+    connect(endpoints->model(), &PagedModelBase::loadedChanged, this,
+            [this](int rows, bool complete) {
+                m_navigation->navigation()->setCount(Section::Endpoints, complete ? rows : -1);
+            });
+    // Names of applications that were only known by id so far.
+    connect(applications->model(), &PagedModelBase::loadedChanged, this, [this, applications] {
+        for (int row = 0; row < applications->model()->rowCount(); ++row) {
+            const ApplicationOut &application = applications->model()->rowAt(row);
+            m_names.insert(application.id, application.name);
+        }
+        showRecent();
+    });
+
+    m_windowActions = new WindowActions(*this);
+    m_top->connectionButton()->setMenu(m_windowActions->connectionMenu());
+    m_top->setBackAction(m_windowActions->backAction());
+    m_top->setForwardAction(m_windowActions->forwardAction());
+    m_palette = new CommandPalette(
+        [this] { return m_windowActions->paletteItems(); },
+        [this](const QString &text) { return m_goto->paletteItems(text); }, this);
+
+    auto *central = new QWidget(this);
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(new Hairline(central));
+    layout->addWidget(m_top);
+    layout->addWidget(m_columns, 1);
+    layout->addWidget(m_messages);
+    setCentralWidget(central);
+    setStatusBar(m_status);
+    setMinimumSize(scaled(760), scaled(480));
+    resize(scaled(1280), scaled(800));
+}
+
+void MainWindow::addPane(Pane *pane)
+{
+    m_panes.insert(static_cast<int>(pane->section()), pane);
+    m_pages->addWidget(pane);
+    connect(pane, &Pane::placeRequested, this, &MainWindow::go);
+    connect(pane, &Pane::placeChanged, this, [this, pane](const Place &place) {
+        if (pane == currentPane()) {
+            m_place = place;
+            m_history.visit(place);
+            m_windowActions->refresh();
+        }
+    });
+    connect(pane, &Pane::notice, this, &MainWindow::tell);
+    connect(pane, &Pane::failed, this, &MainWindow::tellError);
+    connect(pane, &Pane::titleChanged, this, &MainWindow::refreshFrame);
+    connect(pane, &Pane::jobProgress, m_status, &StatusLine::showJob);
+    connect(pane, &Pane::jobEnded, m_status, &StatusLine::endJob);
+}
+
+void MainWindow::refreshNarrow()
+{
+    const bool narrow = width() < scaled(1100);
+    for (Pane *pane : std::as_const(m_panes)) {
+        pane->setNarrow(narrow);
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    refreshNarrow();
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    m_autoRefresh->setVisible(true);
+    if (!m_restored) {
+        m_restored = true;
+        restoreLayout();
+    }
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange && m_autoRefresh) {
+        m_autoRefresh->setVisible(!isMinimized());
+    }
+}
+
+void MainWindow::restoreLayout()
+{
+    const QByteArray geometry = m_settings.viewState(QStringLiteral("window/geometry"));
+    if (!geometry.isEmpty()) {
+        restoreGeometry(geometry); // Qt keeps it on a screen that exists
+    }
+    const QByteArray columns = m_settings.viewState(QStringLiteral("window/columns"));
+    if (!columns.isEmpty()) {
+        m_columns->restoreState(columns);
+    }
+    for (Pane *pane : std::as_const(m_panes)) {
+        pane->restoreLayout();
+    }
+    refreshNarrow();
+}
+
+void MainWindow::saveLayout()
+{
+    m_settings.setViewState(QStringLiteral("window/geometry"), saveGeometry());
+    m_settings.setViewState(QStringLiteral("window/columns"), m_columns->saveState());
+    m_settings.setViewState(QStringLiteral("window/version"), QByteArray::number(layoutVersion));
+    for (Pane *pane : std::as_const(m_panes)) {
+        pane->saveLayout();
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    if (!m_settings.isReadOnly()) {
+        if (const auto saved = m_settings.save(); !saved.ok()) {
+            qCWarning(storeLog) << "settings not saved:" << saved.error().detail;
+        }
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showPreferences()
+{
+    auto *dialog = new PreferencesDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setLanguages({{QStringLiteral("en"), tr("English")},
+                          {QStringLiteral("qps"), tr("Pseudo (for testing)")}});
+    dialog->setPreferences(m_settings.preferences());
+    connect(dialog, &PreferencesDialog::preferencesChanged, this,
+            [this](const Preferences &preferences) {
+                m_settings.setPreferences(preferences);
+                m_autoRefresh->setInterval(std::chrono::seconds(preferences.autoRefreshSeconds));
+                Q_EMIT preferencesChanged(preferences);
+                m_status->refreshZone();
+                if (const auto saved = m_settings.save(); !saved.ok()) {
+                    tellError(saved.error(), tr("The settings were not saved."));
+                }
+            });
+    dialog->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto *dialog = new ShortcutsDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setShortcuts(m_windowActions->shortcuts());
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QStringList lines{tr("Server: %1").arg(m_session->capabilities().server),
+                      tr("Settings: %1").arg(m_paths.settingsFile())};
+    if (m_log) {
+        lines += m_log->lines();
+    }
+    dialog->setDiagnostics(lines.join(u'\n'));
+    dialog->open();
+}
+
+} // namespace svix

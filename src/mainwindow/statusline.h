@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace svix {
+
+class Session;
+
+/// The bottom line: what the server is and how quick, requests under way, a long job with Cancel,
+/// and in which zone times are.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+public:
+    explicit StatusLine(Session &session, QWidget *parent = nullptr);
+
+    /// A job of several requests; `total` 0 when it is not known.
+    void showJob(const QString &what, int done, int total);
+    void endJob();
+    /// When the shown page was loaded last, and how often it is by itself (0: never).
+    void setRefreshed(const QString &text);
+    void refreshZone();
+
+Q_SIGNALS:
+    void cancelJobRequested();
+    void cancelRequestsRequested();
+
+private:
+    void refreshServer();
+    void setRequests(int count);
+
+    Session &m_session;
+    QLabel *m_server;
+    QLabel *m_refreshed;
+    QLabel *m_requests;
+    QPushButton *m_cancelRequests;
+    QLabel *m_readOnly;
+    QLabel *m_jobText;
+    QProgressBar *m_jobBar;
+    QPushButton *m_jobCancel;
+    QLabel *m_zone;
+};
+
+} // namespace svix
