@@ -161,7 +161,9 @@ private:
         if (error) {
             return failed(error, "a JSON value");
         }
-        out.text = QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+        // What every row of a list without content has costs no memory.
+        out.text = text == "{}" ? QByteArrayLiteral("{}")
+                                : QByteArray(text.data(), static_cast<qsizetype>(text.size()));
         return true;
     }
     template <typename E>

@@ -27,7 +27,7 @@ public:
 
 protected:
     QString keyOf(const ApplicationOut &row) const override { return row.id; }
-    ApplicationOut makeRow(ApplicationOut &&item) override { return std::move(item); }
+    ApplicationOut makeRow(const ApplicationOut &item) override { return item; }
     QVariant cell(const ApplicationOut &row, int column, int role) const override;
     int placeFor(const ApplicationOut &row) const override;
 

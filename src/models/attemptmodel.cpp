@@ -172,17 +172,18 @@ QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchOfMessage(const PageRequest
     return m_client->get<op::listAttemptsByMsg>(options, m_appId, m_messageId, query);
 }
 
-AttemptOut AttemptModel::makeRow(AttemptOut &&item)
+AttemptOut AttemptModel::makeRow(const AttemptOut &item)
 {
+    AttemptOut row = item;
+    row.response.clear(); // "{}" without content
     if (item.msg) {
         MessageInfo &info = m_messages[item.msgId];
         info.asked = true;
         info.eventType = item.msg->eventType;
         info.eventId = item.msg->eventId.value_or(QString());
-        item.msg.reset();
+        row.msg.reset();
     }
-    item.response.clear(); // "{}" without content
-    return std::move(item);
+    return row;
 }
 
 void AttemptModel::reloaded()

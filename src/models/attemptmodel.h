@@ -64,7 +64,7 @@ public:
 
 protected:
     QString keyOf(const AttemptOut &row) const override { return row.id; }
-    AttemptOut makeRow(AttemptOut &&item) override;
+    AttemptOut makeRow(const AttemptOut &item) override;
     QVariant cell(const AttemptOut &row, int column, int role) const override;
     void beginWalk() override;
     void reloaded() override;

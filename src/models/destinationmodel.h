@@ -31,7 +31,7 @@ public:
 
 protected:
     QString keyOf(const DestinationOut &row) const override { return row.id; }
-    DestinationOut makeRow(DestinationOut &&item) override { return std::move(item); }
+    DestinationOut makeRow(const DestinationOut &item) override { return item; }
     QVariant cell(const DestinationOut &row, int column, int role) const override;
 
 private:

@@ -57,7 +57,7 @@ public:
 
 protected:
     QString keyOf(const EndpointOut &row) const override { return row.id; }
-    EndpointOut makeRow(EndpointOut &&item) override { return std::move(item); }
+    EndpointOut makeRow(const EndpointOut &item) override { return item; }
     QVariant cell(const EndpointOut &row, int column, int role) const override;
     void reloaded() override;
 

@@ -29,7 +29,7 @@ public:
 
 protected:
     QString keyOf(const EventTypeOut &row) const override { return row.name; }
-    EventTypeOut makeRow(EventTypeOut &&item) override { return std::move(item); }
+    EventTypeOut makeRow(const EventTypeOut &item) override { return item; }
     QVariant cell(const EventTypeOut &row, int column, int role) const override;
     int placeFor(const EventTypeOut &row) const override;
 

@@ -31,7 +31,10 @@ QList<quint64> wordsIn(const InternedStrings &texts, const WordFilter &filter)
 
 QString joined(const std::optional<QStringList> &texts)
 {
-    return texts && !texts->isEmpty() ? StateWords::list(texts) : QString();
+    if (!texts || texts->isEmpty()) {
+        return {};
+    }
+    return texts->size() == 1 ? texts->first() : StateWords::list(texts);
 }
 
 std::optional<QStringList> split(const QString &text)
@@ -116,12 +119,12 @@ QFuture<Result<Page<MessageOut>>> MessageModel::fetchPage(const PageRequest &req
     return m_client->get<op::listMessages>(options, m_appId, query);
 }
 
-MessageRow MessageModel::makeRow(MessageOut &&item)
+MessageRow MessageModel::makeRow(const MessageOut &item)
 {
     MessageRow row;
-    row.id = std::move(item.id);
-    row.eventId = item.eventId ? std::move(*item.eventId) : QString();
-    row.sent = std::move(item.timestamp);
+    row.id = item.id;
+    row.eventId = item.eventId.value_or(QString());
+    row.sent = item.timestamp;
     row.eventType = m_types.add(item.eventType);
     row.channels = item.channels ? m_lists.add(joined(item.channels)) : 0;
     row.tags = item.tags ? m_lists.add(joined(item.tags)) : 0;

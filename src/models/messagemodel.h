@@ -67,7 +67,7 @@ public:
 
 protected:
     QString keyOf(const MessageRow &row) const override { return row.id; }
-    MessageRow makeRow(MessageOut &&item) override;
+    MessageRow makeRow(const MessageOut &item) override;
     QVariant cell(const MessageRow &row, int column, int role) const override;
     void carryOver(const MessageRow &old, MessageRow &fresh) override;
     void beginWalk() override;

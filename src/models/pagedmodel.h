@@ -65,9 +65,9 @@ public:
     }
 
     /// Puts in what a write gave back: in its row, or as a new one where the order wants it.
-    void upsert(Item item)
+    void upsert(const Item &item)
     {
-        Row fresh = makeRow(std::move(item));
+        Row fresh = makeRow(item);
         const QString key = keyOf(fresh);
         const int old = rowOfKey(key);
         if (old >= 0) {
@@ -110,7 +110,7 @@ protected:
     void touchRow(int row) { Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1)); }
 
     virtual QString keyOf(const Row &row) const = 0;
-    virtual Row makeRow(Item &&item) = 0;
+    virtual Row makeRow(const Item &item) = 0;
     /// Everything about a cell but KeyRole and CellKindRole.
     virtual QVariant cell(const Row &row, int column, int role) const = 0;
     /// What was asked for separately survives when a row is read anew.
@@ -163,9 +163,9 @@ private:
     {
         std::vector<Row> fresh;
         fresh.reserve(static_cast<std::size_t>(m_arrived.size()));
-        QList<Item> items = std::exchange(m_arrived, {});
-        for (Item &item : items) {
-            Row row = makeRow(std::move(item));
+        const QList<Item> items = std::exchange(m_arrived, {});
+        for (const Item &item : items) {
+            Row row = makeRow(item);
             const QString key = keyOf(row);
             const size_t hash = qHash(key);
             if (known.contains(hash) &&

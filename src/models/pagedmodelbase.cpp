@@ -272,20 +272,21 @@ void PagedModelBase::pageArrived(const PageHead &head)
     const bool on = more && m_walking && (m_walkGoal == 0 || rowCount() + head.rows < m_walkGoal);
     m_next = more ? next : m_next;
     m_more = more || !m_stopped.isEmpty();
+    if (on) {
+        request(next, true); // the server works on it while the rows of this one are put in
+    }
     const int fresh = appendArrived();
     if (more) {
         countNew(fresh);
     }
     if (!m_stopped.isEmpty()) {
+        cancelRequest();
         settle();
-        return;
-    }
-    if (on) {
-        request(next, true);
+    } else if (on) {
         Q_EMIT loadedChanged(rowCount(), false);
-        return;
+    } else {
+        settle();
     }
-    settle();
 }
 
 void PagedModelBase::finishStage()

@@ -53,8 +53,14 @@ WordFilter::WordFilter(const QString &text)
 bool WordFilter::contains(qsizetype index, QStringView text) const
 {
     const Word &word = m_words.at(index);
-    return word.ascii ? containsAscii(text, word.folded)
-                      : text.contains(word.folded, Qt::CaseInsensitive);
+    if (word.ascii) {
+        return containsAscii(text, word.folded);
+    }
+    // ASCII folds to ASCII only, so an id cannot hold the word; most texts are ids.
+    const char16_t *const data = text.utf16();
+    const bool mayHold =
+        std::any_of(data, data + text.size(), [](char16_t c) { return c >= 0x80; });
+    return mayHold && text.contains(word.folded, Qt::CaseInsensitive);
 }
 
 bool WordFilter::matches(std::span<const QStringView> texts) const

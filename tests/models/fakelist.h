@@ -82,7 +82,7 @@ public:
 
 protected:
     QString keyOf(const Item &row) const override { return row.id; }
-    Item makeRow(Item &&item) override { return std::move(item); }
+    Item makeRow(const Item &item) override { return item; }
     QVariant cell(const Item &row, int column, int role) const override
     {
         if (role == Qt::DisplayRole) {
