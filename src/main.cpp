@@ -9,6 +9,7 @@
 #include "core/paths.h"
 #include "core/settings.h"
 #include "core/tokenvault.h"
+#include "core/versions.h"
 #include "mainwindow/commandline.h"
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/mainwindow.h"
@@ -19,7 +20,7 @@
 #include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QSslSocket>
+
 #include <QTemporaryDir>
 #include <QTranslator>
 
@@ -74,7 +75,7 @@ QString debugInfo(const svix::Paths &paths)
                           "\nQt %1 (built with %2)\nTLS: %3\nSystem: %4\n"
                           "Locale: %5\nSettings: %6\nData: %7\nState: %8\n")
         .arg(QString::fromLatin1(qVersion()), QStringLiteral(QT_VERSION_STR),
-             QSslSocket::sslLibraryVersionString(), QSysInfo::prettyProductName(), QLocale().name(),
+             svix::tlsLibraryVersion(), QSysInfo::prettyProductName(), QLocale().name(),
              paths.settingsFile(), paths.data, paths.state);
 }
 

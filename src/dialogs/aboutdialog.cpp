@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/aboutdialog.h"
 
+#include "core/versions.h"
 #include "dialogs/listrows.h"
 #include "ui_aboutdialog.h"
 #include "widgets/style/icons.h"
@@ -12,7 +13,6 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
-#include <QSslSocket>
 #include <QSysInfo>
 
 using namespace Qt::StringLiterals;
@@ -53,7 +53,7 @@ void AboutDialog::listLibraries()
     add(u"Qt"_s, QString::fromLatin1(qVersion()), u"LGPL-3.0"_s);
     add(u"QtKeychain"_s, QStringLiteral(SVIX_QTKEYCHAIN_VERSION), u"BSD-3-Clause"_s);
     add(u"simdjson"_s, QStringLiteral(SVIX_SIMDJSON_VERSION), u"Apache-2.0"_s);
-    add(u"OpenSSL"_s, QSslSocket::sslLibraryVersionString(), u"Apache-2.0"_s);
+    add(u"OpenSSL"_s, tlsLibraryVersion(), u"Apache-2.0"_s);
     list->setCurrentItem(list->topLevelItem(0));
     const int rows = list->topLevelItemCount();
     list->setMinimumHeight(rows * rowHeight() + list->header()->sizeHint().height() +
@@ -71,7 +71,7 @@ QString AboutDialog::diagnostics() const
             QSysInfo::currentCpuArchitecture(),
         u"Platform: "_s + QGuiApplication::platformName(),
         u"Locale: "_s + QLocale().name(),
-        u"TLS: "_s + QSslSocket::sslLibraryVersionString(),
+        u"TLS: "_s + tlsLibraryVersion(),
     };
     QString text = lines.join(u'\n');
     if (!m_diagnostics.isEmpty()) {

@@ -81,6 +81,11 @@ void ResendDialog::setTargets(const QList<ResendTarget> &targets)
     QTreeWidget *list = m_ui->endpoints;
     const QSignalBlocker quiet(list);
     list->clear();
+    // Where it failed; where nothing has failed for good, those that are still being tried.
+    const bool anyFailed = std::any_of(targets.cbegin(), targets.cend(), [](const auto &target) {
+        return target.state == StateKind::Fail && !target.disabled;
+    });
+    const StateKind wanted = anyFailed ? StateKind::Fail : StateKind::Sending;
     for (const ResendTarget &target : targets) {
         auto *row = new QTreeWidgetItem(list);
         row->setData(UrlColumn, KeyRole, target.endpointId);
@@ -94,8 +99,8 @@ void ResendDialog::setTargets(const QList<ResendTarget> &targets)
         row->setText(TimeColumn, TimeFormat::relative(target.lastAttemptMs,
                                                       QDateTime::currentMSecsSinceEpoch()));
         row->setToolTip(TimeColumn, TimeFormat::full(target.lastAttemptMs));
-        const bool failed = target.state == StateKind::Fail && !target.disabled;
-        row->setCheckState(UrlColumn, failed ? Qt::Checked : Qt::Unchecked);
+        const bool chosenAtFirst = target.state == wanted && !target.disabled;
+        row->setCheckState(UrlColumn, chosenAtFirst ? Qt::Checked : Qt::Unchecked);
         if (target.disabled) {
             // svix-server answers such a resend with 202 and sends nothing.
             row->setFlags(row->flags() & ~Qt::ItemIsEnabled);

@@ -24,7 +24,8 @@ struct ResendTarget
     bool disabled = false;    ///< the server would accept the resend and send nothing
 };
 
-/// Sends one message again to chosen endpoints; those where it failed are chosen at first.
+/// Sends one message again to chosen endpoints; those where it failed are chosen at
+/// first, or else those that are still being tried.
 /// resendRequested() is answered by accept() or showMessage() after setBusy(false).
 class ResendDialog : public ConsoleDialog
 {

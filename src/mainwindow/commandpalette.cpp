@@ -147,16 +147,16 @@ void CommandPalette::refill(const QString &typed)
     std::stable_sort(found.begin(), found.end(),
                      [](const auto &a, const auto &b) { return a.first > b.first; });
     QList<PaletteItem> items;
-    if (!text.isEmpty()) {
-        items = m_find(text);
-    }
-    // An exact object comes first; a guess ("look for it everywhere") after what matches.
-    const qsizetype first = items.size();
     for (const auto &[score, item] : std::as_const(found)) {
-        if (items.size() - first >= mostShown) {
+        if (items.size() >= mostShown) {
             break;
         }
         items.append(item);
+    }
+    // A real id comes first; that a word may be a uid is the last thing to think of.
+    const QList<PaletteItem> guesses = text.isEmpty() ? QList<PaletteItem>() : m_find(text);
+    for (const PaletteItem &guess : guesses) {
+        items.insert(guess.certain ? 0 : items.size(), guess);
     }
     m_model->setItems(items);
     m_note->setText(

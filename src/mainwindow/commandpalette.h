@@ -21,7 +21,8 @@ struct PaletteItem
     QString hint;  ///< a shortcut or an id, at the far end
     QString icon;  ///< of the bundled set, may be empty
     bool enabled = true;
-    QString reason; ///< why it is not enabled
+    bool certain = false; ///< of what `find` gives: stands first
+    QString reason;       ///< why it is not enabled
     std::function<void()> run;
 };
 

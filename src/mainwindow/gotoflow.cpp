@@ -74,6 +74,7 @@ QList<PaletteItem> GotoFlow::paletteItems(const QString &text)
     const bool id = kindOfId(text) != IdKind::Unknown;
     item.title =
         id ? tr("Go to %1").arg(text) : tr("Find \"%1\" as an id, uid or event id").arg(text);
+    item.certain = id;
     item.icon = QStringLiteral("search");
     item.group = m_session.applicationName();
     item.run = [this, text] { find(text); };

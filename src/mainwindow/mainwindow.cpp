@@ -22,6 +22,7 @@
 #include "mainwindow/windowactions.h"
 #include "models/activitymodel.h"
 #include "panes/eventtypenames.h"
+#include "panes/listside.h"
 #include "panes/times.h"
 #include "widgets/breadcrumbs.h"
 #include "widgets/classband.h"
@@ -29,6 +30,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/messagebar.h"
 #include "widgets/style/theme.h"
+#include "widgets/views/tableview.h"
 
 #include <QAction>
 #include <QStackedWidget>
@@ -228,6 +230,9 @@ void MainWindow::sessionChanged()
             m_goto->find(std::exchange(m_openLater, QString()));
         }
         refresh();
+        if (Pane *pane = currentPane()) {
+            pane->list()->table()->setFocus();
+        }
     } else if (state != Session::State::Connected && m_place.section != Section::Activity) {
         m_pages->setCurrentWidget(m_welcome);
     }

@@ -115,7 +115,7 @@ void MainWindow::build()
     setCentralWidget(central);
     setStatusBar(m_status);
     setMinimumSize(scaled(760), scaled(480));
-    resize(scaled(1280), scaled(800));
+    resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
 }
 
 void MainWindow::addPane(Pane *pane)

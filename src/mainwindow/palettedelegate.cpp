@@ -51,7 +51,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!hint.isEmpty()) {
         painter->setFont(captionFont());
         const QFontMetrics metrics(captionFont());
-        const int width = std::min(metrics.horizontalAdvance(hint), text.width() / 2);
+        const int width = std::min(metrics.horizontalAdvance(hint) + 2, text.width() / 2);
         QRect rect = text;
         rect.setLeft(rect.right() - width);
         text.setRight(rect.left() - 2 * unit());

@@ -122,7 +122,7 @@ void Tour::addSteps()
                        [this, messages] {
                            for (int row = 0; row < messages->model()->rowCount(); ++row) {
                                const MessageRow &message = messages->model()->rowAt(row);
-                               if (message.delivery.failed > 0) {
+                               if (message.delivery.failed + message.delivery.sending > 0) {
                                    m_message = message.id;
                                    messages->list()->table()->selectKey(message.id);
                                    return true;

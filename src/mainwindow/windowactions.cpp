@@ -218,6 +218,7 @@ QList<PaletteItem> WindowActions::paletteItems() const
                       it.key(),
                       QStringLiteral("applications"),
                       true,
+                      false,
                       {},
                       [this, id = it.key()] {
                           m_window.go({Section::Messages, id, {}, {}, {}});
@@ -229,6 +230,7 @@ QList<PaletteItem> WindowActions::paletteItems() const
                       profile.url.host(QUrl::FullyEncoded),
                       connectionIconName(profile.connectionClass),
                       true,
+                      false,
                       {},
                       [this, id = profile.id] { m_window.connections().open(id); }});
     }

@@ -11,7 +11,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QToolButton>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace svix {
@@ -36,7 +36,7 @@ AnswerBox::AnswerBox(QWidget *parent)
     : QFrame(parent)
     , m_text(new TitleLabel({}, TextRole::Mono, this))
     , m_facts(new TitleLabel({}, TextRole::Caption, this))
-    , m_open(new QToolButton(this))
+    , m_open(new QPushButton(this))
 {
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -46,10 +46,9 @@ AnswerBox::AnswerBox(QWidget *parent)
     m_facts->setObjectName(QStringLiteral("answerFacts"));
     m_facts->setWordWrap(true);
     m_open->setText(tr("Open attempt"));
-    m_open->setAutoRaise(true);
     m_open->setProperty("kind", QStringLiteral("link"));
     m_open->setObjectName(QStringLiteral("openAttempt"));
-    connect(m_open, &QToolButton::clicked, this, &AnswerBox::opened);
+    connect(m_open, &QPushButton::clicked, this, &AnswerBox::opened);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(3 * unit(), 2 * unit(), 2 * unit(), 2 * unit());
     layout->setSpacing(unit());

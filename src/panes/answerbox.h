@@ -7,7 +7,7 @@
 #include <QFrame>
 
 class QLabel;
-class QToolButton;
+class QPushButton;
 
 namespace svix {
 
@@ -32,7 +32,7 @@ protected:
 private:
     QLabel *m_text;
     QLabel *m_facts;
-    QToolButton *m_open;
+    QPushButton *m_open;
 };
 
 } // namespace svix

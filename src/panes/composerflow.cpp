@@ -8,8 +8,7 @@
 #include "app/session.h"
 #include "panes/eventtypenames.h"
 
-namespace svix
-{
+namespace svix {
 
 ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
     : QObject(parent)
@@ -29,7 +28,8 @@ void ComposerFlow::start(const QString &appId, const QString &appName)
     open(appId, appName, draft);
 }
 
-void ComposerFlow::startWith(const QString &appId, const QString &appName, const MessageOut &message)
+void ComposerFlow::startWith(const QString &appId, const QString &appName,
+                             const MessageOut &message)
 {
     DraftContent draft;
     draft.eventType = message.eventType;
@@ -60,7 +60,8 @@ void ComposerFlow::open(const QString &appId, const QString &appName, const Draf
     limits.maxChannels = cloud ? 10 : 5;
     limits.minRetentionDays = cloud ? 1 : 5;
     limits.tags = cloud;
-    limits.whyNoTags = tr("Not offered by this server: %1.").arg(m_context.session.capabilities().server);
+    limits.whyNoTags =
+        tr("Not offered by this server: %1.").arg(m_context.session.capabilities().server);
     dialog->setLimits(limits);
     const auto fill = [this, dialog] {
         QList<EventTypeChoice> choices;
@@ -81,8 +82,9 @@ void ComposerFlow::open(const QString &appId, const QString &appName, const Draf
             [this, appId, dialog, profile = m_context.session.profile().id] {
                 m_context.drafts.save(profile, appId, dialog->draft());
             });
-    connect(dialog, &ComposerDialog::sendRequested, this,
-            [this, appId](const DraftContent &wanted, SendKind kind) { send(appId, wanted, kind); });
+    connect(
+        dialog, &ComposerDialog::sendRequested, this,
+        [this, appId](const DraftContent &wanted, SendKind kind) { send(appId, wanted, kind); });
     dialog->setDraft(draft);
     dialog->open();
 }
@@ -103,7 +105,8 @@ void ComposerFlow::send(const QString &appId, const DraftContent &draft, SendKin
     Q_UNUSED(kind) // the key knows by the content which it is
     RunOptions options;
     options.idempotencyKey = m_key.keyFor(draft);
-    options.confirm.title = tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
+    options.confirm.title =
+        tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
     options.confirm.consequence =
         tr("The message goes to every endpoint of %1 that takes this event type and channel.")
             .arg(m_context.session.applicationName());

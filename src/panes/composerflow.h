@@ -9,8 +9,7 @@
 
 #include <QPointer>
 
-namespace svix
-{
+namespace svix {
 
 class EventTypeNames;
 

@@ -6,8 +6,7 @@
 #include "app/session.h"
 #include "core/log.h"
 
-namespace svix
-{
+namespace svix {
 
 EventTypeNames::EventTypeNames(Session &session, QObject *parent)
     : QObject(parent)
@@ -57,7 +56,8 @@ void EventTypeNames::ask(const std::optional<QString> &iterator, QList<EventType
     options.priority = Priority::Bulk;
     m_session.client()
         ->get<op::listEventTypes>(options, query)
-        .then(this, [this, sofar, asked = m_cancel.get()](const Result<Page<EventTypeOut>> &page) mutable {
+        .then(this, [this, sofar,
+                     asked = m_cancel.get()](const Result<Page<EventTypeOut>> &page) mutable {
             if (asked != m_cancel.get() || !m_session.client()) {
                 return;
             }
@@ -68,8 +68,9 @@ void EventTypeNames::ask(const std::optional<QString> &iterator, QList<EventType
             }
             const auto before = sofar.size();
             for (const EventTypeOut &type : page->data) {
-                const bool known = std::any_of(sofar.cbegin(), sofar.cend(),
-                    [&](const EventTypeOut &other) { return other.name == type.name; });
+                const bool known =
+                    std::any_of(sofar.cbegin(), sofar.cend(),
+                                [&](const EventTypeOut &other) { return other.name == type.name; });
                 if (!known) {
                     sofar.append(type);
                 }

@@ -9,8 +9,7 @@
 
 #include <memory>
 
-namespace svix
-{
+namespace svix {
 
 class CancelSource;
 class Session;

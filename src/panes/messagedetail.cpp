@@ -54,6 +54,8 @@ MessageDetail::MessageDetail(Session &session, QWidget *parent)
     m_ui->attemptsTitle->setContentsMargins(4 * unit(), 3 * unit(), 4 * unit(), unit());
     m_ui->attemptsNote->setRole(TextRole::Caption);
     m_ui->attemptsNote->setMuted(true);
+    m_ui->attemptsNote->setWordWrap(true);
+    m_ui->payload->setContentsMargins(0, 2 * unit(), 0, 0);
     m_ui->attemptsNote->setContentsMargins(4 * unit(), 2 * unit(), 4 * unit(), 2 * unit());
     m_ui->attemptsArea->setBackgroundRole(QPalette::Base);
     m_ui->attemptsContents->setBackgroundRole(QPalette::Base);
@@ -111,6 +113,18 @@ void MessageDetail::showMessage(const QString &appId, const MessageOut &message)
     m_ui->header->setState({}, StateKind::None);
     showFacts();
     m_delay.start();
+}
+
+void MessageDetail::refreshSoon()
+{
+    // Deliveries take a moment on the server's side, and it tells nobody when they are done.
+    for (const int wait : {1200, 4000}) {
+        QTimer::singleShot(wait, this, [this, id = m_message.id] {
+            if (id == m_message.id) {
+                refresh();
+            }
+        });
+    }
 }
 
 void MessageDetail::refresh()

@@ -38,6 +38,8 @@ public:
     void showMessage(const QString &appId, const MessageOut &message);
     /// Asks for everything anew.
     void refresh();
+    /// After something was sent: shortly, and once more a little later.
+    void refreshSoon();
     void clear();
 
     QString messageId() const { return m_message.id; }

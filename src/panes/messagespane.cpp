@@ -50,6 +50,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     buildFilters();
     list()->setModel(m_model, QStringLiteral("messages"));
     list()->table()->setAccessibleName(tr("Messages"));
+    list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
     m_nothing->showOther(QStringLiteral("message"), tr("No message chosen"),
                          tr("Choose one in the list to see its payload and every attempt."));
@@ -74,8 +75,9 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     connect(m_detail, &MessageDetail::failed, this, &Pane::failed);
     connect(m_composer, &ComposerFlow::sent, this, [this](const MessageOut &message) {
         m_wanted = message.id;
-        refresh();
+        m_model->reload();
         list()->table()->selectKey(message.id);
+        m_sent = message.id;
     });
     connect(m_composer, &ComposerFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
@@ -84,7 +86,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
         for (const QString &id : messageIds) {
             m_model->forgetDelivery(id);
         }
-        m_detail->refresh();
+        m_detail->refreshSoon();
     });
     connect(&session(), &Session::stateChanged, this, &MessagesPane::refreshActs);
     connect(&session(), &Session::readOnlyChanged, this, &MessagesPane::refreshActs);
@@ -256,6 +258,10 @@ void MessagesPane::rowChosen(const QString &key)
     if (const auto message = m_model->message(key)) {
         m_detail->showMessage(m_appId, *message);
         m_right->setCurrentWidget(m_detail);
+        if (key == m_sent) {
+            m_sent.clear();
+            m_detail->refreshSoon();
+        }
     }
     refreshActs();
     Q_EMIT placeChanged(place());
@@ -292,7 +298,8 @@ void MessagesPane::resend()
     if (keys.size() > 1) {
         m_resend->resendMessages(m_appId, keys);
     } else if (!m_detail->messageId().isEmpty()) {
-        m_resend->resendOne(m_appId, m_detail->message(), *m_detail->destinations());
+        m_resend->resendOne(m_appId, m_detail->message(), *m_detail->destinations(),
+                            m_detail->attempts());
     }
 }
 

@@ -64,6 +64,7 @@ private:
     QAction *m_showAttempts = nullptr;
     QString m_appId;
     QString m_wanted; // a row to choose when it comes
+    QString m_sent;   // just sent, its deliveries are still to come
 };
 
 } // namespace svix

@@ -13,8 +13,7 @@
 #include "models/destinationmodel.h"
 #include "models/statewords.h"
 
-namespace svix
-{
+namespace svix {
 
 namespace {
 
@@ -32,16 +31,24 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
 ResendFlow::~ResendFlow() = default;
 
 void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
-                           const DestinationModel &destinations)
+                           const DestinationModel &destinations, const QList<AttemptOut> &attempts)
 {
     if (m_dialog || m_job || m_collecting) {
         return; // one click, one resend
+    }
+    // Newest first: the first of an endpoint is its last.
+    QHash<QString, qint64> last;
+    for (const AttemptOut &attempt : attempts) {
+        if (!last.contains(attempt.endpointId)) {
+            last.insert(attempt.endpointId, attempt.timestamp.milliseconds());
+        }
     }
     QList<ResendTarget> targets;
     for (int row = 0; row < destinations.rowCount(); ++row) {
         const DestinationOut &destination = destinations.rowAt(row);
         const StateText state = StateWords::ofDestination(destination);
-        targets.append({destination.id, destination.url, state.kind, state.text, 0, destination.disabled});
+        targets.append({destination.id, destination.url, state.kind, state.text,
+                        last.value(destination.id), destination.disabled});
     }
     auto *dialog = new ResendDialog(m_pane->window());
     m_dialog = dialog;
@@ -97,7 +104,8 @@ void ResendFlow::cancel()
     } else if (m_collecting) {
         m_collecting.reset();
         m_pane->endJob();
-        Q_EMIT notice({Tone::Info, tr("Nothing was sent"), tr("You canceled before that."), {}, {}});
+        Q_EMIT notice(
+            {Tone::Info, tr("Nothing was sent"), tr("You canceled before that."), {}, {}});
     }
 }
 
@@ -113,8 +121,9 @@ void ResendFlow::collect()
         m_pane->endJob();
         const int unread = done.unread + static_cast<int>(done.rest.size());
         ask(done.appId, done.items,
-            unread > 0 ? tr("%n message(s) left out: their endpoints could not be read.", nullptr, unread)
-                       : QString());
+            unread > 0
+                ? tr("%n message(s) left out: their endpoints could not be read.", nullptr, unread)
+                : QString());
         return;
     }
     const QString id = state.rest.takeFirst();
@@ -125,7 +134,8 @@ void ResendFlow::collect()
             }
             ++m_collecting->looked;
             m_collecting->unread += !result.ok();
-            for (const DestinationOut &destination : result.ok() ? *result : QList<DestinationOut>()) {
+            for (const DestinationOut &destination :
+                 result.ok() ? *result : QList<DestinationOut>()) {
                 // One whose next try is planned gets there by itself.
                 if (destination.status == MessageStatus::Fail && !destination.nextAttempt) {
                     m_collecting->items.append({id, destination.id, destination.url});
@@ -138,9 +148,13 @@ void ResendFlow::collect()
 void ResendFlow::ask(const QString &appId, const QList<ResendItem> &items, const QString &note)
 {
     if (items.isEmpty()) {
-        Q_EMIT notice({Tone::Info, tr("Nothing to resend"),
-                       note.isEmpty() ? tr("Every chosen message has arrived everywhere it was tried.")
-                                      : note, {}, {}});
+        Q_EMIT notice({Tone::Info,
+                       tr("Nothing to resend"),
+                       note.isEmpty()
+                           ? tr("Every chosen message has arrived everywhere it was tried.")
+                           : note,
+                       {},
+                       {}});
         return;
     }
     QSet<QString> messages;
@@ -177,16 +191,19 @@ void ResendFlow::run(const QString &appId, const QList<ResendItem> &items)
     for (const ResendItem &item : items) {
         bulk.append({item.messageId + separator + item.endpointId, item.words});
     }
-    m_job = new BulkJob(bulk, [this, appId](const BulkItem &item) {
-        RunOptions options;
-        options.confirmed = true; // with endpoints and count, by the dialog before
-        return m_context.runner.run<op::resendWebhook>(
-            options, appId, item.key.section(separator, 0, 0), item.key.section(separator, 1, 1));
-    }, this);
+    m_job = new BulkJob(
+        bulk,
+        [this, appId](const BulkItem &item) {
+            RunOptions options;
+            options.confirmed = true; // with endpoints and count, by the dialog before
+            return m_context.runner.run<op::resendWebhook>(options, appId,
+                                                           item.key.section(separator, 0, 0),
+                                                           item.key.section(separator, 1, 1));
+        },
+        this);
     m_pane->startJob([this] { cancel(); });
-    connect(m_job, &BulkJob::progress, m_pane, [this](int ended, int total) {
-        m_pane->showJob(tr("Resending"), ended, total);
-    });
+    connect(m_job, &BulkJob::progress, m_pane,
+            [this](int ended, int total) { m_pane->showJob(tr("Resending"), ended, total); });
     connect(m_job, &BulkJob::finished, this, &ResendFlow::finished);
     m_job->start();
 }
@@ -206,14 +223,14 @@ void ResendFlow::finished(const BulkSummary &summary)
     QStringList details;
     for (const auto &failure : summary.failed + summary.unknown) {
         touch(failure.item);
-        details.append(failure.item.label + QStringLiteral(": ")
-                       + ErrorReporter::describe(failure.error, tr("Not sent again.")).text);
+        details.append(failure.item.label + QStringLiteral(": ") +
+                       ErrorReporter::describe(failure.error, tr("Not sent again.")).text);
     }
     for (const BulkItem &item : summary.notTried) {
         details.append(tr("%1: not tried").arg(item.label));
     }
-    const bool one = summary.done.size() + summary.failed.size() + summary.unknown.size() == 1
-        && summary.notTried.isEmpty();
+    const bool one = summary.done.size() + summary.failed.size() + summary.unknown.size() == 1 &&
+                     summary.notTried.isEmpty();
     if (one && summary.done.isEmpty()) {
         const bool unknown = !summary.unknown.isEmpty();
         Q_EMIT failed((unknown ? summary.unknown : summary.failed).first().error,
@@ -223,8 +240,11 @@ void ResendFlow::finished(const BulkSummary &summary)
         Q_EMIT notice({Tone::Ok, tr("Sent again"), summary.done.first().label, {}, {}});
     } else {
         const bool all = details.isEmpty();
-        Q_EMIT notice({all ? Tone::Ok : Tone::Warn, tr("Resending ended"), summary.text(),
-                       details.join(u'\n'), {}});
+        Q_EMIT notice({all ? Tone::Ok : Tone::Warn,
+                       tr("Resending ended"),
+                       summary.text(),
+                       details.join(u'\n'),
+                       {}});
     }
     touched.removeDuplicates();
     if (!touched.isEmpty()) {

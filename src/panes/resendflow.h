@@ -9,8 +9,7 @@
 
 #include <optional>
 
-namespace svix
-{
+namespace svix {
 
 class BulkJob;
 class DestinationModel;
@@ -38,7 +37,8 @@ public:
     ~ResendFlow() override;
 
     /// Asks to which endpoints.
-    void resendOne(const QString &appId, const MessageOut &message, const DestinationModel &destinations);
+    void resendOne(const QString &appId, const MessageOut &message,
+                   const DestinationModel &destinations, const QList<AttemptOut> &attempts);
     /// Finds out where each of them has not arrived, says how many that are, and sends.
     void resendMessages(const QString &appId, const QStringList &messageIds);
     /// Each pair of message and endpoint once.
