@@ -33,6 +33,7 @@
 #include "widgets/views/tableview.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QStackedWidget>
 
 namespace svix {
@@ -163,9 +164,15 @@ void MainWindow::arrive(const Place &place)
     m_history.visit(place);
     Pane *pane = currentPane();
     const bool connected = m_session->isConnected() || place.section == Section::Activity;
+    const QWidget *focus = QApplication::focusWidget();
+    const bool focusInPage = focus && m_pages->isAncestorOf(focus);
     m_pages->setCurrentWidget(connected ? static_cast<QWidget *>(pane) : m_welcome);
     if (connected) {
         pane->go(place);
+        if (focusInPage) {
+            // From a row to what it leads to, without a detour over the filter.
+            pane->list()->table()->setFocus(Qt::OtherFocusReason);
+        }
     }
     refreshFrame();
     m_windowActions->refresh();
