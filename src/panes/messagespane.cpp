@@ -112,18 +112,32 @@ void MessagesPane::buildFilters()
     channel->setObjectName(QStringLiteral("channelFilter"));
     m_channel = new ChoiceMenu(channel, tr("any"), tr("Another channel"),
                                [this] { return m_model->loadedChannels(); });
+    // svix-server ignores this filter without a word, so it is offered on the cloud only.
+    auto *tag = new FilterButton(tr("Tag"));
+    tag->setObjectName(QStringLiteral("tagFilter"));
+    m_tag = new ChoiceMenu(tag, tr("any"), tr("A tag"), [] { return QStringList(); });
+    const auto offerTag = [this, tag] {
+        const bool cloud = session().capabilities().kind == ServerKind::Cloud;
+        tag->setVisible(cloud);
+        if (!cloud) {
+            m_tag->setValue({});
+        }
+    };
+    connect(&session(), &Session::stateChanged, tag, offerTag);
     auto *window = new FilterButton;
     window->setObjectName(QStringLiteral("windowFilter"));
     m_window = new WindowMenu(window, initialWindow());
-    for (FilterButton *button : {type, channel, window}) {
+    for (FilterButton *button : {type, channel, tag, window}) {
         list()->addFilter(button);
     }
     connect(m_type, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_channel, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
+    connect(m_tag, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_window, &WindowMenu::chosen, this, &MessagesPane::applyFilter);
+    offerTag();
     list()->setFiltered([this] {
         return !m_type->value().isEmpty() || !m_channel->value().isEmpty() ||
-               m_window->window() != TimeWindow();
+               !m_tag->value().isEmpty() || m_window->window() != TimeWindow();
     });
     list()->addButton(m_new, true);
 }
@@ -230,6 +244,7 @@ void MessagesPane::applyFilter()
         filter.eventTypes = {m_type->value()};
     }
     filter.channel = m_channel->value();
+    filter.tag = m_tag->value();
     filter.window = m_window->window();
     m_model->setFilter(filter);
     m_model->reload();
@@ -239,6 +254,7 @@ void MessagesPane::clearFilter()
 {
     m_type->setValue({});
     m_channel->setValue({});
+    m_tag->setValue({});
     // Everything that the server would show: 90 days.
     m_window->setWindow({});
     applyFilter();
