@@ -20,12 +20,12 @@ ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventType
 
 void ComposerFlow::start(const QString &appId, const QString &appName)
 {
-    DraftContent draft =
-        m_context.drafts.load(m_context.session.profile().id, appId).value_or(DraftContent());
+    const QString profile = m_context.session.profile().id;
+    DraftContent draft = m_context.drafts.load(profile, appId).value_or(DraftContent());
     if (draft.payload.isEmpty()) {
         draft.payload = "{\n}";
     }
-    open(appId, appName, draft);
+    open({profile, appId, appId}, appName, draft);
 }
 
 void ComposerFlow::startWith(const QString &appId, const QString &appName,
@@ -38,17 +38,18 @@ void ComposerFlow::startWith(const QString &appId, const QString &appName,
     draft.channels = message.channels.value_or(QStringList());
     draft.tags = message.tags.value_or(QStringList());
     // Not the event id: the server refuses a second message with it.
-    open(appId, appName, draft);
+    const QString profile = m_context.session.profile().id;
+    const QString name = appId + u'\n' + message.id;
+    open({profile, appId, name}, appName, m_context.drafts.load(profile, name).value_or(draft));
 }
 
-void ComposerFlow::open(const QString &appId, const QString &appName, const DraftContent &draft)
+void ComposerFlow::open(const Target &target, const QString &appName, const DraftContent &draft)
 {
     if (m_dialog) {
         m_dialog->raise();
         m_dialog->activateWindow();
         return;
     }
-    m_key = {};
     auto *dialog = new ComposerDialog(m_parent->window());
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -78,14 +79,24 @@ void ComposerFlow::open(const QString &appId, const QString &appName, const Draf
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);
-    connect(dialog, &ComposerDialog::draftChanged, this,
-            [this, appId, dialog, profile = m_context.session.profile().id] {
-                m_context.drafts.save(profile, appId, dialog->draft());
-            });
-    connect(
-        dialog, &ComposerDialog::sendRequested, this,
-        [this, appId](const DraftContent &wanted, SendKind kind) { send(appId, wanted, kind); });
+    connect(dialog, &ComposerDialog::sendRequested, this,
+            [this, target](const DraftContent &wanted) { send(target, wanted); });
     dialog->setDraft(draft);
+    // What nobody has touched is no draft, and a payload is not put on the disk without need.
+    connect(dialog, &ComposerDialog::draftChanged, this,
+            [this, target, dialog, before = dialog->draft(), touched = false]() mutable {
+                touched = touched || dialog->draft() != before;
+                if (touched) {
+                    m_context.drafts.save(target.profileId, target.draftName, dialog->draft());
+                }
+            });
+    if (m_unsure && m_unsure->target == target && m_unsure->draft == dialog->draft()) {
+        // Closed after a try of which nobody knows what became: it is still that try.
+        dialog->setBusy(true);
+        dialog->showUnknownOutcome({});
+    } else {
+        m_key = {};
+    }
     dialog->open();
 }
 
@@ -100,10 +111,12 @@ void ComposerFlow::askSchemas(const QString &eventType)
     }
 }
 
-void ComposerFlow::send(const QString &appId, const DraftContent &draft, SendKind kind)
+void ComposerFlow::send(const Target &target, const DraftContent &draft)
 {
-    Q_UNUSED(kind) // the key knows by the content which it is
+    auto *cancel = new CancelSource(this);
+    connect(m_dialog.data(), &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
     RunOptions options;
+    options.cancel = cancel;
     options.idempotencyKey = m_key.keyFor(draft);
     options.confirm.title =
         tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
@@ -111,44 +124,71 @@ void ComposerFlow::send(const QString &appId, const DraftContent &draft, SendKin
         tr("The message goes to every endpoint of %1 that takes this event type and channel.")
             .arg(m_context.session.applicationName());
     options.confirm.verb = tr("Send message");
-    m_dialog->setBusy(true);
     CreateMessageQuery query;
     query.withContent = false;
-    m_context.runner.run<op::createMessage>(options, appId, query, toMessageIn(draft))
-        .then(this, [this, appId](const Result<MessageOut> &result) { answered(appId, result); });
+    m_context.runner.run<op::createMessage>(options, target.appId, query, toMessageIn(draft))
+        .then(this,
+              [this, cancel, target, draft, dialog = m_dialog](const Result<MessageOut> &result) {
+                  cancel->deleteLater();
+                  answered(target, draft, dialog.data(), result);
+              });
 }
 
-void ComposerFlow::answered(const QString &appId, const Result<MessageOut> &result)
+void ComposerFlow::answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
+                            const Result<MessageOut> &result)
 {
+    // Another composer may have been opened since this one was closed: it keeps what is its own.
+    const bool latest = dialog == m_dialog.data();
+    const bool again = m_unsure && m_unsure->target == target && m_unsure->draft == draft;
+    m_unsure.reset();
     if (result.ok()) {
-        m_key.ended({});
-        m_context.drafts.remove(m_context.session.profile().id, appId);
-        if (m_dialog) {
-            m_dialog->accept();
+        if (latest) {
+            m_key.ended({});
+            m_context.drafts.remove(target.profileId, target.draftName);
+        }
+        if (dialog) {
+            dialog->accept();
         }
         Q_EMIT notice({Tone::Ok, tr("Message sent"), result->id, {}, {}});
-        Q_EMIT sent(*result);
+        if (m_context.session.profile().id == target.profileId &&
+            m_context.session.applicationId() == target.appId) {
+            Q_EMIT sent(*result);
+        }
         return;
     }
     const Error &error = result.error();
-    m_key.ended(error);
+    // A try that did not get to the server tells nothing about the one before it.
+    const bool stillUnsure = again && error.outcome == Outcome::NotDone && error.status == 0;
+    const bool unsure = error.outcome == Outcome::Unknown || stillUnsure;
+    if (latest) {
+        Error ended = error;
+        ended.outcome = unsure ? Outcome::Unknown : error.outcome;
+        m_key.ended(ended);
+        if (unsure) {
+            m_unsure = Unsure{target, draft};
+        }
+    }
     const ErrorWords words = ErrorReporter::describe(error, tr("The message was not sent."));
-    if (!m_dialog) {
+    if (!dialog) {
         // Closed while it was under way: it must still be said what became of it.
-        Q_EMIT notice({Tone::Bad, words.title, words.text, words.details, {}});
+        Q_EMIT notice(
+            {unsure ? Tone::Warn : Tone::Bad, words.title, words.text, words.details, {}});
         return;
     }
-    m_dialog->setBusy(false);
-    if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
-        m_dialog->clearMessage();
-    } else if (error.outcome == Outcome::Unknown) {
-        m_dialog->showUnknownOutcome(words.text);
+    // Still busy: the dialog takes what stands in it now for what was sent.
+    if (stillUnsure) {
+        dialog->showUnknownOutcome(tr("The last try did not get to the server."));
+    } else if (unsure) {
+        dialog->showUnknownOutcome(words.text);
+    } else if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
+        dialog->setBusy(false);
+        dialog->clearMessage();
     } else if (error.kind == ErrorKind::Conflict) {
-        m_dialog->showEventIdTaken();
+        dialog->showEventIdTaken();
     } else if (!error.fields.isEmpty()) {
-        m_dialog->showFieldErrors(error.fields, words.text);
+        dialog->showFieldErrors(error.fields, words.text);
     } else {
-        m_dialog->showRefused(words.text, words.details);
+        dialog->showRefused(words.text, words.details);
     }
 }
 

@@ -9,6 +9,8 @@
 
 #include <QPointer>
 
+#include <optional>
+
 namespace svix {
 
 class EventTypeNames;
@@ -23,7 +25,8 @@ public:
 
     /// With the draft that was left for this application, if there is one.
     void start(const QString &appId, const QString &appName);
-    /// With what this message holds, to be sent as a new one; needs its payload.
+    /// With what this message holds, to be sent as a new one; needs its payload. What was begun as
+    /// a new message of one's own stays as it is.
     void startWith(const QString &appId, const QString &appName, const MessageOut &message);
     ComposerDialog *dialog() const { return m_dialog; }
 
@@ -32,16 +35,34 @@ Q_SIGNALS:
     void notice(const svix::Notice &notice);
 
 private:
-    void open(const QString &appId, const QString &appName, const DraftContent &draft);
+    /// Where a message goes, and under which name its draft is kept.
+    struct Target
+    {
+        QString profileId;
+        QString appId;
+        QString draftName;
+        bool operator==(const Target &) const = default;
+    };
+    /// A try whose outcome is unknown.
+    struct Unsure
+    {
+        Target target;
+        DraftContent draft;
+    };
+
+    void open(const Target &target, const QString &appName, const DraftContent &draft);
     void askSchemas(const QString &eventType);
-    void send(const QString &appId, const DraftContent &draft, SendKind kind);
-    void answered(const QString &appId, const Result<MessageOut> &result);
+    void send(const Target &target, const DraftContent &draft);
+    /// `dialog` is the one that it was sent from, if that is still open.
+    void answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
+                  const Result<MessageOut> &result);
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;
     QWidget *m_parent;
     QPointer<ComposerDialog> m_dialog;
     DraftKey m_key;
+    std::optional<Unsure> m_unsure;
 };
 
 } // namespace svix

@@ -13,6 +13,8 @@
 #include "models/destinationmodel.h"
 #include "models/statewords.h"
 
+#include <utility>
+
 namespace svix {
 
 namespace {
@@ -25,7 +27,17 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
+    , m_tryAgain(new QAction(tr("Try again"), this))
 {
+    m_tryAgain->setObjectName(QStringLiteral("tryResendAgain"));
+    connect(m_tryAgain, &QAction::triggered, this, [this] {
+        if (!m_unsure.isEmpty() && !isBusy()) {
+            const QList<ResendItem> items = std::exchange(m_unsure, {});
+            run(m_appId, items);
+        }
+    });
+    // What was chosen on one connection must never be sent on another.
+    connect(&context.session, &Session::clientChanged, this, &ResendFlow::forget);
 }
 
 ResendFlow::~ResendFlow() = default;
@@ -33,7 +45,7 @@ ResendFlow::~ResendFlow() = default;
 void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
                            const DestinationModel &destinations, const QList<AttemptOut> &attempts)
 {
-    if (m_dialog || m_job || m_collecting) {
+    if (isBusy()) {
         return; // one click, one resend
     }
     // Newest first: the first of an endpoint is its last.
@@ -75,6 +87,9 @@ void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
 
 void ResendFlow::resendAttempts(const QString &appId, const QList<AttemptOut> &attempts)
 {
+    if (isBusy()) {
+        return;
+    }
     QList<ResendItem> items;
     for (const AttemptOut &attempt : attempts) {
         const bool known = std::any_of(items.cbegin(), items.cend(), [&](const ResendItem &item) {
@@ -89,12 +104,37 @@ void ResendFlow::resendAttempts(const QString &appId, const QList<AttemptOut> &a
 
 void ResendFlow::resendMessages(const QString &appId, const QStringList &messageIds)
 {
-    if (m_job || m_collecting || messageIds.isEmpty()) {
+    if (messageIds.isEmpty() || isBusy()) {
         return;
     }
     m_collecting = Collecting{appId, messageIds, {}, 0, 0};
     m_pane->startJob([this] { cancel(); });
     collect();
+}
+
+bool ResendFlow::isBusy()
+{
+    if (m_job || m_collecting) {
+        Q_EMIT notice({Tone::Info,
+                       tr("Still resending"),
+                       tr("It ends by itself; Cancel is in the status bar."),
+                       {},
+                       {}});
+        return true;
+    }
+    return m_dialog != nullptr;
+}
+
+void ResendFlow::forget()
+{
+    m_unsure.clear();
+    if (m_job) {
+        m_job->cancel();
+    }
+    if (m_collecting) {
+        m_collecting.reset();
+        m_pane->endJob();
+    }
 }
 
 void ResendFlow::cancel()
@@ -151,7 +191,8 @@ void ResendFlow::ask(const QString &appId, const QList<ResendItem> &items, const
         Q_EMIT notice({Tone::Info,
                        tr("Nothing to resend"),
                        note.isEmpty()
-                           ? tr("Every chosen message has arrived everywhere it was tried.")
+                           ? tr("None of the chosen messages failed for good: each has arrived, "
+                                "or its next try is planned.")
                            : note,
                        {},
                        {}});
@@ -175,8 +216,9 @@ void ResendFlow::ask(const QString &appId, const QList<ResendItem> &items, const
     request.verb = tr("Resend %1").arg(items.size());
     request.connection = m_context.session.profile().name;
     request.connectionClass = m_context.session.profile().connectionClass;
-    m_context.confirm.ask(request, [self = QPointer(this), appId, items](bool yes) {
-        if (yes && self) {
+    const ApiClient *client = m_context.session.client();
+    m_context.confirm.ask(request, [self = QPointer(this), client, appId, items](bool yes) {
+        if (yes && self && client == self->m_context.session.client()) {
             self->run(appId, items);
         }
     });
@@ -187,14 +229,20 @@ void ResendFlow::run(const QString &appId, const QList<ResendItem> &items)
     if (m_job || items.isEmpty()) {
         return;
     }
+    m_appId = appId;
+    m_client = m_context.session.client();
     QList<BulkItem> bulk;
+    QHash<QString, QString> keys;
     for (const ResendItem &item : items) {
-        bulk.append({item.messageId + separator + item.endpointId, item.words});
+        const QString act = item.messageId + separator + item.endpointId;
+        bulk.append({act, item.words});
+        keys.insert(act, item.idempotencyKey);
     }
     m_job = new BulkJob(
         bulk,
-        [this, appId](const BulkItem &item) {
+        [this, appId, keys](const BulkItem &item) {
             RunOptions options;
+            options.idempotencyKey = keys.value(item.key);
             options.confirmed = true; // with endpoints and count, by the dialog before
             return m_context.runner.run<op::resendWebhook>(options, appId,
                                                            item.key.section(separator, 0, 0),
@@ -229,9 +277,25 @@ void ResendFlow::finished(const BulkSummary &summary)
     for (const BulkItem &item : summary.notTried) {
         details.append(tr("%1: not tried").arg(item.label));
     }
+    m_unsure.clear();
+    for (const BulkSummary::Failure &failure : summary.unknown) {
+        // On another connection "again" would be something else.
+        if (!failure.error.idempotencyKey.isEmpty() && m_client == m_context.session.client()) {
+            m_unsure.append({failure.item.key.section(separator, 0, 0),
+                             failure.item.key.section(separator, 1, 1), failure.item.label,
+                             failure.error.idempotencyKey});
+        }
+    }
+    QList<QAction *> actions;
+    if (!m_unsure.isEmpty()) {
+        actions.append(m_tryAgain);
+    }
     const bool one = summary.done.size() + summary.failed.size() + summary.unknown.size() == 1 &&
                      summary.notTried.isEmpty();
-    if (one && summary.done.isEmpty()) {
+    if (one && !m_unsure.isEmpty()) {
+        const ErrorWords words = ErrorReporter::describe(summary.unknown.first().error);
+        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, actions});
+    } else if (one && summary.done.isEmpty()) {
         const bool unknown = !summary.unknown.isEmpty();
         Q_EMIT failed((unknown ? summary.unknown : summary.failed).first().error,
                       unknown ? tr("It is not known whether the message was sent again.")
@@ -240,11 +304,8 @@ void ResendFlow::finished(const BulkSummary &summary)
         Q_EMIT notice({Tone::Ok, tr("Sent again"), summary.done.first().label, {}, {}});
     } else {
         const bool all = details.isEmpty();
-        Q_EMIT notice({all ? Tone::Ok : Tone::Warn,
-                       tr("Resending ended"),
-                       summary.text(),
-                       details.join(u'\n'),
-                       {}});
+        Q_EMIT notice({all ? Tone::Ok : Tone::Warn, tr("Resending ended"), summary.text(),
+                       details.join(u'\n'), actions});
     }
     touched.removeDuplicates();
     if (!touched.isEmpty()) {

@@ -11,6 +11,7 @@
 
 namespace svix {
 
+class ApiClient;
 class BulkJob;
 class DestinationModel;
 class ResendDialog;
@@ -21,7 +22,8 @@ struct ResendItem
 {
     QString messageId;
     QString endpointId;
-    QString words; ///< for the report: event type and URL as far as known
+    QString words;            ///< for the report: event type and URL as far as known
+    QString idempotencyKey{}; ///< of the try whose outcome is unknown; empty for a new act
     friend bool operator==(const ResendItem &, const ResendItem &) = default;
 };
 
@@ -51,6 +53,9 @@ Q_SIGNALS:
     void resent(const QStringList &messageIds);
 
 private:
+    /// Whether one is chosen, looked for or sent just now; says so where nothing else shows it.
+    bool isBusy();
+    void forget();
     void collect();
     void ask(const QString &appId, const QList<ResendItem> &items, const QString &note);
     void run(const QString &appId, const QList<ResendItem> &items);
@@ -61,6 +66,10 @@ private:
     Pane *m_pane;
     QPointer<ResendDialog> m_dialog;
     BulkJob *m_job = nullptr;
+    QString m_appId;                     // of the last job
+    const ApiClient *m_client = nullptr; // of the last job; to compare only
+    QList<ResendItem> m_unsure;          // what may or may not have been sent by it, with the keys
+    QAction *m_tryAgain;
     // While it is found out where chosen messages have not arrived.
     struct Collecting
     {
