@@ -201,31 +201,32 @@ void ConnectionFlow::replaceToken(const QString &profileId)
     auto *dialog = new TokenDialog(TokenDialog::Purpose::Replace, *profile, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
-    connect(
-        dialog, &TokenDialog::tokenGiven, this,
-        [this, profile = *profile, dialog](const QByteArray &token, bool keep) {
-            const QString key = tokenSecretKey(profile.id);
-            dialog->accept();
-            if (!keep) {
-                m_vault.keepForSession(key, token);
-                m_opening = profile.id;
-                withToken(profile, token);
-                return;
-            }
-            m_vault.keep(key, token).then(this, [this, profile, token](const VaultReply &reply) {
-                if (!reply.message.isEmpty()) {
-                    Q_EMIT notice({Tone::Warn,
-                                   tr("The token lasts for this session only."),
-                                   reply.message,
-                                   {},
-                                   {}});
+    connect(dialog, &TokenDialog::tokenGiven, this,
+            [this, profile = *profile, dialog](const QByteArray &token, bool keep) {
+                const QString key = tokenSecretKey(profile.id);
+                dialog->accept();
+                const auto use = [this, profile, token] {
+                    if (m_session.profile().id == profile.id) {
+                        m_opening = profile.id;
+                        withToken(profile, token);
+                    }
+                };
+                if (!keep) {
+                    m_vault.keepForSession(key, token);
+                    use();
+                    return;
                 }
-                if (m_session.profile().id == profile.id) {
-                    m_opening = profile.id;
-                    withToken(profile, token);
-                }
+                m_vault.keep(key, token).then(this, [this, use](const VaultReply &reply) {
+                    if (!reply.message.isEmpty()) {
+                        Q_EMIT notice({Tone::Warn,
+                                       tr("The token lasts for this session only."),
+                                       reply.message,
+                                       {},
+                                       {}});
+                    }
+                    use();
+                });
             });
-        });
     dialog->open();
 }
 

@@ -62,6 +62,9 @@ private:
     void askToken(const Profile &profile, const QString &reason);
     void replaceToken(const QString &profileId);
     void test(ConnectionDialog *dialog, const ConnectionInput &input);
+    /// A token was given for one server: why it has to be given again for what is entered now.
+    QString whyTokenAnew(const ConnectionInput &input) const;
+    void testAsGiven(ConnectionDialog *dialog, const ConnectionInput &input);
     void testWith(ConnectionDialog *dialog, const ConnectionInput &input, const QByteArray &token);
     void save(ConnectionDialog *dialog, const ConnectionInput &input);
     ConnectionDialog *makeDialog();

@@ -24,7 +24,14 @@ namespace svix {
 
 namespace {
 constexpr qint64 largestImport = 1024 * 1024;
+
+QUrl originOf(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery |
+                        QUrl::RemoveFragment);
 }
+
+} // namespace
 
 ConnectionTestResult testResultOf(const Capabilities &found)
 {
@@ -89,9 +96,40 @@ void ConnectionFlow::edit(const QString &profileId)
     }
 }
 
+QString ConnectionFlow::whyTokenAnew(const ConnectionInput &input) const
+{
+    const auto saved = m_settings.profile(input.profile.id);
+    return saved && !input.sandbox && !input.tokenReplaced &&
+                   originOf(saved->url) != originOf(input.profile.url)
+               ? tr("The stored token is of another server. Enter the token for this one.")
+               : QString();
+}
+
 void ConnectionFlow::test(ConnectionDialog *dialog, const ConnectionInput &input)
 {
     dialog->setBusy(true);
+    if (const QString why = whyTokenAnew(input); !why.isEmpty()) {
+        ConnectionTestResult result;
+        result.title = tr("Not tested.");
+        result.text = why;
+        result.fields = {{{QStringLiteral("token")}, why, {}}};
+        dialog->setTestResult(result);
+        return;
+    }
+    if (input.profile.proxy.user.isEmpty() || input.proxyPasswordReplaced) {
+        testAsGiven(dialog, input);
+        return;
+    }
+    m_vault.token(proxySecretKey(input.profile.id))
+        .then(dialog, [this, dialog, input](const VaultReply &reply) {
+            ConnectionInput whole = input;
+            whole.proxyPassword = QString::fromUtf8(reply.token);
+            testAsGiven(dialog, whole);
+        });
+}
+
+void ConnectionFlow::testAsGiven(ConnectionDialog *dialog, const ConnectionInput &input)
+{
     if (input.tokenReplaced || input.sandbox) {
         testWith(dialog, input, input.token);
         return;
@@ -142,6 +180,11 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         openSandbox();
         return;
     }
+    if (const QString why = whyTokenAnew(input); !why.isEmpty()) {
+        const FieldError wrong{{QStringLiteral("token")}, why, {}};
+        dialog->showFieldErrors(QList<FieldError>{wrong});
+        return;
+    }
     const bool known = m_settings.profile(input.profile.id).has_value();
     const auto stored =
         known ? m_settings.replaceProfile(input.profile) : m_settings.addProfile(input.profile);
@@ -154,19 +197,32 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         return;
     }
     if (input.proxyPasswordReplaced) {
-        m_vault.keep(proxySecretKey(input.profile.id), input.proxyPassword.toUtf8());
+        m_vault.keep(proxySecretKey(input.profile.id), input.proxyPassword.toUtf8())
+            .then(this, [this](const VaultReply &reply) {
+                if (!reply.message.isEmpty()) {
+                    Q_EMIT notice({Tone::Warn,
+                                   tr("The password of the proxy lasts for this session only."),
+                                   reply.message,
+                                   {},
+                                   {}});
+                }
+            });
     }
     dialog->accept();
     refreshSaved();
+    // Another connection than the open one is changed, not opened.
+    const bool opens = m_session.profile().id == input.profile.id || !known;
     if (!input.tokenReplaced) {
-        if (m_session.profile().id == input.profile.id || !known) {
+        if (opens) {
             open(input.profile.id);
         }
         return;
     }
-    m_opening = input.profile.id;
+    if (opens) {
+        m_opening = input.profile.id;
+    }
     m_vault.keep(tokenSecretKey(input.profile.id), input.token)
-        .then(this, [this, input](const VaultReply &reply) {
+        .then(this, [this, input, opens](const VaultReply &reply) {
             if (!reply.message.isEmpty()) {
                 Q_EMIT notice({Tone::Warn,
                                tr("The token lasts for this session only."),
@@ -174,7 +230,9 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
                                {},
                                {}});
             }
-            withToken(input.profile, input.token);
+            if (opens) {
+                withToken(input.profile, input.token);
+            }
         });
 }
 

@@ -122,7 +122,7 @@ bool ResendFlow::isBusy()
                        {}});
         return true;
     }
-    return m_dialog != nullptr;
+    return !m_dialog.isNull();
 }
 
 void ResendFlow::forget()
