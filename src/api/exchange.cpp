@@ -129,9 +129,9 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
     if (wire.write) {
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         request.setHeader(QNetworkRequest::ContentLengthHeader, wire.body.size());
-        auto *body = new OneShotBody(wire.body);
-        m_reply = network.sendCustomRequest(request, wire.verb, body);
-        body->setParent(m_reply);
+        m_upload = new OneShotBody(wire.body);
+        m_reply = network.sendCustomRequest(request, wire.verb, m_upload);
+        m_upload->setParent(m_reply);
     } else {
         m_reply = network.get(request);
     }
@@ -285,6 +285,15 @@ Error Exchange::classify() const
     if (transport) {
         error.kind = isTroubleOfProxy(*m_reply) ? ErrorKind::Proxy : kindOf(networkError);
         error.detail = m_tlsProblems.isEmpty() ? m_reply->errorString() : m_tlsProblems.join(u' ');
+        const bool cutOff = m_upload && m_upload->bytesAvailable() > 0;
+        if (m_sent && (error.kind == ErrorKind::Unreachable ||
+                       (error.kind == ErrorKind::ConnectionLost && cutOff))) {
+            // Qt has no word for a server that answers in the middle of an upload and stops
+            // reading, as svix-server does with a body over 2 MiB; the answer itself is lost.
+            error.kind = ErrorKind::ConnectionLost;
+            error.detail = tr("The server closed the connection while the request was being sent. "
+                              "It may be too large for the server.");
+        }
         error.outcome = outcomeWithoutAnswer(networkError);
         return error;
     }

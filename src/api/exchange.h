@@ -14,6 +14,8 @@ class QNetworkAccessManager;
 
 namespace svix {
 
+class OneShotBody;
+
 /// One request as it goes on the wire.
 struct WireRequest
 {
@@ -66,6 +68,7 @@ private:
     bool mayHaveBeenSent() const;
 
     QNetworkReply *m_reply = nullptr;
+    OneShotBody *m_upload = nullptr; // of a write; goes with the reply
     bool m_write = false;
     // Qt says nothing when it has connected and written a request whose upload is empty. Over TLS
     // the end of the handshake still tells; on plain http we stay in the dark until the answer.
