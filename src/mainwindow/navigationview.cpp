@@ -7,7 +7,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 
-#include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
@@ -163,10 +163,32 @@ void NavigationView::showPage(Section section)
 void NavigationView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
-    // By keyboard each step goes there at once, as in a mail program; a click has its own signal.
-    if (!m_quiet && current.isValid() && !(QGuiApplication::mouseButtons() & Qt::LeftButton)) {
+    // By keyboard each step to a page goes there at once, as in a mail program; a click has its own
+    // signal. What is more than a page waits for Enter: going there would move the current row, and
+    // nobody could step past it.
+    const auto kind = static_cast<Kind>(current.data(NavigationModel::KindRole).toInt());
+    const bool page = kind == Kind::Page || kind == Kind::ChildPage;
+    if (!m_quiet && current.isValid() && page &&
+        !(QGuiApplication::mouseButtons() & Qt::LeftButton)) {
         Q_EMIT chosen(m_model->place(current));
     }
+}
+
+void NavigationView::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && currentIndex().isValid() && !event->isAutoRepeat()) {
+        event->accept();
+        Q_EMIT chosen(m_model->place(currentIndex()));
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void NavigationView::focusOutEvent(QFocusEvent *event)
+{
+    QListView::focusOutEvent(event);
+    showPage(m_page); // a row that was only stepped on is not where one is
 }
 
 void NavigationView::changeEvent(QEvent *event)
