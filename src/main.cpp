@@ -20,12 +20,13 @@
 #include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
-
 #include <QTemporaryDir>
 #include <QTranslator>
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
+#include <optional>
 
 #ifdef Q_OS_LINUX
 #include <ctime>
@@ -182,10 +183,10 @@ int main(int argc, char **argv)
         }
     }
     // A tour leaves nothing behind and finds nothing of the person's.
-    QTemporaryDir scratch;
+    std::optional<QTemporaryDir> scratch;
     const bool isTour = line.action == CommandLine::Action::Tour;
     if (isTour && line.configDirectory.isEmpty()) {
-        paths = svix::Paths::under(scratch.path());
+        paths = svix::Paths::under(scratch.emplace().path());
     }
     const auto before = std::signal(SIGABRT, noDisplay);
     QApplication app(argc, argv);

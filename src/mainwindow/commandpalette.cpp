@@ -136,12 +136,12 @@ void CommandPalette::place()
 void CommandPalette::refill(const QString &typed)
 {
     const QString text = typed.trimmed();
-    QList<std::pair<int, PaletteItem>> found;
+    QList<std::pair<int, const PaletteItem *>> found;
     for (const PaletteItem &item : std::as_const(m_all)) {
         const int score = text.isEmpty() ? 0 : paletteScore(text, item.title + u' ' + item.group);
         if (score >= 0) {
             // What cannot be done now stands below what can.
-            found.append({item.enabled ? score : score - 100, item});
+            found.append({item.enabled ? score : score - 100, &item});
         }
     }
     std::stable_sort(found.begin(), found.end(),
@@ -151,7 +151,7 @@ void CommandPalette::refill(const QString &typed)
         if (items.size() >= mostShown) {
             break;
         }
-        items.append(item);
+        items.append(*item);
     }
     // A real id comes first; that a word may be a uid is the last thing to think of.
     const QList<PaletteItem> guesses = text.isEmpty() ? QList<PaletteItem>() : m_find(text);

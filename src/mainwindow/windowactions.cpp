@@ -170,11 +170,16 @@ void WindowActions::refresh()
         m_pages.at(i)->setToolTip(possible || !connected ? QString()
                                                          : tr("Choose an application first."));
     }
-    m_edit->clear();
-    if (Pane *pane = m_window.currentPane(); pane && connected) {
-        m_edit->addActions(pane->paneActions());
-        m_edit->addSeparator();
-        m_edit->addActions(pane->list()->table()->copyActions());
+    // Rows change with every press of an arrow key, the acts of a page do not.
+    Pane *pane = connected ? m_window.currentPane() : nullptr;
+    if (pane != m_editOf) {
+        m_editOf = pane;
+        m_edit->clear();
+        if (pane) {
+            m_edit->addActions(pane->paneActions());
+            m_edit->addSeparator();
+            m_edit->addActions(pane->list()->table()->copyActions());
+        }
     }
     m_edit->menuAction()->setEnabled(!m_edit->actions().isEmpty());
 }

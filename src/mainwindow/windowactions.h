@@ -46,6 +46,7 @@ private:
     QMenu *m_go;
     QMenu *m_connection;
     QMenu *m_help;
+    const QObject *m_editOf = nullptr; // the page whose acts stand in the Edit menu
     QAction *m_back = nullptr;
     QAction *m_forward = nullptr;
     QAction *m_refresh = nullptr;
