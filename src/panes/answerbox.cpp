@@ -57,25 +57,39 @@ AnswerBox::AnswerBox(QWidget *parent)
     line->addWidget(m_facts, 1);
     line->addWidget(m_open);
     layout->addLayout(line);
+    startTimer(60'000);
 }
 
 void AnswerBox::setAttempt(const AttemptOut &attempt, qint64 nextAttempt, bool withTime)
 {
+    m_attempt = attempt;
+    m_nextAttempt = nextAttempt;
+    m_withTime = withTime;
     const QString shown = excerpt(attempt.response);
     m_text->setText(attempt.response == QLatin1String("EXPUNGED") ? tr("The answer was deleted.")
                     : shown.isEmpty()                             ? tr("The answer had no body.")
                                                                   : shown);
+    m_open->setAccessibleName(tr("Open attempt %1").arg(attempt.id));
+    showFacts();
+}
+
+void AnswerBox::showFacts()
+{
     QStringList facts;
-    if (withTime) {
-        facts.append(attemptCodeText(attempt));
-        facts.append(relativeTime(attempt.timestamp.milliseconds()));
+    if (m_withTime) {
+        facts.append(attemptCodeText(m_attempt));
+        facts.append(relativeTime(m_attempt.timestamp.milliseconds()));
     }
-    facts.append(attemptFacts(attempt));
-    if (nextAttempt > 0) {
-        facts.append(tr("next try %1").arg(relativeTime(nextAttempt)));
+    facts.append(attemptFacts(m_attempt));
+    if (m_nextAttempt > 0) {
+        facts.append(tr("next try %1").arg(relativeTime(m_nextAttempt)));
     }
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-    m_open->setAccessibleName(tr("Open attempt %1").arg(attempt.id));
+}
+
+void AnswerBox::timerEvent(QTimerEvent *)
+{
+    showFacts(); // its times are relative to now
 }
 
 void AnswerBox::paintEvent(QPaintEvent *)

@@ -28,8 +28,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
+    void showFacts();
+
+    AttemptOut m_attempt;
+    qint64 m_nextAttempt = 0;
+    bool m_withTime = false;
     QLabel *m_text;
     QLabel *m_facts;
     QPushButton *m_open;

@@ -33,6 +33,7 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
     connect(m_tryAgain, &QAction::triggered, this, [this] {
         if (!m_unsure.isEmpty() && !isBusy()) {
             const QList<ResendItem> items = std::exchange(m_unsure, {});
+            m_tryAgain->setEnabled(false);
             run(m_appId, items);
         }
     });
@@ -128,6 +129,7 @@ bool ResendFlow::isBusy()
 void ResendFlow::forget()
 {
     m_unsure.clear();
+    m_tryAgain->setEnabled(false);
     if (m_job) {
         m_job->cancel();
     }
@@ -287,6 +289,7 @@ void ResendFlow::finished(const BulkSummary &summary)
         }
     }
     QList<QAction *> actions;
+    m_tryAgain->setEnabled(!m_unsure.isEmpty());
     if (!m_unsure.isEmpty()) {
         actions.append(m_tryAgain);
     }
