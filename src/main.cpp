@@ -238,6 +238,8 @@ int main(int argc, char **argv)
     svix::TokenVault vault(*store);
     svix::MainWindow window(settings, vault, paths);
     window.setLog(&log);
+    QObject::connect(&window.connections(), &svix::ConnectionFlow::secretUsed, &window,
+                     [&log](const QByteArray &secret) { log.hide(secret); });
     window.session().setReadOnlyAlways(line.readOnly);
     QObject::connect(&window, &svix::MainWindow::preferencesChanged, &app,
                      [&](const svix::Preferences &preferences) {

@@ -150,6 +150,8 @@ void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
     const bool proxyPassword = !profile.proxy.user.isEmpty();
     const auto go = [this, profile, token](const QByteArray &password) {
         if (m_opening == profile.id) {
+            Q_EMIT secretUsed(token);
+            Q_EMIT secretUsed(password);
             Q_EMIT aboutToOpen();
             m_session.connectTo(profile, token, password);
         }

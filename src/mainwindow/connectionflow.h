@@ -54,6 +54,8 @@ Q_SIGNALS:
     void failed(const svix::Error &error, const QString &what);
     /// A connection is about to be opened: pages of the old one can go.
     void aboutToOpen();
+    /// A token or password is going to be used: whoever writes things down must hide it.
+    void secretUsed(const QByteArray &secret);
 
 private:
     void fillMenu(QMenu *menu);

@@ -152,6 +152,8 @@ void ConnectionFlow::testAsGiven(ConnectionDialog *dialog, const ConnectionInput
 void ConnectionFlow::testWith(ConnectionDialog *dialog, const ConnectionInput &input,
                               const QByteArray &token)
 {
+    Q_EMIT secretUsed(token);
+    Q_EMIT secretUsed(input.proxyPassword.toUtf8());
     m_testProbe.reset();
     m_testClient = std::make_unique<ApiClient>(
         Session::clientConfig(input.profile, token, input.proxyPassword.toUtf8(), true));
