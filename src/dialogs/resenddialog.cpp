@@ -90,7 +90,7 @@ void ResendDialog::setTargets(const QList<ResendTarget> &targets)
         auto *row = new QTreeWidgetItem(list);
         row->setData(UrlColumn, KeyRole, target.endpointId);
         row->setText(UrlColumn, visibleText(target.url));
-        row->setToolTip(UrlColumn, visibleText(target.url));
+        row->setToolTip(UrlColumn, plainTip(target.url));
         row->setText(StateColumn, target.disabled ? tr("endpoint disabled") : target.stateText);
         row->setIcon(StateColumn,
                      icon(stateIconName(target.disabled ? StateKind::Paused : target.state),

@@ -74,7 +74,7 @@ void SavedConnectionsDialog::setProfiles(const QList<Profile> &profiles, const Q
                                  ? IconColor::Bad
                                  : IconColor::Text));
         row->setText(2, profile.url.toString());
-        row->setToolTip(2, profile.url.toString());
+        row->setToolTip(2, plainTip(profile.url.toString()));
         if (profile.id == openId) {
             row->setFont(0, boldFont(list));
             row->setToolTip(0, tr("in use"));

@@ -326,8 +326,17 @@ void MainWindow::tellError(const Error &error, const QString &what)
     }
     const ErrorWords words = ErrorReporter::describe(error, what);
     const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
-    m_messages->showMessage(tone, words.title, words.text,
-                            m_windowActions->actionsFor(words.actions), words.details);
+    QList<QAction *> actions = m_windowActions->actionsFor(words.actions);
+    const bool refused = error.kind == ErrorKind::Unauthorized;
+    if (refused) {
+        // Every request fails from now on: one message is enough, with the way to a new token.
+        m_messages->dismiss(m_tokenRefused);
+        actions.prepend(m_connections->actions().at(3));
+    }
+    const int id = m_messages->showMessage(tone, words.title, words.text, actions, words.details);
+    if (refused) {
+        m_tokenRefused = id;
+    }
 }
 
 void MainWindow::showPalette(const QString &text)

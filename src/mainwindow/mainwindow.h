@@ -125,6 +125,7 @@ private:
     std::optional<Place> m_waiting; // until its application is read
     QString m_openLater;
     bool m_restored = false;
+    int m_tokenRefused = 0; // the message that says so
 };
 
 } // namespace svix

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/navigationmodel.h"
 
+#include "widgets/visibletext.h"
+
 #include <QLocale>
 
 namespace svix {
@@ -32,7 +34,8 @@ QVariant NavigationModel::data(const QModelIndex &index, int role) const
         return counted ? QStringLiteral("%1, %2").arg(item.text, QLocale().toString(count))
                        : item.text;
     case Qt::ToolTipRole:
-        return item.kind == Kind::Recent || item.kind == Kind::Application ? item.text : QString();
+        return item.kind == Kind::Recent || item.kind == Kind::Application ? plainTip(item.text)
+                                                                           : QString();
     case KindRole:
         return static_cast<int>(item.kind);
     case IconRole:

@@ -74,7 +74,7 @@ void AttemptHead::setAttempt(const AttemptOut &attempt)
     m_attempt = attempt;
     const QString when = relativeTime(attempt.timestamp.milliseconds());
     setAccessibleName(tr("%1 at %2, %3").arg(attemptCodeText(attempt), attempt.url, when));
-    setToolTip(attempt.url + u'\n' + TimeFormat::full(attempt.timestamp.milliseconds()));
+    setToolTip(plainTip(attempt.url + u'\n' + TimeFormat::full(attempt.timestamp.milliseconds())));
     update();
 }
 

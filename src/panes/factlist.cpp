@@ -51,7 +51,7 @@ void FactList::setFacts(const QList<Fact> &facts)
             value->setTextFormat(Qt::PlainText);
             value->setWordWrap(true);
             value->setSelectable(true);
-            value->setToolTip(fact.toolTip);
+            value->setToolTip(plainTip(fact.toolTip));
             value->setAccessibleName(fact.label + QStringLiteral(": ") + value->text());
             m_grid->addWidget(value, row, 1);
         }

@@ -6,6 +6,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 #include "widgets/titlelabel.h"
+#include "widgets/visibletext.h"
 
 #include <QAbstractButton>
 #include <QBoxLayout>
@@ -29,7 +30,7 @@ public:
         setCursor(Qt::PointingHandCursor);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-        setToolTip(text);
+        setToolTip(plainTip(text));
     }
     QSize sizeHint() const override
     {

@@ -6,6 +6,7 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/styleparts.h"
 #include "widgets/style/theme.h"
+#include "widgets/visibletext.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -150,7 +151,7 @@ void ConnectionButton::refresh()
         }
     }
     setAccessibleName(name);
-    setToolTip(name);
+    setToolTip(plainTip(name));
     updateGeometry();
     update();
 }

@@ -3,6 +3,7 @@
 #include "widgets/filterbutton.h"
 
 #include "widgets/style/theme.h"
+#include "widgets/visibletext.h"
 
 #include <QMenu>
 
@@ -46,7 +47,7 @@ void FilterButton::refresh()
                     : m_value.isEmpty() ? m_label
                                         : tr("%1: %2").arg(m_label, m_value);
     constexpr qsizetype longest = 32;
-    setToolTip(shown.size() > longest ? shown : QString());
+    setToolTip(shown.size() > longest ? plainTip(shown) : QString());
     setAccessibleName(shown);
     if (shown.size() > longest) {
         shown = shown.left(longest - 1) + u'…';

@@ -4,6 +4,7 @@
 
 #include <QChar>
 #include <QStringDecoder>
+#include <QTextDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -82,6 +83,14 @@ QString visibleText(const QString &text, LineBreaks breaks)
         }
     }
     return out;
+}
+
+QString plainTip(const QString &text)
+{
+    const QString visible = visibleText(text, LineBreaks::Keep);
+    return Qt::mightBeRichText(visible)
+               ? u"<p style='white-space:pre-wrap'>"_s + visible.toHtmlEscaped() + u"</p>"_s
+               : visible;
 }
 
 int utf8Length(QByteArrayView bytes, qsizetype at)

@@ -21,6 +21,10 @@ bool isHiddenCharacter(char32_t c);
 /// Returns the same (shared) string when there is nothing to escape.
 QString visibleText(const QString &text, LineBreaks breaks = LineBreaks::Escape);
 
+/// `text` for a tool tip, with hidden characters visible and never taken for HTML: a tool tip of Qt
+/// guesses by itself.
+QString plainTip(const QString &text);
+
 /// Valid UTF-8 as text, with a byte order mark kept as a character.
 QString exactUtf8(QByteArrayView bytes);
 

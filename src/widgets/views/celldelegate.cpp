@@ -208,11 +208,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
         const bool wanted = timeOfCell(index) != 0 || isElided(option, index);
         text = wanted ? fullText(index) : QString();
     }
-    // A tool tip guesses whether it is HTML; server text must never be taken for it.
-    if (Qt::mightBeRichText(text)) {
-        text = u"<p style='white-space:pre-wrap'>"_s + text.toHtmlEscaped() + u"</p>"_s;
-    }
-    QToolTip::showText(event->globalPos(), text, view->viewport(), view->visualRect(index));
+    QToolTip::showText(event->globalPos(), plainTip(text), view->viewport(), view->visualRect(index));
     return true;
 }
 
