@@ -20,7 +20,9 @@
 #include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QSocketNotifier>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QTranslator>
 
 #include <csignal>
@@ -128,6 +130,36 @@ svix::ThemeChoice themeOf(const CommandLine &line, const svix::Preferences &pref
     return static_cast<svix::ThemeChoice>(preferences.theme);
 }
 
+#ifdef Q_OS_LINUX
+int signalPipe[2] = {-1, -1};
+
+extern "C" void writeSignal(int)
+{
+    const char byte = 1;
+    [[maybe_unused]] const auto written = write(signalPipe[1], &byte, 1);
+}
+#endif
+
+// Asked to end from outside, the console closes as by hand: drafts and layout are kept.
+void closeOnSignals(QWidget &window)
+{
+#ifdef Q_OS_LINUX
+    if (pipe(signalPipe) != 0) {
+        return; // then it ends as any program does
+    }
+    auto *notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, &window);
+    QObject::connect(notifier, &QSocketNotifier::activated, &window, [&window, notifier] {
+        notifier->setEnabled(false);
+        window.close();
+        QCoreApplication::quit();
+    });
+    std::signal(SIGTERM, writeSignal);
+    std::signal(SIGINT, writeSignal);
+#else
+    Q_UNUSED(window)
+#endif
+}
+
 int runTour(svix::MainWindow &window, const CommandLine &line)
 {
     auto *tour = new svix::Tour(window, line.tourDirectory, &window);
@@ -137,7 +169,8 @@ int runTour(svix::MainWindow &window, const CommandLine &line)
         }
         QCoreApplication::exit(ok ? CommandLine::Ok : CommandLine::TourFailed);
     });
-    tour->start();
+    // Through the loop: a tour that fails at once must still be able to end it.
+    QTimer::singleShot(0, tour, &svix::Tour::start);
     return QApplication::exec();
 }
 
@@ -195,7 +228,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QString());
     QApplication::setApplicationVersion(QStringLiteral(SVIX_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.github.svixconsole.console"));
-    if (QFontDatabase::families().isEmpty()) {
+    if (QFontDatabase::families().isEmpty() || !QFontMetrics(app.font()).inFont(u'a')) {
         print(stderr,
               QStringLiteral(
                   "svix-console: no fonts were found. Install some, such as fonts-noto-core.\n"));
@@ -258,6 +291,7 @@ int main(int argc, char **argv)
                              }
                          });
     }
+    closeOnSignals(window);
     window.show();
     if (isTour) {
         return runTour(window, line);

@@ -51,7 +51,10 @@ constexpr qsizetype mostFields = 100; // more can neither be shown nor mended
 
 void readBody(const QByteArray &body, Error &error)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
+    // Error bodies are small. A huge one is shown by its beginning, not taken apart.
+    constexpr qsizetype largest = 256 * 1024;
+    const QJsonDocument document =
+        body.size() > largest ? QJsonDocument() : QJsonDocument::fromJson(body);
     if (!document.isObject()) {
         if (!body.isEmpty()) {
             error.detail = plainExcerpt(body, 200);

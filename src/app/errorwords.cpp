@@ -197,7 +197,18 @@ QString ErrorReporter::cause(const Error &error)
         break;
     }
     if (!saysItself(error.kind) && !error.detail.isEmpty()) {
-        text += u' ' + tr("It says: %1").arg(error.detail);
+        // Words from outside: cut to a sentence or two (the whole is in the details) and ended, so
+        // that what follows begins a new one.
+        constexpr qsizetype shown = 240;
+        QString said = error.detail.simplified();
+        if (said.size() > shown) {
+            said = said.left(shown) + u'…';
+        }
+        if (!said.endsWith(u'.') && !said.endsWith(u'!') && !said.endsWith(u'?') &&
+            !said.endsWith(u'…')) {
+            said += u'.';
+        }
+        text += u' ' + tr("It says: %1").arg(said);
     }
     return text;
 }

@@ -40,6 +40,9 @@ void Session::connectTo(const Profile &profile, const QByteArray &token,
                         const QByteArray &proxyPassword)
 {
     const bool other = profile.id != m_profile.id;
+    // The old client ends its calls while the profile is still its own: the audit log names it.
+    m_probe.reset();
+    m_client.reset();
     m_profile = profile;
     m_token = token;
     m_proxyPassword = proxyPassword;

@@ -364,7 +364,7 @@ void ConnectionFlow::importFrom(const QString &file)
     int refused = 0;
     for (const QJsonValue value : root.value(QStringLiteral("connections")).toArray()) {
         auto profile = profileFromJson(value.toObject());
-        if (!profile.ok() || m_settings.profile(profile->id)) {
+        if (!profile.ok() || m_settings.profile(profile->id) || profile->id == sandboxProfileId) {
             ++refused;
             continue;
         }

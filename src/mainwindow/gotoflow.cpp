@@ -14,6 +14,7 @@ GotoFlow::GotoFlow(Session &session, QObject *parent)
 {
     m_everywhere->setObjectName(QStringLiteral("lookEverywhere"));
     connect(m_everywhere, &QAction::triggered, this, [this] {
+        Q_EMIT started();
         Q_EMIT progress(0);
         m_finder.searchAll();
     });
@@ -40,6 +41,12 @@ GotoFlow::GotoFlow(Session &session, QObject *parent)
     connect(&m_finder, &ObjectFinder::notFound, this, [this](bool elsewhere) {
         Q_EMIT ended();
         const QString shown = visibleText(m_text.left(80));
+        if (elsewhere && !m_session.application() && kindOfId(m_text) != IdKind::Unknown) {
+            // A real id and no application to begin with: there is nothing to ask first.
+            Q_EMIT progress(0);
+            m_finder.searchAll();
+            return;
+        }
         if (elsewhere) {
             const QString where =
                 m_session.application() ? m_session.applicationName() : tr("what is loaded");
@@ -84,6 +91,7 @@ QList<PaletteItem> GotoFlow::paletteItems(const QString &text)
 void GotoFlow::find(const QString &text)
 {
     m_text = text.trimmed();
+    Q_EMIT started();
     m_finder.find(m_session.client(), m_session.applicationId(), m_text);
 }
 

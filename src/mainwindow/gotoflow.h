@@ -24,6 +24,8 @@ public:
     void cancel();
 
 Q_SIGNALS:
+    /// What was said of a search before is no longer true.
+    void started();
     void placeFound(const svix::Place &place);
     void notice(const svix::Notice &notice);
     void failed(const svix::Error &error, const QString &what);

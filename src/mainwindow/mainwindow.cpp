@@ -34,7 +34,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace svix {
 
@@ -77,10 +79,7 @@ void MainWindow::connectAll()
     connect(m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);
     connect(m_session, &Session::applicationChanged, this, &MainWindow::applicationChanged);
     connect(m_session, &Session::applicationFailed, this,
-            [this](const QString &, const Error &error) {
-                m_waiting.reset();
-                tellError(error, tr("The application could not be opened."));
-            });
+            [this](const QString &, const Error &error) { applicationFailed(error); });
     connect(m_session, &Session::clientChanged, this, [this] {
         if (m_session->client()) {
             m_activity->attach(m_session->client());
@@ -103,13 +102,22 @@ void MainWindow::connectAll()
     connect(m_connections, &ConnectionFlow::aboutToOpen, this, [this] {
         m_history.clear();
         m_waiting.reset();
-        m_messages->dismissAll();
+        if (m_session->state() != Session::State::Disconnected) {
+            // Of the connection before. What was said at the start is still to be read.
+            m_messages->dismissAll();
+        }
+        m_names.clear();
+        m_navigation->navigation()->setRecent({});
         for (Pane *pane : std::as_const(m_panes)) {
             pane->reset();
         }
     });
     connect(m_goto, &GotoFlow::placeFound, this, &MainWindow::go);
-    connect(m_goto, &GotoFlow::notice, this, &MainWindow::tell);
+    connect(m_goto, &GotoFlow::started, this, [this] { m_messages->dismiss(m_gotoNotice); });
+    connect(m_goto, &GotoFlow::notice, this, [this](const Notice &notice) {
+        m_gotoNotice = m_messages->showMessage(notice.tone, notice.title, notice.text,
+                                               notice.actions, notice.details);
+    });
     connect(m_goto, &GotoFlow::failed, this, &MainWindow::tellError);
     connect(m_goto, &GotoFlow::progress, this,
             [this](int looked) { m_status->showJob(tr("Looking in applications"), looked, 0); });
@@ -127,6 +135,8 @@ void MainWindow::connectAll()
     });
     connect(m_navigation, &NavigationView::chosen, this, &MainWindow::go);
     connect(m_top, &TopBar::paletteRequested, this, &MainWindow::showPalette);
+    connect(m_top, &TopBar::pasteRequested, this,
+            [this] { showPalette(QGuiApplication::clipboard()->text().left(512).simplified()); });
     connect(m_top->breadcrumbs(), &Breadcrumbs::activated, this, [this](int index) {
         if (index == 0) {
             go({Section::Applications, {}, m_place.application, {}, {}});
@@ -137,9 +147,13 @@ void MainWindow::connectAll()
     connect(m_autoRefresh, &AutoRefresh::due, this, &MainWindow::refresh);
     m_connections->setMenu(m_windowActions->connectionMenu());
     m_autoRefresh->setInterval(std::chrono::seconds(m_settings.preferences().autoRefreshSeconds));
-    if (const auto pruned = m_audit->prune(m_settings.preferences().auditDays); !pruned.ok()) {
-        tellError(pruned.error(), tr("Old lines of the audit log were not removed."));
-    }
+    // It reads the whole file: not before the window is there.
+    QTimer::singleShot(2000, this, [this] {
+        const auto pruned = m_audit->prune(m_settings.preferences().auditDays);
+        if (!pruned.ok()) {
+            tellError(pruned.error(), tr("Old lines of the audit log were not removed."));
+        }
+    });
 }
 
 void MainWindow::go(const Place &wanted)
@@ -176,6 +190,7 @@ void MainWindow::arrive(const Place &place)
     }
     refreshFrame();
     m_windowActions->refresh();
+    rememberPlace();
 }
 
 void MainWindow::back()
@@ -206,81 +221,6 @@ void MainWindow::refresh()
         m_status->setRefreshed(every > 0 ? tr("refreshed %1, every %2 s").arg(at).arg(every)
                                          : tr("refreshed %1").arg(at));
     }
-}
-
-void MainWindow::sessionChanged()
-{
-    const Session::State state = m_session->state();
-    m_autoRefresh->setOnline(state == Session::State::Connected);
-    if (state == Session::State::Failed) {
-        const ErrorWords words = ErrorReporter::describe(m_session->error(), tr("Not connected."));
-        m_welcome->showFailed(tr("Could not connect to %1").arg(m_session->profile().name),
-                              words.text);
-    } else if (state == Session::State::Connecting) {
-        m_welcome->showLoading(tr("Connecting to %1").arg(m_session->profile().name));
-    } else if (state == Session::State::Disconnected) {
-        m_welcome->showNothingYet(
-            QStringLiteral("plug"), tr("No connection"),
-            tr("Connect to Svix cloud or to a svix-server of your own, or try everything with the "
-               "built-in sandbox: demo data, nothing leaves this computer."),
-            {m_connections->actions().at(0), m_connections->actions().at(2)});
-    }
-    if (state == Session::State::Connected) {
-        showRecent();
-        m_windowActions->refresh();
-        const bool portal = m_session->capabilities().portal;
-        Place place{portal ? Section::Endpoints : Section::Applications, {}, {}, {}, {}};
-        if (!portal) {
-            go(place);
-        }
-        if (!m_openLater.isEmpty()) {
-            m_goto->find(std::exchange(m_openLater, QString()));
-        }
-        refresh();
-        if (Pane *pane = currentPane()) {
-            pane->list()->table()->setFocus();
-        }
-    } else if (state != Session::State::Connected && m_place.section != Section::Activity) {
-        m_pages->setCurrentWidget(m_welcome);
-    }
-    refreshFrame();
-    if (m_windowActions) {
-        m_windowActions->refresh();
-    }
-}
-
-void MainWindow::applicationChanged()
-{
-    const bool alone = m_session->capabilities().portal;
-    m_navigation->navigation()->setApplication(m_session->applicationId(),
-                                               m_session->applicationName(), alone);
-    if (m_session->application()) {
-        rememberApplication();
-    }
-    if (m_waiting) {
-        Place place = *std::exchange(m_waiting, std::nullopt);
-        place.application = m_session->applicationId();
-        arrive(place);
-    } else if (m_session->application() && alone) {
-        arrive({Section::Endpoints, m_session->applicationId(), {}, {}, {}});
-    }
-    refreshFrame();
-}
-
-void MainWindow::rememberApplication()
-{
-    m_names.insert(m_session->applicationId(), m_session->applicationName());
-    m_settings.addRecentApplication(m_session->profile().id, m_session->applicationId());
-    showRecent();
-}
-
-void MainWindow::showRecent()
-{
-    QList<NavigationModel::Recent> recent;
-    for (const QString &id : m_settings.recentApplications(m_session->profile().id)) {
-        recent.append({id, m_names.value(id, id)});
-    }
-    m_navigation->navigation()->setRecent(recent);
 }
 
 void MainWindow::refreshFrame()
@@ -316,7 +256,12 @@ void MainWindow::refreshFrame()
 
 void MainWindow::tell(const Notice &notice)
 {
-    m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions, notice.details);
+    const int id = m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions,
+                                           notice.details);
+    if (notice.tone == Tone::Ok) {
+        // Good news is old news soon.
+        QTimer::singleShot(10'000, this, [this, id] { m_messages->dismiss(id); });
+    }
 }
 
 void MainWindow::tellError(const Error &error, const QString &what)
@@ -342,15 +287,6 @@ void MainWindow::tellError(const Error &error, const QString &what)
 void MainWindow::showPalette(const QString &text)
 {
     m_palette->start(text);
-}
-
-void MainWindow::openObject(const QString &text)
-{
-    if (m_session->isConnected()) {
-        m_goto->find(text);
-    } else {
-        m_openLater = text;
-    }
 }
 
 } // namespace svix

@@ -85,6 +85,12 @@ private:
     void arrive(const Place &place);
     void sessionChanged();
     void applicationChanged();
+    void applicationFailed(const Error &error);
+    void goWhereOneWas();
+    void rememberPlace();
+    void openLater();
+    QString placeKey() const;
+    QString namesKey() const;
     void refreshFrame();
     void refreshNarrow();
     void restoreLayout();
@@ -124,6 +130,8 @@ private:
     Place m_place;
     std::optional<Place> m_waiting; // until its application is read
     QString m_openLater;
+    int m_gotoNotice = 0;
+    bool m_restoring = false;
     bool m_restored = false;
     int m_tokenRefused = 0; // the message that says so
 };

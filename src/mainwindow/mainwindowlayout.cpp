@@ -38,11 +38,14 @@
 #include "widgets/messagebar.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/views/tableview.h"
 
 #include <QCloseEvent>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 namespace svix {
@@ -114,7 +117,10 @@ void MainWindow::build()
     layout->addWidget(m_messages);
     setCentralWidget(central);
     setStatusBar(m_status);
-    setMinimumSize(scaled(760), scaled(480));
+    // Never more than there is: at 200 % text on a small screen the panes scroll.
+    const QSize available = screen()->availableSize();
+    setMinimumSize(std::min(scaled(760), available.width()),
+                   std::min(scaled(480), available.height()));
     resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
 }
 
@@ -174,6 +180,7 @@ void MainWindow::restoreLayout()
     const QByteArray geometry = m_settings.viewState(QStringLiteral("window/geometry"));
     if (!geometry.isEmpty()) {
         restoreGeometry(geometry); // Qt keeps it on a screen that exists
+        resize(size().boundedTo(screen()->availableSize()));
     }
     const QByteArray columns = m_settings.viewState(QStringLiteral("window/columns"));
     if (!columns.isEmpty()) {
@@ -218,6 +225,9 @@ void MainWindow::showPreferences()
                 m_settings.setPreferences(preferences);
                 m_autoRefresh->setInterval(std::chrono::seconds(preferences.autoRefreshSeconds));
                 Q_EMIT preferencesChanged(preferences);
+                for (TableView *table : findChildren<TableView *>()) {
+                    table->setTimeZone(QTimeZone::systemTimeZone());
+                }
                 m_status->refreshZone();
                 if (const auto saved = m_settings.save(); !saved.ok()) {
                     tellError(saved.error(), tr("The settings were not saved."));

@@ -63,7 +63,7 @@ ActivityPane::~ActivityPane() = default;
 void ActivityPane::buildActs()
 {
     m_copyCurl =
-        addAct(QStringLiteral("copyCurl"), tr("&Copy as cURL"), QStringLiteral("terminal"));
+        addAct(QStringLiteral("copyCurl"), tr("Copy as c&URL"), QStringLiteral("terminal"));
     m_clearDone = addAct(QStringLiteral("clearDone"), tr("Clear &done"), QStringLiteral("trash"));
     connect(m_copyCurl, &QAction::triggered, this, [this] {
         QGuiApplication::clipboard()->setText(curlCommand(m_detail->entry()));

@@ -40,6 +40,8 @@ AnswerBox::AnswerBox(QWidget *parent)
 {
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
+    // A label breaks lines at words only: one long word must not push the rest off the page.
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setObjectName(QStringLiteral("answerText"));
     static_cast<TitleLabel *>(m_facts)->setMuted(true);

@@ -39,7 +39,7 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     buildActs();
     list()->setModel(m_model, QStringLiteral("applications"));
     list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Applications not loaded"));
+        const ErrorWords words = ErrorReporter::describe(error, tr("Applications not loaded."));
         return std::pair(words.title, words.text);
     });
     list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
@@ -71,7 +71,7 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
     connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
         if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Applications not loaded"));
+            Q_EMIT failed(m_model->error(), tr("Applications not loaded."));
         }
         searchMoved();
         refreshActs();
@@ -94,7 +94,7 @@ void ApplicationsPane::buildActs()
     m_openMessages =
         addAct(QStringLiteral("openMessages"), tr("Open &messages"), QStringLiteral("message"));
     m_openEndpoints =
-        addAct(QStringLiteral("openEndpoints"), tr("&Endpoints"), QStringLiteral("endpoint"));
+        addAct(QStringLiteral("openEndpoints"), tr("E&ndpoints"), QStringLiteral("endpoint"));
     m_openAttempts =
         addAct(QStringLiteral("openAttempts"), tr("&Attempts"), QStringLiteral("activity"));
     m_searchAll = addAct(QStringLiteral("searchAll"), tr("&Search all"), QStringLiteral("search"));
@@ -254,7 +254,7 @@ void ApplicationsPane::askFor(const QString &wanted, bool typed)
                 }
                 // A name is typed far more often than a uid: not finding one is no failure.
                 if (!typed || result.error().kind != ErrorKind::NotFound) {
-                    Q_EMIT failed(result.error(), tr("Application not found"));
+                    Q_EMIT failed(result.error(), tr("Application not found."));
                 }
                 return;
             }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/attemptgroups.h"
 
+#include "models/statewords.h"
 #include "panes/answerbox.h"
 #include "panes/times.h"
 #include "widgets/hairline.h"
@@ -51,8 +52,7 @@ QString attemptFacts(const AttemptOut &attempt)
 {
     QStringList facts;
     if (attempt.responseDurationMs) {
-        facts.append(
-            AttemptGroups::tr("%1 ms").arg(QLocale().toString(*attempt.responseDurationMs)));
+        facts.append(StateWords::duration(attempt.responseDurationMs));
     }
     facts.append(attempt.triggerType == TriggerType::Manual ? AttemptGroups::tr("sent by hand")
                                                             : AttemptGroups::tr("scheduled"));
@@ -181,6 +181,13 @@ void AttemptGroups::clear()
 
 void AttemptGroups::setAttempts(const QList<AttemptOut> &attempts)
 {
+    const auto alike = [](const AttemptOut &a, const AttemptOut &b) {
+        return a.id == b.id && a.status == b.status && a.response == b.response;
+    };
+    if (!attempts.isEmpty() && std::equal(attempts.cbegin(), attempts.cend(), m_attempts.cbegin(),
+                                          m_attempts.cend(), alike)) {
+        return; // a refresh without news must not take focus and selection away
+    }
     m_attempts = attempts;
     m_order.clear();
     for (const AttemptOut &attempt : attempts) {
@@ -223,6 +230,7 @@ void AttemptGroups::rebuild()
         }
         delete item;
     }
+    QWidget *last = this; // made anew, they would come after everything else
     int index = 0;
     for (const QString &endpointId : std::as_const(m_order)) {
         const auto latest =
@@ -231,6 +239,8 @@ void AttemptGroups::rebuild()
             });
         auto *head = new AttemptHead(this);
         head->setObjectName(QStringLiteral("attemptHead%1").arg(index));
+        setTabOrder(last, head);
+        last = head;
         head->setAttempt(*latest);
         head->setChecked(m_open.value(endpointId));
         auto *below = new QWidget(this);

@@ -42,7 +42,7 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     buildBar(eventTypes);
     list()->setModel(m_model, QStringLiteral("attempts"));
     list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Attempts not loaded"));
+        const ErrorWords words = ErrorReporter::describe(error, tr("Attempts not loaded."));
         return std::pair(words.title, words.text);
     });
     list()->setFiltered([this] { return m_filters->isActive(); });
@@ -95,8 +95,8 @@ void AttemptsPane::buildActs()
     m_showMessage =
         addAct(QStringLiteral("showMessage"), tr("Show &message"), QStringLiteral("message"));
     m_showEndpoint =
-        addAct(QStringLiteral("showEndpoint"), tr("Show &endpoint"), QStringLiteral("endpoint"));
-    m_copyResponse = addAct(QStringLiteral("copyResponse"), tr("&Copy answer"),
+        addAct(QStringLiteral("showEndpoint"), tr("Show en&dpoint"), QStringLiteral("endpoint"));
+    m_copyResponse = addAct(QStringLiteral("copyResponse"), tr("Copy ans&wer"),
                             QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     connect(m_resendAct, &QAction::triggered, this, [this] {
         const QList<AttemptOut> attempts = chosen();
@@ -131,17 +131,17 @@ void AttemptsPane::connectAll()
     connect(m_selector, &EndpointSelector::chosen, this, &AttemptsPane::endpointChosen);
     connect(m_selector, &EndpointSelector::loaded, this, &AttemptsPane::endpointsLoaded);
     connect(m_selector, &EndpointSelector::failed, this, [this](const Error &error) {
-        if (!m_model->hasSource()) {
-            const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded"));
+        if (m_model->rowCount() == 0) {
+            const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded."));
             list()->setInstead(QStringLiteral("warning"), words.title,
                                tr("%1 F5 tries again.").arg(words.text));
         }
-        Q_EMIT failed(error, tr("Endpoints not loaded"));
+        Q_EMIT failed(error, tr("Endpoints not loaded."));
     });
     connect(m_chip, &QPushButton::clicked, this, &AttemptsPane::messageLeft);
     connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
         if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Attempts not loaded"));
+            Q_EMIT failed(m_model->error(), tr("Attempts not loaded."));
         }
     });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
@@ -353,7 +353,7 @@ void AttemptsPane::showElsewhere(const QString &id)
             }
             if (!result.ok()) {
                 m_wanted.clear();
-                Q_EMIT failed(result.error(), tr("Attempt not found"));
+                Q_EMIT failed(result.error(), tr("Attempt not found."));
                 return;
             }
             showRow(*result);

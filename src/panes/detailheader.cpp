@@ -107,6 +107,8 @@ QPushButton *DetailHeader::addButton(QAction *action, bool primary)
 {
     QPushButton *button = buttonFor(action, primary, this);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+    setTabOrder(m_lastButton ? m_lastButton : m_id, button);
+    m_lastButton = button;
     return button;
 }
 
@@ -115,6 +117,8 @@ QPushButton *DetailHeader::addMenu(const QString &text, QMenu *menu)
     auto *button = new QPushButton(text, this);
     button->setMenu(menu);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+    setTabOrder(m_lastButton ? m_lastButton : m_id, button);
+    m_lastButton = button;
     return button;
 }
 

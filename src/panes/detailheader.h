@@ -43,6 +43,7 @@ private:
     IdLabel *m_id;
     TitleLabel *m_facts;
     QBoxLayout *m_buttons;
+    QWidget *m_lastButton = nullptr; // of the tab order, which follows the eye
 };
 
 /// A push button that follows an action: text, enabled state, and why it is not enabled.

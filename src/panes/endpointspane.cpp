@@ -34,7 +34,7 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     buildActs();
     list()->setModel(m_model, QStringLiteral("endpoints"));
     list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded"));
+        const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded."));
         return std::pair(words.title, words.text);
     });
     list()->filterField()->setPlaceholder(tr("Filter by URL, description, uid"));
@@ -54,7 +54,7 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
     connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
         if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Endpoints not loaded"));
+            Q_EMIT failed(m_model->error(), tr("Endpoints not loaded."));
         }
     });
     connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
@@ -188,7 +188,7 @@ void EndpointsPane::showElsewhere(const QString &id)
             }
             if (!result.ok()) {
                 m_wanted.clear();
-                Q_EMIT failed(result.error(), tr("Endpoint not found"));
+                Q_EMIT failed(result.error(), tr("Endpoint not found."));
                 return;
             }
             // It may have been asked for by its uid: its row is found by its id.

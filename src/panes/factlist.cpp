@@ -11,6 +11,10 @@
 
 namespace svix {
 
+namespace {
+constexpr int mostShown = 200;
+} // namespace
+
 FactList::FactList(QWidget *parent)
     : QWidget(parent)
     , m_grid(new QGridLayout(this))
@@ -32,6 +36,15 @@ void FactList::setFacts(const QList<Fact> &facts)
     }
     int row = 0;
     for (const Fact &fact : facts) {
+        if (row >= mostShown) {
+            // A widget each: a hostile object has a hundred thousand.
+            auto *more =
+                new TitleLabel(tr("and %n more", nullptr, static_cast<int>(facts.size()) - row),
+                               TextRole::Caption, this);
+            more->setMuted(true);
+            m_grid->addWidget(more, row, 0, 1, 2);
+            break;
+        }
         auto *label = new TitleLabel(fact.label, TextRole::Body, this);
         label->setMuted(true);
         const bool code = fact.code && !fact.value.isEmpty();

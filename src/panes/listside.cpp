@@ -94,12 +94,16 @@ void ListSide::setPlainModel(QAbstractItemModel *model, const QList<ColumnInfo> 
 void ListSide::addFilter(QWidget *filter)
 {
     m_ui->filters->addWidget(filter);
+    setTabOrder(m_lastFilter ? m_lastFilter : m_ui->filterBar, filter);
+    m_lastFilter = filter;
 }
 
 QPushButton *ListSide::addButton(QAction *action, bool primary)
 {
     QPushButton *button = buttonFor(action, primary, m_ui->filterBar);
     m_ui->buttons->addWidget(button);
+    setTabOrder(m_lastButton ? m_lastButton : m_ui->filterField, button);
+    m_lastButton = button;
     return button;
 }
 
@@ -108,6 +112,8 @@ QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
     auto *button = new QPushButton(text, m_ui->filterBar);
     button->setMenu(menu);
     m_ui->buttons->addWidget(button);
+    setTabOrder(m_lastButton ? m_lastButton : m_ui->filterField, button);
+    m_lastButton = button;
     return button;
 }
 

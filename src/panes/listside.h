@@ -85,6 +85,8 @@ private:
     QAbstractItemModel *m_model = nullptr;
     PagedModelBase *m_paged = nullptr; // the same, where it loads pages
     QString m_name;
+    QWidget *m_lastFilter = nullptr; // of the tab order, which follows the eye
+    QWidget *m_lastButton = nullptr;
     QString m_footerNote;
     std::function<bool()> m_filtered;
     std::function<std::pair<QString, QString>(const Error &)> m_words;

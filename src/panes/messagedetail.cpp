@@ -19,6 +19,12 @@ namespace {
 constexpr int attemptsAskedFor = 50;
 enum Tab { PayloadTab, DestinationsTab, RawTab };
 
+QString oneLine(const QString &text)
+{
+    constexpr qsizetype longest = 120;
+    return visibleText(text.size() > longest ? text.left(longest) + u'…' : text);
+}
+
 bool saysExpired(const QByteArray &payload)
 {
     QByteArray text = payload;
@@ -144,12 +150,13 @@ void MessageDetail::showFacts()
         facts.append(tr("event id %1").arg(visibleText(*m_message.eventId)));
     }
     if (m_message.channels && !m_message.channels->isEmpty()) {
-        facts.append(m_message.channels->size() == 1
-                         ? tr("channel %1").arg(m_message.channels->first())
-                         : tr("channels %1").arg(m_message.channels->join(QStringLiteral(", "))));
+        facts.append(
+            m_message.channels->size() == 1
+                ? tr("channel %1").arg(oneLine(m_message.channels->first()))
+                : tr("channels %1").arg(oneLine(m_message.channels->join(QStringLiteral(", ")))));
     }
     if (m_message.tags && !m_message.tags->isEmpty()) {
-        facts.append(tr("tags %1").arg(m_message.tags->join(QStringLiteral(", "))));
+        facts.append(tr("tags %1").arg(oneLine(m_message.tags->join(QStringLiteral(", ")))));
     }
     if (hasPayload()) {
         facts.append(locale().formattedDataSize(m_message.payload.text.size(), 1,
@@ -201,10 +208,12 @@ void MessageDetail::payloadCame(const Result<MessageOut> &result)
     if (!result.ok()) {
         if (result.error().kind != ErrorKind::Canceled) {
             m_ui->payload->setNothing(tr("The payload could not be loaded. F5 tries again."));
-            Q_EMIT failed(result.error(), tr("Payload not loaded"));
+            Q_EMIT failed(result.error(), tr("Payload not loaded."));
         }
         return;
     }
+    // The same again: the tree stays as the person opened it.
+    const bool same = m_payloadKnown && m_message.payload == result->payload;
     m_message = *result;
     m_payloadKnown = true;
     m_payloadGone = saysExpired(m_message.payload.text);
@@ -212,7 +221,7 @@ void MessageDetail::payloadCame(const Result<MessageOut> &result)
         m_ui->payload->setNothing(
             tr("The payload is gone: it was deleted or is past its retention. "
                "This message cannot be sent again."));
-    } else {
+    } else if (!same) {
         m_ui->payload->setBytes(m_message.payload.text, QStringLiteral("application/json"));
     }
     choosePage(m_ui->tabs->currentIndex());
@@ -225,7 +234,7 @@ void MessageDetail::attemptsCame(const Result<Page<AttemptOut>> &result)
     if (!result.ok()) {
         if (result.error().kind != ErrorKind::Canceled) {
             m_ui->attemptsNote->setText(tr("The attempts could not be loaded. F5 tries again."));
-            Q_EMIT failed(result.error(), tr("Attempts not loaded"));
+            Q_EMIT failed(result.error(), tr("Attempts not loaded."));
         }
         return;
     }

@@ -3,6 +3,7 @@
 #include "panes/messagespane.h"
 
 #include "api/apiclient.h"
+#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "models/destinationmodel.h"
@@ -16,6 +17,7 @@
 #include "panes/windowmenu.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbutton.h"
+#include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
 #include <QClipboard>
@@ -49,6 +51,10 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     buildActs();
     buildFilters();
     list()->setModel(m_model, QStringLiteral("messages"));
+    list()->setErrorWords([](const Error &error) {
+        const ErrorWords words = ErrorReporter::describe(error, tr("Messages not loaded."));
+        return std::pair(words.title, words.text);
+    });
     list()->table()->setAccessibleName(tr("Messages"));
     list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
@@ -66,7 +72,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
     connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
         if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Messages not loaded"));
+            Q_EMIT failed(m_model->error(), tr("Messages not loaded."));
         }
     });
     connect(m_detail, &MessageDetail::placeRequested, this, &Pane::placeRequested);
@@ -148,7 +154,7 @@ void MessagesPane::buildActs()
                    QKeySequence::New);
     m_resendAct = addAct(QStringLiteral("resend"), tr("&Resend…"), QStringLiteral("retry"),
                          QKeySequence(Qt::CTRL | Qt::Key_R));
-    m_copyPayload = addAct(QStringLiteral("copyPayload"), tr("&Copy payload"),
+    m_copyPayload = addAct(QStringLiteral("copyPayload"), tr("Copy &payload"),
                            QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     m_sendAgain = addAct(QStringLiteral("sendAgain"), tr("Send as new…"), QStringLiteral("send"));
     m_showAttempts =
@@ -231,6 +237,12 @@ void MessagesPane::reset()
 {
     m_appId.clear();
     m_wanted.clear();
+    m_sent.clear();
+    m_type->setValue({});
+    m_channel->setValue({});
+    m_tag->setValue({});
+    m_window->setWindow(initialWindow());
+    list()->filterField()->clear();
     m_model->setSource(nullptr, {});
     m_detail->clear();
     m_right->setCurrentWidget(m_nothing);
@@ -297,7 +309,7 @@ void MessagesPane::showElsewhere(const QString &id)
                 return;
             }
             if (!result.ok()) {
-                Q_EMIT failed(result.error(), tr("Message not found"));
+                Q_EMIT failed(result.error(), tr("Message not found."));
                 return;
             }
             m_wanted = result->id;

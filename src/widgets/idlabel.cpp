@@ -5,6 +5,7 @@
 #include "widgets/elidedlabel.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/visibletext.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -39,13 +40,14 @@ IdLabel::IdLabel(QWidget *parent)
 
 void IdLabel::setId(const QString &id)
 {
-    m_label->setText(id);
+    m_id = id;
+    m_label->setText(visibleText(id));
     m_copy->setVisible(!id.isEmpty());
 }
 
 QString IdLabel::id() const
 {
-    return m_label->text();
+    return m_id;
 }
 
 void IdLabel::setIdName(const QString &name)

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     void copy();
 
+    QString m_id; ///< as it is; the label shows hidden characters
     ElidedLabel *m_label = nullptr;
     QToolButton *m_copy = nullptr;
 };

@@ -323,7 +323,8 @@ private Q_SLOTS:
             session.client()->get<op::listEndpoints>(CallOptions(), application.id, query);
         QVERIFY(ended(endpoints));
         QStringList ids;
-        for (const EndpointOut &endpoint : endpoints.result()->data) {
+        const Result<Page<EndpointOut>> page = endpoints.result();
+        for (const EndpointOut &endpoint : page->data) {
             ids.append(endpoint.id);
         }
         QVERIFY(ids.size() > 1);

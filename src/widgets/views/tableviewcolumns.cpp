@@ -66,7 +66,11 @@ void TableView::adoptFont()
         horizontalHeader()->setFont(caption);
     }
     horizontalHeader()->setFixedHeight(height);
-    horizontalHeader()->setMinimumSectionSize(pixels(2));
+    {
+        // Qt widens sections that are below it now, which is no drag of the person's.
+        const Flag fitting(m_fitting);
+        horizontalHeader()->setMinimumSectionSize(pixels(2));
+    }
     verticalScrollBar()->setSingleStep(height);
     fitToViewport();
 }
