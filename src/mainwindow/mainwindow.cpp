@@ -271,7 +271,12 @@ void MainWindow::tellError(const Error &error, const QString &what)
     }
     const ErrorWords words = ErrorReporter::describe(error, what);
     const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
-    QList<QAction *> actions = m_windowActions->actionsFor(words.actions);
+    QList<ErrorAction> offered = words.actions;
+    if (ErrorReporter::isWrite(error)) {
+        // Retry loads the page again; a write is tried again where it was begun.
+        offered.removeAll(ErrorAction::Retry);
+    }
+    QList<QAction *> actions = m_windowActions->actionsFor(offered);
     const bool refused = error.kind == ErrorKind::Unauthorized;
     if (refused) {
         // Every request fails from now on: one message is enough, with the way to a new token.
