@@ -13,10 +13,10 @@ namespace svix {
 
 namespace {
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("svix::Answer", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(svix::Answer)
+};
 
 ErrorKind kindOfStatus(int status)
 {
@@ -151,8 +151,9 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     const bool write = !operation.isSafe();
     if (answer.status == 304) {
         error.kind = ErrorKind::Protocol;
-        error.detail = tr("The server answered \"304 not modified\", which nobody asked for. A "
-                          "proxy between may be the cause.");
+        error.detail =
+            Words::tr("The server answered \"304 not modified\", which nobody asked for. A "
+                      "proxy between may be the cause.");
         return error;
     }
     if (answer.status >= 300 && answer.status < 400) {
@@ -162,10 +163,11 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
         // Encoded, so that a look-alike host stands there in punycode.
         const QString target = QString::fromLatin1(error.redirectTarget.toEncoded(
             QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment));
-        error.detail = answer.location.isEmpty()
-                           ? tr("The server answered with a redirect that leads nowhere.")
-                           : tr("The server redirects to %1. The console never follows a redirect.")
-                                 .arg(target);
+        error.detail =
+            answer.location.isEmpty()
+                ? Words::tr("The server answered with a redirect that leads nowhere.")
+                : Words::tr("The server redirects to %1. The console never follows a redirect.")
+                      .arg(target);
         return error;
     }
     if (answer.status >= 400) {
@@ -190,10 +192,10 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     if (!body.startsWith('{') && !cloudHealth) {
         error.kind = ErrorKind::BadAnswer;
         error.outcome = write ? Outcome::Done : Outcome::NotDone;
-        error.detail = body.isEmpty() ? tr("The answer is empty where JSON is due.")
-                                      : tr("The answer is not JSON (%1). It begins: %2")
+        error.detail = body.isEmpty() ? Words::tr("The answer is empty where JSON is due.")
+                                      : Words::tr("The answer is not JSON (%1). It begins: %2")
                                             .arg(answer.contentType.isEmpty()
-                                                     ? tr("no content type")
+                                                     ? Words::tr("no content type")
                                                      : plainExcerpt(answer.contentType, 100),
                                                  plainExcerpt(body, 200));
     }

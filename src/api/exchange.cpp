@@ -315,7 +315,7 @@ Error Exchange::classify() const
         return error;
     }
     // When the end of the connection comes along with the last bytes, Qt calls the answer complete.
-    if (!length.isEmpty() && status < 300 && status != 204 && status != 205 &&
+    if (!length.isEmpty() && status != 204 && status != 205 && status != 304 &&
         !m_reply->hasRawHeader("content-encoding") && networkError == QNetworkReply::NoError &&
         m_body.size() != length.split(',').constFirst().trimmed().toLongLong()) {
         error.kind = ErrorKind::ConnectionLost;

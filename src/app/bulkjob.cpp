@@ -31,15 +31,15 @@ bool stopsAll(ErrorKind kind)
 QString BulkSummary::text() const
 {
     QStringList parts;
-    parts.append(BulkJob::tr("%n done", nullptr, static_cast<int>(done.size())));
+    parts.append(BulkJob::tr("%1 done").arg(done.size()));
     if (!failed.isEmpty()) {
-        parts.append(BulkJob::tr("%n failed", nullptr, static_cast<int>(failed.size())));
+        parts.append(BulkJob::tr("%1 failed").arg(failed.size()));
     }
     if (!unknown.isEmpty()) {
-        parts.append(BulkJob::tr("%n unknown", nullptr, static_cast<int>(unknown.size())));
+        parts.append(BulkJob::tr("%1 unknown").arg(unknown.size()));
     }
     if (!notTried.isEmpty()) {
-        parts.append(BulkJob::tr("%n not tried", nullptr, static_cast<int>(notTried.size())));
+        parts.append(BulkJob::tr("%1 not tried").arg(notTried.size()));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -79,7 +79,9 @@ void PaletteModel::setItems(QList<PaletteItem> items)
     endResetModel();
 }
 
-CommandPalette::CommandPalette(Items items, Find find, QWidget *parent)
+CommandPalette::CommandPalette(std::function<QList<PaletteItem>()> items,
+                               std::function<QList<PaletteItem>(const QString &)> find,
+                               QWidget *parent)
     : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint)
     , m_items(std::move(items))
     , m_find(std::move(find))
@@ -207,6 +209,9 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         runCurrent();
+        return true;
+    case Qt::Key_Escape: // or the field would only clear itself
+        reject();
         return true;
     default:
         return QDialog::eventFilter(watched, event);

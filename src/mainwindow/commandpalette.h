@@ -35,7 +35,10 @@ class PaletteModel : public QAbstractListModel
     Q_OBJECT
 public:
     enum PaletteRole : int { GroupRole = Qt::UserRole + 100, HintRole, IconRole, EnabledRole };
-    using QAbstractListModel::QAbstractListModel;
+    explicit PaletteModel(QObject *parent = nullptr)
+        : QAbstractListModel(parent)
+    {
+    }
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
@@ -54,9 +57,8 @@ class CommandPalette : public QDialog
 public:
     /// `items` gives everything there is now; `find` what to offer for a text that may be an id, a
     /// uid or a name.
-    using Items = std::function<QList<PaletteItem>()>;
-    using Find = std::function<QList<PaletteItem>(const QString &text)>;
-    CommandPalette(Items items, Find find, QWidget *parent);
+    CommandPalette(std::function<QList<PaletteItem>()> items,
+                   std::function<QList<PaletteItem>(const QString &)> find, QWidget *parent);
 
     /// Opens it under the top of the parent window, with this text typed.
     void start(const QString &text = {});
@@ -70,8 +72,8 @@ private:
     void runCurrent();
     void place();
 
-    Items m_items;
-    Find m_find;
+    std::function<QList<PaletteItem>()> m_items;
+    std::function<QList<PaletteItem>(const QString &)> m_find;
     QList<PaletteItem> m_all;
     QLineEdit *m_edit;
     QListView *m_list;

@@ -34,6 +34,7 @@ TopBar::TopBar(QWidget *parent)
     m_forward->setObjectName(QStringLiteral("forwardButton"));
     for (QToolButton *button : {m_back, m_forward}) {
         button->setAutoRaise(true);
+        button->setMinimumSize(std::max(24, scaled(24)), std::max(24, scaled(24)));
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     }
     // It looks like a field because typing is what one does there; the typing happens in the

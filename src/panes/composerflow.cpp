@@ -104,7 +104,13 @@ void ComposerFlow::askSchemas(const QString &eventType)
 {
     if (ApiClient *client = m_context.session.client()) {
         client->get<op::getEventType>({m_dialog}, eventType)
-            .then(m_dialog, [this, eventType](const Result<EventTypeOut> &result) {
+            .then(this, [this, eventType](const Result<EventTypeOut> &result) {
+                // It ends also because the dialog goes, which is a dialog no longer by then and
+                // must not be looked at.
+                const bool gone = !result.ok() && result.error().kind == ErrorKind::Canceled;
+                if (gone || !m_dialog) {
+                    return;
+                }
                 // A type without a schema, or one that is not known, has none to show.
                 m_dialog->setSchemas(eventType, result.ok() ? result->schemas.text : QByteArray());
             });

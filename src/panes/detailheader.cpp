@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace svix {
@@ -103,12 +104,22 @@ void DetailHeader::setFacts(const QStringList &facts)
     m_facts->setVisible(!facts.isEmpty());
 }
 
+void DetailHeader::follow(QPushButton *button)
+{
+    // After what takes Tab within the id: the label around it takes none and would be ignored.
+    QWidget *before = m_lastButton;
+    if (!before) {
+        before = m_id->findChild<QToolButton *>();
+    }
+    setTabOrder(before, button);
+    m_lastButton = button;
+}
+
 QPushButton *DetailHeader::addButton(QAction *action, bool primary)
 {
     QPushButton *button = buttonFor(action, primary, this);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
-    setTabOrder(m_lastButton ? m_lastButton : m_id, button);
-    m_lastButton = button;
+    follow(button);
     return button;
 }
 
@@ -117,8 +128,7 @@ QPushButton *DetailHeader::addMenu(const QString &text, QMenu *menu)
     auto *button = new QPushButton(text, this);
     button->setMenu(menu);
     m_buttons->insertWidget(m_buttons->count() - 1, button);
-    setTabOrder(m_lastButton ? m_lastButton : m_id, button);
-    m_lastButton = button;
+    follow(button);
     return button;
 }
 

@@ -38,6 +38,8 @@ public:
     QPushButton *addMenu(const QString &text, QMenu *menu);
 
 private:
+    void follow(QPushButton *button);
+
     ElidedLabel *m_title;
     Badge *m_badge;
     IdLabel *m_id;

@@ -39,8 +39,7 @@ void FactList::setFacts(const QList<Fact> &facts)
         if (row >= mostShown) {
             // A widget each: a hostile object has a hundred thousand.
             auto *more =
-                new TitleLabel(tr("and %n more", nullptr, static_cast<int>(facts.size()) - row),
-                               TextRole::Caption, this);
+                new TitleLabel(tr("and %1 more").arg(facts.size() - row), TextRole::Caption, this);
             more->setMuted(true);
             m_grid->addWidget(more, row, 0, 1, 2);
             break;

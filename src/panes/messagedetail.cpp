@@ -280,7 +280,7 @@ void MessageDetail::destinationsChanged()
     if (summary.failed > 0) {
         words = tr("%1 of %2 failed").arg(summary.failed).arg(summary.total);
     } else if (summary.sending > 0) {
-        words = tr("%1 of %2 being retried").arg(summary.sending).arg(summary.total);
+        words = tr("%1 of %2 delivered, retrying").arg(summary.ok).arg(summary.total);
     } else if (summary.total > 0 && summary.ok == summary.total) {
         words = tr("delivered to %1 of %2").arg(summary.ok).arg(summary.total);
     }

@@ -11,10 +11,10 @@ namespace {
 
 constexpr qint64 mostMessages = 20 * 1000 * 1000;
 
-QString tr(const char *text)
+struct Words
 {
-    return QCoreApplication::translate("svix::Sandbox", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(svix::Sandbox)
+};
 
 CommandLine ended(int code, const QString &text)
 {
@@ -61,32 +61,32 @@ bool readSchedule(const QString &text, SandboxOptions &options)
 CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        tr("A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory and\n"
-           "sends webhooks to this computer only; other hosts are simulated.\n\n"
-           "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
-           "  Svix sandbox at http://127.0.0.1:<port>\n"
-           "  Token: <token>\n\n"
-           "Exit codes: 0 done, 1 the port is taken, 2 a wrong argument."));
+    parser.setApplicationDescription(Words::tr(
+        "A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory and\n"
+        "sends webhooks to this computer only; other hosts are simulated.\n\n"
+        "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
+        "  Svix sandbox at http://127.0.0.1:<port>\n"
+        "  Token: <token>\n\n"
+        "Exit codes: 0 done, 1 the port is taken, 2 a wrong argument."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  tr("Shows this text."));
+                                  Words::tr("Shows this text."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
-                                     tr("Shows the version."));
-    const QCommandLineOption port(QStringLiteral("port"), tr("Port; 0 takes any free one."),
+                                     Words::tr("Shows the version."));
+    const QCommandLineOption port(QStringLiteral("port"), Words::tr("Port; 0 takes any free one."),
                                   QStringLiteral("PORT"), QStringLiteral("0"));
     const QCommandLineOption seed(
         QStringLiteral("seed"),
-        tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
+        Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
         QStringLiteral("SEED"), QStringLiteral("empty"));
     const QCommandLineOption latency(QStringLiteral("latency"),
-                                     tr("Every answer waits this many milliseconds."),
+                                     Words::tr("Every answer waits this many milliseconds."),
                                      QStringLiteral("MS"), QStringLiteral("0"));
     const QCommandLineOption schedule(
         QStringLiteral("retry-schedule"),
-        tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
+        Words::tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
         QStringLiteral("SECONDS"), QStringLiteral("1,2,4"));
     const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
-                                    tr("Stops when standard input closes."));
+                                    Words::tr("Stops when standard input closes."));
     parser.addOptions({help, version, port, seed, latency, schedule, parent});
 
     if (!parser.parse(arguments)) {
@@ -99,11 +99,11 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         return ended(0, QStringLiteral("svix-sandbox ") + QCoreApplication::applicationVersion());
     }
     const auto wrong = [&](const QCommandLineOption &option) {
-        return ended(2, tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
+        return ended(2, Words::tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
                             .arg(option.names().constLast(), parser.value(option)));
     };
     if (!parser.positionalArguments().isEmpty()) {
-        return ended(2, tr("svix-sandbox: \"%1\" is not known. See --help.")
+        return ended(2, Words::tr("svix-sandbox: \"%1\" is not known. See --help.")
                             .arg(parser.positionalArguments().constFirst()));
     }
     CommandLine line;
@@ -128,7 +128,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
             return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f;
         });
     if (!visible) {
-        return ended(2, tr("svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
+        return ended(
+            2, Words::tr("svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
     }
     line.exitWithParent = parser.isSet(parent);
     return line;

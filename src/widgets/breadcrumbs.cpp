@@ -105,6 +105,11 @@ void Breadcrumbs::setCrumbs(const QList<Crumb> &crumbs)
             part->deleteLater(); // a step may be replaced from its own click
         }
     }
+    // New steps would come last in the order of Tab.
+    QWidget *before = previousInFocusChain();
+    while (before != this && !(before->focusPolicy() & Qt::TabFocus)) {
+        before = before->previousInFocusChain();
+    }
     for (qsizetype i = 0; i < crumbs.size(); ++i) {
         if (i > 0) {
             m_layout->addWidget(new CrumbArrow(this));
@@ -116,6 +121,10 @@ void Breadcrumbs::setCrumbs(const QList<Crumb> &crumbs)
                     [this, i] { Q_EMIT activated(int(i)); });
             button->installEventFilter(this);
             part = button;
+            if (before != this) {
+                setTabOrder(before, button);
+            }
+            before = button;
         } else {
             auto *label = new TitleLabel(crumbs[i].text, TextRole::Bold, this);
             label->setMinimumWidth(scaled(40));

@@ -26,6 +26,7 @@ IdLabel::IdLabel(QWidget *parent)
     m_copy->setObjectName(u"copyButton"_s);
     m_copy->setIcon(icon(u"copy", IconColor::Muted));
     m_copy->setAutoRaise(true);
+    m_copy->setMinimumSize(std::max(24, scaled(24)), std::max(24, scaled(24))); // to be hit
     m_copy->setFocusPolicy(Qt::TabFocus);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -191,7 +191,7 @@ void MessageBar::refresh()
     m_details->setChecked(false);
     m_detailsText->setPlainText(message.details);
     m_more->setVisible(m_messages.size() > 1);
-    m_more->setText(tr("%n more", nullptr, int(m_messages.size()) - 1));
+    m_more->setText(tr("%1 more").arg(m_messages.size() - 1));
     setTintText(m_label, tintMarkup(message.title, message.text),
                 plain(message.title, message.text));
     setAccessibleName(plain(message.title, message.text));

@@ -80,7 +80,7 @@ public:
                 state.second,
                 types.at(i % types.size()),
                 u"https://hooks.acme.example/billing/%1"_s.arg(i),
-                QDateTime::currentMSecsSinceEpoch() - qint64(i * i + 2) * 60000};
+                QDateTime::currentMSecsSinceEpoch() - (qint64(i) * i + 2) * 60000};
     }
 
     int rowCount(const QModelIndex &parent = {}) const override

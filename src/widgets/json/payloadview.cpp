@@ -45,6 +45,7 @@ PayloadView::PayloadView(QWidget *parent)
     m_copy->setAutoRaise(true);
     m_copy->setToolTip(tr("Copy all"));
     m_copy->setAccessibleName(tr("Copy all"));
+    m_copy->setMinimumSize(std::max(24, scaled(24)), std::max(24, scaled(24)));
     m_copy->setObjectName(u"copyPayload"_s);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);

@@ -208,7 +208,8 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
         const bool wanted = timeOfCell(index) != 0 || isElided(option, index);
         text = wanted ? fullText(index) : QString();
     }
-    QToolTip::showText(event->globalPos(), plainTip(text), view->viewport(), view->visualRect(index));
+    QToolTip::showText(event->globalPos(), plainTip(text), view->viewport(),
+                       view->visualRect(index));
     return true;
 }
 

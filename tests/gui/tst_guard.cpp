@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/apiclient.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "dialogs/composerdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/resenddialog.h"
+#include "gui/sandboxed.h"
+#include "support/testconsent.h"
+#include "support/testmain.h"
+#include "widgets/classband.h"
+#include "widgets/connectionbutton.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// What stands between a person and a mistake: read-only, production, the typed name.
+class GuardTest : public TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
+        QCoreApplication::installTranslator(&m_english);
+        m_demo = std::make_unique<Demo>();
+        m_acme = m_demo->applicationId();
+    }
+
+    void cleanupTestCase() { m_demo.reset(); }
+
+    void readOnlyRefusesEverywhere()
+    {
+        ConsoleWindow c;
+        Profile profile = profileFor(m_demo->url());
+        profile.readOnly = true;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profile, m_demo->token()));
+        QVERIFY(c.find<QLabel>(u"readOnlyLabel"_s));
+        struct Expected
+        {
+            Section section;
+            QStringList unsafe;
+        };
+        const QList<Expected> pages{
+            {Section::Endpoints, {u"sendExample"_s}},
+            {Section::Messages, {u"newMessage"_s, u"resend"_s, u"sendAgain"_s}},
+            {Section::Attempts, {u"resend"_s}}};
+        for (const Expected &page : pages) {
+            QVERIFY(c.go({page.section, m_acme, {}, {}, {}}));
+            QVERIFY(c.clickRow(0));
+            QVERIFY(c.settle());
+            for (const QString &name : page.unsafe) {
+                QAction *action = c.action(name);
+                QVERIFY2(action, qPrintable(name));
+                QVERIFY2(!action->isEnabled(), qPrintable(name));
+                QVERIFY2(action->toolTip().contains(u"read-only"_s), qPrintable(action->toolTip()));
+                action->trigger();
+                QVERIFY(!QApplication::activeModalWidget());
+                for (QWidget *button : c.window().findChildren<QWidget *>(name + u"Button"_s)) {
+                    QVERIFY(!button->isEnabled());
+                }
+            }
+        }
+        // Whatever asked, the client itself says no and the wire stays still.
+        ApiClient &client = *c.window().session().client();
+        const auto refused =
+            client.act<op::resendWebhook>(TestConsent::give(), {}, m_acme, u"msg_x"_s, u"ep_x"_s);
+        QVERIFY(waitUntil([&] { return refused.isFinished(); }));
+        QCOMPARE(refused.result().error().kind, ErrorKind::ReadOnly);
+        for (const ActivityEntry &entry : c.calls("resendWebhook")) {
+            QCOMPARE(entry.status, 0);
+        }
+        const auto asked = c.window().runner().run<op::deleteApplication>(RunOptions(), m_acme);
+        QVERIFY(waitUntil([&] { return asked.isFinished(); }));
+        QCOMPARE(asked.result().error().kind, ErrorKind::ReadOnly);
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(m_demo->applicationId(), m_acme);
+    }
+
+    void classIsShownInThreeWays()
+    {
+        QHash<QString, QImage> shapes;
+        QHash<QString, QRgb> bands;
+        for (const auto &[kind, word] : {std::pair(ConnectionClass::Development, u"development"_s),
+                                         std::pair(ConnectionClass::Test, u"test"_s),
+                                         std::pair(ConnectionClass::Production, u"production"_s)}) {
+            ConsoleWindow c;
+            QVERIFY(c.show());
+            QVERIFY(c.connectTo(profileFor(m_demo->url(), kind, u"Same name"_s), m_demo->token()));
+            auto *button = c.find<ConnectionButton>(u"connectionButton"_s);
+            QVERIFY2(button->accessibleName().contains(word, Qt::CaseInsensitive),
+                     qPrintable(button->accessibleName()));
+            // The shape stands in front of the name.
+            QImage picture = button->grab().toImage().copy(0, 0, 30, button->height());
+            picture = picture.convertToFormat(QImage::Format_Grayscale8);
+            for (const QImage &other : std::as_const(shapes)) {
+                QVERIFY2(other != picture, qPrintable(word));
+            }
+            shapes.insert(word, picture);
+            auto *band = c.window().findChild<ClassBand *>();
+            const QImage strip = band->grab().toImage();
+            const QRgb colour = strip.pixel(strip.width() / 2, strip.height() / 2);
+            QVERIFY2(!bands.values().contains(colour), qPrintable(word));
+            bands.insert(word, colour);
+            QVERIFY(c.window().windowTitle().contains(u"Same name"_s));
+        }
+    }
+
+    void productionAsksWithTheCount()
+    {
+        ConsoleWindow c;
+        QVERIFY(production(c));
+        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(4, Qt::ShiftModifier));
+        QVERIFY(c.click(u"resendButton"_s));
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        QVERIFY2(asked->title().contains(QRegularExpression(u"Resend \\d+ deliver"_s)),
+                 qPrintable(asked->title()));
+        QVERIFY(says(asked, u"Live"_s) && says(asked, u"PRODUCTION"_s));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QCOMPARE(c.calls("resendWebhook").size(), 0);
+
+        // Sending asks once more where it goes.
+        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QVERIFY(says(composer, u"PRODUCTION"_s));
+        DraftContent draft;
+        draft.eventType = u"invoice.paid"_s;
+        draft.payload = "{}";
+        composer->setDraft(draft);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(waitUntil([&] { return QApplication::activeModalWidget() == composer; }));
+        QVERIFY(waitUntil([&] { return !composer->isBusy(); }));
+        QCOMPARE(c.calls("createMessage").size(), 0);
+        QCOMPARE(composer->draft().payload, QByteArray("{}"));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    void deletingWantsTheName()
+    {
+        ConsoleWindow c;
+        QVERIFY(production(c));
+        RunOptions options;
+        options.confirm.title = u"Delete application Tidewater Freight"_s;
+        options.confirm.verb = u"Delete application"_s;
+        options.confirm.typedName = u"Tidewater Freight"_s;
+        const QString victim = m_demo->applicationId(u"tidewater"_s);
+        const auto asked = c.window().runner().run<op::deleteApplication>(options, victim);
+        QVERIFY(c.dialog<ConfirmDialog>());
+        auto *verb = c.find<QPushButton>(u"verbButton"_s);
+        auto *name = c.find<QLineEdit>(u"name"_s);
+        QVERIFY(verb && name);
+        QVERIFY(!verb->isEnabled());
+        QTest::keyClicks(name, u"tidewater freight"_s);
+        QVERIFY(!verb->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return); // is Cancel, never the verb
+        QVERIFY(waitUntil([&] { return asked.isFinished(); }));
+        QCOMPARE(asked.result().error().kind, ErrorKind::Canceled);
+        QCOMPARE(m_demo->applicationId(u"tidewater"_s), victim);
+
+        const auto again = c.window().runner().run<op::deleteApplication>(options, victim);
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QTest::keyClicks(c.find<QLineEdit>(u"name"_s), u"Tidewater Freight"_s);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return again.isFinished(); }));
+        QVERIFY(again.result().ok());
+        QVERIFY(m_demo->applicationId(u"tidewater"_s).isEmpty());
+    }
+
+private:
+    bool production(ConsoleWindow &c)
+    {
+        return c.show() &&
+               c.connectTo(profileFor(m_demo->url(), ConnectionClass::Production, u"Live"_s),
+                           m_demo->token());
+    }
+
+    static bool says(QWidget *dialog, const QString &word)
+    {
+        for (const QLabel *label : dialog->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(word, Qt::CaseInsensitive)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    QTranslator m_english;
+    std::unique_ptr<Demo> m_demo;
+    QString m_acme;
+};
+
+SVIX_GUI_TEST_MAIN(GuardTest)
+#include "tst_guard.moc"
