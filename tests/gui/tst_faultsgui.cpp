@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/apiclient.h"
+#include "app/session.h"
+#include "dialogs/composerdialog.h"
+#include "gui/consolewindow.h"
+#include "gui/fakeapi.h"
+#include "mainwindow/connectionflow.h"
+#include "support/testmain.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// What the window does when the server misbehaves.
+class FaultsGuiTest : public TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { applyTheme(*qApp, ThemeChoice::Light); }
+
+    /// The server goes away: the rows stay, the bar says so and offers Retry, which works.
+    void refusedKeepsTheRows()
+    {
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        const quint16 port = api.server().serverPort();
+        api.server().close();
+        api.server().resetAll();
+        c.key(Qt::Key_F5);
+        QVERIFY2(c.notice().contains(u"127.0.0.1"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.table()->model()->rowCount(), 3);
+        QVERIFY(c.table()->isVisible());
+        api.applications = 4;
+        QVERIFY(api.server().listen(QHostAddress(QHostAddress::LocalHost), port));
+        auto *retry = buttonSaying(c, u"Retry"_s);
+        QVERIFY(retry);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() == 4; }));
+    }
+
+    /// A message went out and no answer came: it is said that it may have been sent, and Try again
+    /// asks with the same key.
+    void unknownOutcomeKeepsTheKey_data()
+    {
+        QTest::addColumn<bool>("reset");
+        QTest::newRow("reset before the answer") << true;
+        QTest::newRow("closed before the answer") << false;
+    }
+    void unknownOutcomeKeepsTheKey()
+    {
+        QFETCH(bool, reset);
+        FakeApi api;
+        int posts = 0;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.method == "POST" && ++posts == 1) {
+                return reset ? fault::reset() : fault::close();
+            }
+            return std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        DraftContent draft;
+        draft.eventType = u"a.b"_s;
+        draft.payload = "{\"x\":  1}";
+        composer->setDraft(draft);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+        QVERIFY2(composer->messageText().contains(u"Try again"_s),
+                 qPrintable(composer->messageText()));
+        QCOMPARE(composer->messageTone(), Tone::Warn);
+        QTest::qWait(300);
+        QCOMPARE(posts, 1); // by itself nothing is sent twice
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        QVERIFY(button->text().contains(u"again"_s));
+        // Another draft is another message, and back again it is the same.
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"a.c"_s);
+        QVERIFY(button->text().contains(u"new message"_s));
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"a.b"_s);
+        QVERIFY(button->text().contains(u"again"_s));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        const auto sent = api.seen("POST", "/api/v1/app/");
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.at(0).body, sent.at(1).body);
+        QVERIFY(!sent.at(0).header("idempotency-key").isEmpty());
+        QCOMPARE(sent.at(0).header("idempotency-key"), sent.at(1).header("idempotency-key"));
+    }
+
+    void closesAtOnce()
+    {
+        FakeApi api;
+        auto c = std::make_unique<ConsoleWindow>();
+        QVERIFY(start(*c, api));
+        QVERIFY(c->go({Section::Messages, appId(), {}, {}, {}}));
+        api.onRequest([](const SeenRequest &) { return std::optional(fault::never()); });
+        c->window().go({Section::Endpoints, appId(), {}, {}, {}});
+        c->key(Qt::Key_F5);
+        QVERIFY(waitUntil([&] { return c->window().session().client()->inFlight() > 0; }));
+        const int before = api.server().count();
+        const int onTheWay = c->window().session().client()->inFlight();
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(c->window().close());
+        c.reset();
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        QTest::qWait(300);
+        const int late = api.server().count();
+        QVERIFY(late - before <= onTheWay + 1); // what was on its way, answered or let go
+        QTest::qWait(500);
+        QCOMPARE(api.server().count(), late); // nothing is asked again
+        QVERIFY(waitUntil([&] { return api.server().open() == 0; }));
+    }
+
+    /// A page that is left lets go of its requests.
+    void leavingAborts()
+    {
+        FakeApi api;
+        api.onRequest([](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/attempt/msg/") || request.target.contains("/msg/msg_")) {
+                return fault::never();
+            }
+            return std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        c.window().go({Section::Messages, appId(), {}, {}, {}});
+        QVERIFY(waitUntil([&] {
+            return c.window().place().section == Section::Messages &&
+                   c.table()->model()->rowCount() > 0;
+        }));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(waitUntil([&] {
+            return !api.seen("GET", "/api/v1/app/").isEmpty() &&
+                   c.window().session().client()->inFlight() > 0;
+        }));
+        c.window().messageBar().dismissAll();
+        c.window().connections().disconnectNow();
+        QVERIFY(waitUntil([&] { return api.server().open() == 0; }));
+        QCOMPARE(c.window().messageBar().count(), 0);
+    }
+
+    /// The late answer to a filter that is no longer set is never shown.
+    void lateAnswersAreIgnored()
+    {
+        FakeApi api;
+        api.onRequest([](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("event_types=slow")) {
+                return fault::after(700,
+                                    fault::answer(200, FakeApi::page(FakeApi::message(5, "slow"))));
+            }
+            if (request.target.contains("event_types=quick")) {
+                return fault::answer(200, FakeApi::page(FakeApi::message(6, "quick")));
+            }
+            return std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
+        QVERIFY(c.chooseTyped(u"typeFilter"_s, u"slow"_s));
+        QVERIFY(waitUntil([&] { return asked(api, "event_types=slow"); }));
+        QVERIFY(c.chooseTyped(u"typeFilter"_s, u"quick"_s));
+        QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() == 1; }));
+        QCOMPARE(c.cell(0, u"Event type"_s), u"quick"_s);
+        bool painted = false;
+        connect(c.table()->model(), &QAbstractItemModel::rowsInserted, this,
+                [&] { painted = painted || c.cell(0, u"Event type"_s) == u"slow"_s; });
+        QTest::qWait(1000);
+        QVERIFY(!painted);
+        QCOMPARE(c.cell(0, u"Event type"_s), u"quick"_s);
+    }
+
+    /// A refused token is one message with a way to give another, however many requests fail.
+    void refusedTokenIsSaidOnce()
+    {
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
+        api.onRequest([](const SeenRequest &) {
+            return std::optional(
+                fault::answer(401, "<b>raw words</b>", "WWW-Authenticate: Basic realm=\"x\"\r\n"));
+        });
+        QVERIFY(c.clickRow(0));
+        c.key(Qt::Key_F5);
+        QVERIFY(c.settle());
+        c.window().go({Section::Endpoints, appId(), {}, {}, {}});
+        c.window().go({Section::Attempts, appId(), {}, {}, {}});
+        QVERIFY(c.settle());
+        QVERIFY(!QApplication::activeModalWidget()); // nor a dialog of Qt's own
+        QCOMPARE(c.window().messageBar().count(), 1);
+        QVERIFY2(c.notice().contains(u"token"_s), qPrintable(c.notice()));
+        auto *button = buttonSaying(c, u"Replace token…"_s);
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// A page of a proxy in place of JSON, and an error text made to confuse.
+    void strangeAnswersAreQuotedPlainly_data()
+    {
+        QTest::addColumn<QByteArray>("wire");
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("a page of a captive portal")
+            << fault::http(200,
+                           "<html><body><img src='http://127.0.0.1:1/x'><b>Log in</b>" +
+                               QByteArray(5000, 'x') + "</body></html>",
+                           "Content-Type: text/html\r\n")
+            << u"text/html"_s;
+        QTest::newRow("a long text with directions and controls")
+            << fault::http(400, QByteArray("{\"code\":\"bad\",\"detail\":\"\xE2\x80\xAE") +
+                                    "evil\\u0007\\u0000" + QByteArray(300'000, 'y') + "\"}")
+            << QString();
+    }
+    void strangeAnswersAreQuotedPlainly()
+    {
+        QFETCH(QByteArray, wire);
+        QFETCH(QString, wanted);
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            return request.target.contains("/endpoint") ? std::optional(fault::raw(wire, false))
+                                                        : std::nullopt;
+        });
+        QVERIFY(c.go({Section::Endpoints, appId(), {}, {}, {}}));
+        const QString said = c.notice();
+        if (auto *details = c.find<QPushButton>(u"messageDetailsButton"_s)) {
+            QTest::mouseClick(details, Qt::LeftButton);
+        }
+        auto *box = c.find<QPlainTextEdit>(u"messageDetails"_s);
+        const QString all = said + (box ? box->toPlainText() : QString());
+        QVERIFY2(all.contains(wanted), qPrintable(all));
+        QVERIFY2(all.size() < 3000, qPrintable(QString::number(all.size())));
+        QVERIFY(!all.contains(QChar(0x202e)) && !all.contains(QChar(7)));
+        for (const QLabel *label : c.window().findChildren<QLabel *>()) {
+            QVERIFY2(label->textFormat() == Qt::PlainText || !label->text().contains(u"<img"_s),
+                     qPrintable(label->text()));
+        }
+        QVERIFY(c.window().width() < 2000);
+    }
+
+private:
+    static QString appId() { return QString::fromLatin1(FakeApi::idOf("app", 1)); }
+
+    static bool start(ConsoleWindow &c, FakeApi &api)
+    {
+        return c.show() && c.connectTo(profileFor(api.url()), "some-token-of-a-test");
+    }
+
+    static QPushButton *buttonSaying(ConsoleWindow &c, const QString &text)
+    {
+        for (QPushButton *button : c.window().messageBar().findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().remove(u'&') == text) {
+                return button;
+            }
+        }
+        return nullptr;
+    }
+
+    static bool asked(const FakeApi &api, const QByteArray &part)
+    {
+        const auto all = api.seen("GET", "/");
+        return std::any_of(all.cbegin(), all.cend(), [&](const SeenRequest &request) {
+            return request.target.contains(part);
+        });
+    }
+};
+
+SVIX_GUI_TEST_MAIN(FaultsGuiTest)
+#include "tst_faultsgui.moc"

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+#include "dialogs/composerdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/resenddialog.h"
+#include "dialogs/sendexampledialog.h"
+#include "gui/sandboxed.h"
+#include "support/testmain.h"
+#include "widgets/json/jsonedit.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QTranslator>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// What goes out to receivers, through the real window: resend, send, example; each exactly once.
+class SendingTest : public TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
+        QCoreApplication::installTranslator(&m_english);
+        m_demo = std::make_unique<Demo>();
+        m_acme = m_demo->applicationId();
+    }
+
+    void cleanupTestCase() { m_demo.reset(); }
+
+    void resendsOnce()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(c.rowWith(u"90417"_s)));
+        QVERIFY(c.settle());
+        const QString message = c.table()->currentKey();
+        const int before = m_demo->attemptsOf(m_acme, message);
+        // The dialog opens once, however often one presses.
+        c.action(u"resend"_s)->trigger();
+        c.action(u"resend"_s)->trigger();
+        auto *dialog = c.dialog<ResendDialog>();
+        QVERIFY(dialog);
+        QCOMPARE(c.window().findChildren<ResendDialog *>().size(), 1);
+        QCOMPARE(dialog->chosen().size(), 1); // where it failed
+        auto *button = c.find<QPushButton>(u"resendButton"_s);
+        QCOMPARE(button->text(), u"&Resend to 1 endpoint"_s);
+        QTest::mouseDClick(button, Qt::LeftButton);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("resendWebhook").size(), 1);
+        QVERIFY(waitUntil([&] { return m_demo->attemptsOf(m_acme, message) == before + 1; }));
+
+        // A held Enter.
+        c.window().messageBar().dismissAll();
+        c.key(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(c.dialog<ResendDialog>());
+        auto *tree = c.find<QTreeWidget>(u"endpoints"_s);
+        for (int row = 0; row < tree->topLevelItemCount(); ++row) {
+            tree->topLevelItem(row)->setCheckState(0, row == 0 ? Qt::Checked : Qt::Unchecked);
+        }
+        QPointer<QWidget> front = QApplication::activeModalWidget();
+        for (int press = 0; press < 5 && front; ++press) {
+            QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::ControlModifier, {}, press > 0);
+            QApplication::sendEvent(front, &held);
+        }
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("resendWebhook").size(), 2);
+        QVERIFY(waitUntil([&] { return m_demo->attemptsOf(m_acme, message) == before + 2; }));
+    }
+
+    void resendsChosenAttempts()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.table()->model()->rowCount() > 30);
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(9, Qt::ShiftModifier));
+        QCOMPARE(c.table()->selectedKeys().size(), 10);
+        QVERIFY(c.click(u"resendButton"_s));
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        static const QRegularExpression count(u"Resend (\\d+) deliver"_s);
+        const int deliveries = count.match(asked->title()).captured(1).toInt();
+        QVERIFY2(deliveries > 1 && deliveries <= 10, qPrintable(asked->title()));
+        QCOMPARE(c.find<QPushButton>(u"verbButton"_s)->text(), u"Resend %1"_s.arg(deliveries));
+        c.key(Qt::Key_Return); // Cancel is the default
+        QVERIFY(c.noDialog());
+        QCOMPARE(c.calls("resendWebhook").size(), 0);
+
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        m_demo->sandbox().setLatency(60);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
+        QVERIFY(c.find<QLabel>(u"jobLabel"_s)->text().startsWith(u"Resending"_s));
+        const QString summary = c.notice();
+        m_demo->sandbox().setLatency(0);
+        QVERIFY2(summary.contains(u"Resending ended"_s), qPrintable(summary));
+        QVERIFY2(summary.contains(QString::number(deliveries)), qPrintable(summary));
+        QCOMPARE(c.calls("resendWebhook").size(), deliveries);
+        QVERIFY(!c.find<QPushButton>(u"cancelJob"_s));
+    }
+
+    void canceledResendSaysWhatWasDone()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(29, Qt::ShiftModifier));
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        m_demo->sandbox().setLatency(300);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
+        QVERIFY(waitUntil([&] { return c.calls("resendWebhook").size() > 0; }));
+        QVERIFY(c.click(u"cancelJob"_s));
+        const QString summary = c.notice();
+        m_demo->sandbox().setLatency(0);
+        QVERIFY2(summary.contains(u"Resending ended"_s), qPrintable(summary));
+        QVERIFY2(summary.contains(u"not tried"_s), qPrintable(summary));
+        QVERIFY(c.settle());
+        QVERIFY(c.calls("resendWebhook").size() < 20);
+    }
+
+    void composes()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        c.key(Qt::Key_N, Qt::ControlModifier);
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        const QByteArray typed = "{\"id\": \"in_1\",  \"total\": 12.10}";
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"invoice.paid"_s);
+        c.find<JsonEdit>(u"payload"_s)->setPlainText(QString::fromUtf8(typed));
+        c.find<QLineEdit>(u"channels"_s)->setText(u"billing"_s);
+        c.find<QLineEdit>(u"eventId"_s)->setText(u"gui-test-1"_s);
+        auto *sendButton = c.find<QPushButton>(u"sendButton"_s);
+        QTest::mouseDClick(sendButton, Qt::LeftButton);
+        QTest::mouseClick(sendButton, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Message sent"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        const auto calls = c.calls("createMessage");
+        QCOMPARE(calls.size(), 1);
+        QVERIFY(!calls.constFirst().idempotencyKey.isEmpty());
+        const QString id = c.table()->currentKey(); // the new one is chosen
+        const QJsonObject sent = m_demo->get(u"/app/acme/msg/"_s + id);
+        QCOMPARE(sent[u"eventId"_s].toString(), u"gui-test-1"_s);
+        QCOMPARE(sent[u"channels"_s].toArray(), QJsonArray{u"billing"_s});
+        QCOMPARE(calls.constFirst().body.contains("12.10"), true); // as typed
+
+        // The same event id again: said at the field, what was typed stays, also on disk.
+        c.window().messageBar().dismissAll();
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        DraftContent draft;
+        draft.eventType = u"invoice.paid"_s;
+        draft.payload = typed;
+        draft.eventId = u"gui-test-1"_s;
+        composer->setDraft(draft);
+        c.find<QLineEdit>(u"channels"_s)->setText(u"billing"_s);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->fieldErrors().error(u"eventId"_s).isEmpty(); }));
+        QCOMPARE(composer->draft().payload, typed);
+        QVERIFY(c.find<QLineEdit>(u"eventId"_s)->hasFocus());
+        QCOMPARE(c.calls("createMessage").constFirst().status, 409);
+
+        // Seen before it is sent: nothing goes out.
+        const auto calledSoFar = c.calls("createMessage").size();
+        c.find<JsonEdit>(u"payload"_s)->setPlainText(u"{\"a\": }"_s);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(!composer->fieldErrors().error(u"payload"_s).isEmpty());
+        QCOMPARE(c.calls("createMessage").size(), calledSoFar);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QCOMPARE(composer->draft().eventId, u"gui-test-1"_s);
+        QCOMPARE(composer->draft().payload, QByteArray("{\"a\": }"));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// What only the server knows to be wrong (422) stands at the field.
+    void serverNamesTheField()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        ComposerLimits generous;
+        generous.maxChannels = 10;
+        composer->setLimits(generous);
+        DraftContent draft;
+        draft.eventType = u"invoice.paid"_s;
+        draft.payload = "{}";
+        draft.channels = {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s, u"f"_s, u"g"_s};
+        composer->setDraft(draft);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->fieldErrors().error(u"channels"_s).isEmpty(); }));
+        QCOMPARE(c.calls("createMessage").constFirst().status, 422);
+        QCOMPARE(composer->draft().channels.size(), 7);
+        QVERIFY(!composer->isBusy());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    void sendsAnExample()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Endpoints, m_acme, {}, {}, {}}));
+        QVERIFY(c.clickRow(c.rowWith(u"billing"_s)));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"sendExampleButton"_s));
+        auto *dialog = c.dialog<SendExampleDialog>();
+        QVERIFY(dialog);
+        QVERIFY(waitUntil([&] { return !dialog->eventType().isEmpty(); }));
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        QVERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Example sent"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("sendExample").size(), 1);
+    }
+
+private:
+    bool start(ConsoleWindow &c)
+    {
+        return c.show() && c.connectTo(profileFor(m_demo->url()), m_demo->token()) &&
+               c.go({Section::Messages, m_acme, {}, {}, {}});
+    }
+
+    QTranslator m_english;
+    std::unique_ptr<Demo> m_demo;
+    QString m_acme;
+};
+
+SVIX_GUI_TEST_MAIN(SendingTest)
+#include "tst_sending.moc"
