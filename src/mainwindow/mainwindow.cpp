@@ -69,11 +69,6 @@ MainWindow::~MainWindow()
     m_session->disconnectNow();
 }
 
-Pane *MainWindow::currentPane() const
-{
-    return m_panes.value(static_cast<int>(m_place.section));
-}
-
 void MainWindow::connectAll()
 {
     connect(m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);

@@ -51,8 +51,9 @@ public:
     OperationRunner &runner() { return *m_runner; }
     ConnectionFlow &connections() { return *m_connections; }
     MessageBar &messageBar() { return *m_messages; }
-    Pane *pane(Section section) const { return m_panes.value(static_cast<int>(section)); }
-    Pane *currentPane() const;
+    /// Made at the first call.
+    Pane *pane(Section section);
+    Pane *currentPane() { return pane(m_place.section); }
 
     void go(const Place &place);
     Place place() const { return m_place; }
@@ -80,6 +81,7 @@ private:
     friend class WindowActions;
 
     void build();
+    Pane *makePane(Section section);
     void addPane(Pane *pane);
     void connectAll();
     void arrive(const Place &place);

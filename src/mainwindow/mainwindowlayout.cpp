@@ -78,27 +78,6 @@ void MainWindow::build()
     m_pages->setAutoFillBackground(true);
     connect(m_welcome, &EmptyState::retryRequested, this, &MainWindow::refresh);
 
-    const PaneContext context{*m_session, *m_runner, *m_confirmation, m_settings, *m_drafts};
-    auto *applications = new ApplicationsPane(context, this);
-    auto *endpoints = new EndpointsPane(context, *m_eventTypes, this);
-    addPane(applications);
-    addPane(endpoints);
-    addPane(new MessagesPane(context, *m_eventTypes, this));
-    addPane(new AttemptsPane(context, *m_eventTypes, this));
-    addPane(new ActivityPane(context, *m_activity, this));
-    connect(endpoints->model(), &PagedModelBase::loadedChanged, this,
-            [this](int rows, bool complete) {
-                m_navigation->navigation()->setCount(Section::Endpoints, complete ? rows : -1);
-            });
-    // Names of applications that were only known by id so far.
-    connect(applications->model(), &PagedModelBase::loadedChanged, this, [this, applications] {
-        for (int row = 0; row < applications->model()->rowCount(); ++row) {
-            const ApplicationOut &application = applications->model()->rowAt(row);
-            m_names.insert(application.id, application.name);
-        }
-        showRecent();
-    });
-
     m_windowActions = new WindowActions(*this);
     m_top->connectionButton()->setMenu(m_windowActions->connectionMenu());
     m_top->setBackAction(m_windowActions->backAction());
@@ -124,10 +103,60 @@ void MainWindow::build()
     resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
 }
 
+Pane *MainWindow::pane(Section section)
+{
+    // Made when it is first needed: five panes at the start would cost the start a third of its
+    // time.
+    Pane *pane = m_panes.value(static_cast<int>(section));
+    if (!pane) {
+        pane = makePane(section);
+        m_panes.insert(static_cast<int>(section), pane);
+        addPane(pane);
+    }
+    return pane;
+}
+
+Pane *MainWindow::makePane(Section section)
+{
+    const PaneContext context{*m_session, *m_runner, *m_confirmation, m_settings, *m_drafts};
+    switch (section) {
+    case Section::Applications: {
+        auto *applications = new ApplicationsPane(context, this);
+        // Names of applications that were only known by id so far.
+        connect(applications->model(), &PagedModelBase::loadedChanged, this, [this, applications] {
+            for (int row = 0; row < applications->model()->rowCount(); ++row) {
+                const ApplicationOut &application = applications->model()->rowAt(row);
+                m_names.insert(application.id, application.name);
+            }
+            showRecent();
+        });
+        return applications;
+    }
+    case Section::Endpoints: {
+        auto *endpoints = new EndpointsPane(context, *m_eventTypes, this);
+        connect(endpoints->model(), &PagedModelBase::loadedChanged, this,
+                [this](int rows, bool complete) {
+                    m_navigation->navigation()->setCount(Section::Endpoints, complete ? rows : -1);
+                });
+        return endpoints;
+    }
+    case Section::Messages:
+        return new MessagesPane(context, *m_eventTypes, this);
+    case Section::Attempts:
+        return new AttemptsPane(context, *m_eventTypes, this);
+    case Section::Activity:
+        break;
+    }
+    return new ActivityPane(context, *m_activity, this);
+}
+
 void MainWindow::addPane(Pane *pane)
 {
-    m_panes.insert(static_cast<int>(pane->section()), pane);
     m_pages->addWidget(pane);
+    pane->setNarrow(width() < scaled(1100));
+    if (m_restored) {
+        pane->restoreLayout();
+    }
     connect(pane, &Pane::placeRequested, this, &MainWindow::go);
     connect(pane, &Pane::placeChanged, this, [this, pane](const Place &place) {
         if (pane == currentPane()) {
