@@ -316,7 +316,8 @@ Error Exchange::classify() const
     }
     // When the end of the connection comes along with the last bytes, Qt calls the answer complete.
     if (!length.isEmpty() && status != 204 && status != 205 && status != 304 &&
-        !m_reply->hasRawHeader("content-encoding") && networkError == QNetworkReply::NoError &&
+        !m_reply->hasRawHeader("content-encoding") &&
+        (networkError == QNetworkReply::NoError || status >= 300) &&
         m_body.size() != length.split(',').constFirst().trimmed().toLongLong()) {
         error.kind = ErrorKind::ConnectionLost;
         error.detail = tr("The connection closed before the answer was complete.");
