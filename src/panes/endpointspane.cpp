@@ -208,6 +208,7 @@ void EndpointsPane::sendExample()
     const EndpointOut endpoint = m_detail->endpoint();
     auto *dialog = new SendExampleDialog(window());
     m_dialog = dialog;
+    m_exampleKey.clear();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setConnection(session().profile().name, session().profile().connectionClass);
     dialog->setEndpoint(endpoint.url, !endpoint.eventTypes, endpoint.channels.has_value());
@@ -228,7 +229,12 @@ void EndpointsPane::sendExample()
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &SendExampleDialog::sendRequested, this,
             [this, endpoint, app = m_appId](const QString &eventType) {
+                m_exampleCancel = std::make_unique<CancelSource>();
                 RunOptions options;
+                options.cancel = m_exampleCancel.get();
+                if (eventType == m_exampleType) {
+                    options.idempotencyKey = m_exampleKey;
+                }
                 options.confirm.title = tr("Send an example to %1").arg(endpoint.url);
                 options.confirm.consequence =
                     tr("The receiver gets one message of the type %1.").arg(eventType);
@@ -242,6 +248,11 @@ void EndpointsPane::sendExample()
                               exampleSent(url, eventType, result);
                           });
             });
+    connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
+        if (m_exampleCancel) {
+            m_exampleCancel->cancel();
+        }
+    });
     dialog->open();
 }
 
@@ -261,6 +272,8 @@ void EndpointsPane::exampleSent(const QString &url, const QString &eventType,
         return;
     }
     const Error &error = result.error();
+    m_exampleKey = error.idempotencyKey;
+    m_exampleType = eventType;
     const bool saidNo = error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone;
     if (!m_dialog) {
         // Closed while it was under way: it must still be said what became of it.

@@ -8,10 +8,13 @@
 
 #include <QPointer>
 
+#include <memory>
+
 class QStackedWidget;
 
 namespace svix {
 
+class CancelSource;
 class EmptyState;
 class EndpointDetail;
 class EndpointModel;
@@ -53,6 +56,9 @@ private:
     EmptyState *m_nothing;
     EndpointDetail *m_detail;
     QPointer<SendExampleDialog> m_dialog;
+    std::unique_ptr<CancelSource> m_exampleCancel;
+    QString m_exampleKey; // of a send whose outcome is unknown, to be tried again with
+    QString m_exampleType;
     QAction *m_showAttempts = nullptr;
     QAction *m_sendExample = nullptr;
     QAction *m_copyUrl = nullptr;
