@@ -50,10 +50,6 @@
 
 namespace svix {
 
-namespace {
-constexpr int layoutVersion = 1;
-}
-
 void MainWindow::build()
 {
     setWindowIcon(applicationIcon());
@@ -225,7 +221,6 @@ void MainWindow::saveLayout()
 {
     m_settings.setViewState(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setViewState(QStringLiteral("window/columns"), m_columns->saveState());
-    m_settings.setViewState(QStringLiteral("window/version"), QByteArray::number(layoutVersion));
     for (Pane *pane : std::as_const(m_panes)) {
         pane->saveLayout();
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/activitypane.h"
 
-#include "app/curlcommand.h"
+#include "api/curl.h"
 #include "models/activitymodel.h"
 #include "panes/activitydetail.h"
 #include "panes/listside.h"

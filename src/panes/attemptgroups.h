@@ -60,7 +60,6 @@ public:
 Q_SIGNALS:
     /// The person wants the whole attempt (endpoint id, attempt id).
     void attemptOpened(const QString &endpointId, const QString &attemptId);
-    void resendRequested(const QString &endpointId);
 
 private:
     void rebuild();

@@ -3,11 +3,11 @@
 //
 // What lies between the window and the client and needs no server: words, bulk acts, drafts,
 // timers.
+#include "api/curl.h"
 #include "api/operations.h"
 #include "app/auditlog.h"
 #include "app/autorefresh.h"
 #include "app/bulkjob.h"
-#include "app/curlcommand.h"
 #include "app/draftstore.h"
 #include "app/errorwords.h"
 #include "support/testmain.h"
