@@ -15,6 +15,7 @@ SVIX_BUILD_PACKAGES=(
     cmake
     g++
     libsimdjson-dev
+    mold
     ninja-build
     python3
     qt6-base-dev
