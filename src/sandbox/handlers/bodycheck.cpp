@@ -63,17 +63,29 @@ bool takesNull(const SchemaInfo &schema, const FieldInfo &field)
 
 Shape integerShape(const FieldInfo &field, const JsonNode &node)
 {
-    static constexpr std::array small{"throttleRate", "version"};
-    const bool u16 = std::any_of(small.begin(), small.end(),
-                                 [&](const char *name) { return qstrcmp(name, field.name) == 0; });
-    const char *expected = u16 ? "u16" : "i64";
+    struct Width
+    {
+        const char *field;
+        const char *type;
+        qint64 highest;
+    };
+    static constexpr std::array widths{Width{"throttleRate", "u16", 0xffff},
+                                       Width{"version", "u16", 0xffff},
+                                       Width{"gracePeriodSeconds", "u32", 0xffffffff}};
+    const auto width = std::find_if(widths.begin(), widths.end(), [&](const Width &w) {
+        return qstrcmp(w.field, field.name) == 0;
+    });
+    const bool isUnsigned = width != widths.end();
+    const char *expected = isUnsigned ? width->type : "i64";
     if (node.type != JsonNode::Type::Number || node.text.contains('.') ||
         node.text.toLower().contains('e')) {
         return wrong(node, expected);
     }
     bool ok = false;
     const qint64 value = node.text.toLongLong(&ok);
-    if (!ok || (u16 && (value < 0 || value > 65535)) || value > std::numeric_limits<int>::max()) {
+    // What no int holds is outside every range that is checked later, too.
+    if (!ok || (isUnsigned && (value < 0 || value > width->highest)) ||
+        value > std::numeric_limits<int>::max()) {
         return ShapeProblem{{},
                             QStringLiteral("invalid value: integer `%1`, expected %2")
                                 .arg(QString::fromLatin1(node.text), QLatin1String(expected))};
@@ -114,6 +126,53 @@ Shape mapShape(const SchemaInfo &schema, const JsonNode &node)
     return std::nullopt;
 }
 
+// {"channels", "[0]"} is written "channels[0]".
+QStringList glued(const QStringList &path)
+{
+    QStringList out;
+    for (const QString &part : path) {
+        if (part.startsWith(QLatin1Char('[')) && !out.isEmpty()) {
+            out.last() += part;
+        } else {
+            out.append(part);
+        }
+    }
+    return out;
+}
+
+// The way to the first value that was too deep to be taken apart. It is as long as the depth that
+// was read, and so is this recursion.
+std::optional<QStringList> wayToShallow(const JsonNode &node)
+{
+    if (node.shallow) {
+        return QStringList();
+    }
+    const auto within = [](const JsonNode &child, const QString &step) {
+        auto way = wayToShallow(child);
+        if (way) {
+            way->prepend(step);
+        }
+        return way;
+    };
+    for (const auto &[name, member] : node.members) {
+        if (auto way = within(member, QString::fromUtf8(name))) {
+            return way;
+        }
+    }
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        if (auto way = within(node.items[i], QStringLiteral("[%1]").arg(i))) {
+            return way;
+        }
+    }
+    return std::nullopt;
+}
+
+// Values that svix-server keeps as text, whatever is in them; schemas it takes apart.
+bool isOpaque(const FieldInfo &field)
+{
+    return field.type == FieldType::Raw && qstrcmp(field.name, "schemas") != 0;
+}
+
 class ShapeCheck
 {
 public:
@@ -122,7 +181,13 @@ public:
     {
     }
 
-    Shape object(const SchemaInfo &schema, const JsonNode &node)
+    bool takesApart(const SchemaInfo &schema, const QByteArray &name) const
+    {
+        const FieldInfo *field = find(schema, name);
+        return field && !isOpaque(*field);
+    }
+
+    Shape object(const SchemaInfo &schema, const JsonNode &node) const
     {
         QStringList seen;
         for (const auto &[name, value] : node.members) {
@@ -171,7 +236,7 @@ private:
         return at == schema.fields.cend() ? nullptr : &*at;
     }
 
-    Shape member(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node)
+    Shape member(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node) const
     {
         if (node.type == JsonNode::Type::Null && takesNull(schema, field)) {
             return std::nullopt;
@@ -199,6 +264,10 @@ private:
             }
             return field.nested ? object(*field.nested, node) : Shape();
         case FieldType::Raw:
+            if (const auto way = isOpaque(field) ? std::nullopt : wayToShallow(node)) {
+                return ShapeProblem{glued(*way), QStringLiteral("recursion limit exceeded")};
+            }
+            break;
         case FieldType::List:
             break;
         }
@@ -223,28 +292,16 @@ HttpAnswer shapeRefusal(const QStringList &path, const QString &message)
           QStringLiteral("value_error.jsondecode")}});
 }
 
-// {"channels", "[0]"} is written "channels[0]".
-QStringList glued(const QStringList &path)
-{
-    QStringList out;
-    for (const QString &part : path) {
-        if (part.startsWith(QLatin1Char('[')) && !out.isEmpty()) {
-            out.last() += part;
-        } else {
-            out.append(part);
-        }
-    }
-    return out;
-}
-
 } // namespace
 
 BodyCheck checkBody(const SchemaInfo &schema, const QByteArray &body, ServerKind kind)
 {
-    // Deep enough for everything that is typed and for JSON schemas; payloads may be deeper.
-    constexpr int depth = 64;
+    constexpr int depth = 127; // of serde_json, for all that it takes apart
     BodyCheck result;
-    const JsonDocument parsed = parseJson(body, depth, Deeper::Skip);
+    const ShapeCheck shapes(kind);
+    const JsonDocument parsed = parseJson(body, depth, Deeper::Skip, [&](const QByteArray &name) {
+        return shapes.takesApart(schema, name);
+    });
     if (parsed.problem) {
         result.refusal = shapeRefusal(glued(parsed.problem->path), parsed.problem->message);
         return result;
@@ -257,7 +314,7 @@ BodyCheck checkBody(const SchemaInfo &schema, const QByteArray &body, ServerKind
                                       problem->message);
         return result;
     }
-    if (const Shape problem = ShapeCheck(kind).object(schema, parsed.root)) {
+    if (const Shape problem = shapes.object(schema, parsed.root)) {
         result.refusal = shapeRefusal(problem->path, problem->message);
         return result;
     }

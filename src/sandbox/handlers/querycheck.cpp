@@ -95,7 +95,7 @@ std::optional<HttpAnswer> checkText(const QString &name, const QString &value,
     }
     if (name == QLatin1String("channel")) {
         if (const QString problem = identifierProblem(value); !problem.isEmpty()) {
-            return queryProblem({QStringLiteral("__all__")}, problem);
+            return queryProblem({name, QStringLiteral("__all__")}, problem);
         }
     }
     return std::nullopt;

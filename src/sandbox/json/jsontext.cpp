@@ -11,10 +11,11 @@ namespace {
 class Parser
 {
 public:
-    Parser(QByteArrayView text, int depth, Deeper deeper)
+    Parser(QByteArrayView text, int depth, Deeper deeper, const WantsMember &wants)
         : m_text(text)
         , m_depth(depth)
         , m_deeper(deeper)
+        , m_wants(wants)
     {
     }
 
@@ -43,7 +44,7 @@ private:
         }
     }
 
-    bool value(JsonNode &node, int depth)
+    bool value(JsonNode &node, int depth, bool wanted = true)
     {
         space();
         if (atEnd()) {
@@ -52,10 +53,10 @@ private:
         node.begin = m_at;
         const char c = peek();
         bool good = false;
-        if ((c == '{' || c == '[') && depth >= m_depth) {
+        if ((c == '{' || c == '[') && (!wanted || depth >= m_depth)) {
             node.type = c == '{' ? JsonNode::Type::Object : JsonNode::Type::Array;
             node.shallow = true;
-            good = m_deeper == Deeper::Skip ? skip() : fail("recursion limit exceeded");
+            good = !wanted || m_deeper == Deeper::Skip ? skip() : fail("recursion limit exceeded");
         } else if (c == '{') {
             good = object(node, depth);
         } else if (c == '[') {
@@ -121,7 +122,8 @@ private:
                 return fail(atEnd() ? "EOF while parsing an object" : "expected `:`");
             }
             ++m_at;
-            if (!value(member.second, depth + 1)) {
+            const bool wanted = depth > 0 || !m_wants || m_wants(member.first);
+            if (!value(member.second, depth + 1, wanted)) {
                 m_problem.path.prepend(QString::fromUtf8(member.first));
                 return false;
             }
@@ -360,15 +362,16 @@ private:
     QByteArrayView m_text;
     int m_depth;
     Deeper m_deeper;
+    const WantsMember &m_wants;
     qsizetype m_at = 0;
     JsonProblem m_problem;
 };
 
 } // namespace
 
-JsonDocument parseJson(QByteArrayView text, int depth, Deeper deeper)
+JsonDocument parseJson(QByteArrayView text, int depth, Deeper deeper, const WantsMember &wants)
 {
-    return Parser(text, depth, deeper).run();
+    return Parser(text, depth, deeper, wants).run();
 }
 
 } // namespace svix::sandbox

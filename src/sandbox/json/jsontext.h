@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,7 +24,7 @@ struct JsonNode
     std::vector<std::pair<QByteArray, JsonNode>> members;
     qsizetype begin = 0;
     qsizetype end = 0;
-    bool shallow = false; ///< deeper than was asked for: items and members were only checked
+    bool shallow = false; ///< deeper than was asked for, or unwanted: checked, not taken apart
 };
 
 /// Why a text is no JSON, and on the way to which member: path {"channels", "[0]"}.
@@ -45,8 +46,13 @@ enum class Deeper {
     Refuse ///< values below the depth are a problem
 };
 
+/// Whether a member of the root object is taken apart; the others are checked only, at any depth.
+using WantsMember = std::function<bool(const QByteArray &name)>;
+
 /// Reads the first JSON value of a text. What follows it is not looked at, as svix-server does.
-JsonDocument parseJson(QByteArrayView text, int depth = 127, Deeper deeper = Deeper::Refuse);
+/// Without `wants` every member is taken apart.
+JsonDocument parseJson(QByteArrayView text, int depth = 127, Deeper deeper = Deeper::Refuse,
+                       const WantsMember &wants = {});
 
 /// The value as svix-server gives payloads back: members sorted by name, the last of equal names,
 /// digits kept ("1e2" becomes "1e+2", "-0" becomes "0").
