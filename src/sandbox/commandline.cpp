@@ -41,6 +41,16 @@ bool readSeed(const QString &text, SandboxOptions &options)
     return ok && options.scale > 0 && options.scale <= mostMessages;
 }
 
+bool readNow(const QString &text, SandboxOptions &options)
+{
+    const Timestamp time = Timestamp::fromText(text.toStdString());
+    // Ids hold seconds from May 2014 on, in 32 bits, and a seed reaches two years back.
+    static const Timestamp first = Timestamp::fromText("2017-01-01T00:00:00Z");
+    static const Timestamp last = Timestamp::fromText("2150-01-01T00:00:00Z");
+    options.now = time;
+    return time.isValid() && !(time < first) && !(last < time);
+}
+
 bool readSchedule(const QString &text, SandboxOptions &options)
 {
     options.retrySeconds.clear();
@@ -67,13 +77,13 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
         "  Svix sandbox at http://127.0.0.1:<port>\n"
         "  Token: <token>\n\n"
-        "Exit codes: 0 done, 1 the port is taken, 2 a wrong argument."));
+        "Exit codes: 0 done, 1 it cannot listen on the port, 2 a wrong argument."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
                                   Words::tr("Shows this text."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
                                      Words::tr("Shows the version."));
     const QCommandLineOption port(QStringLiteral("port"), Words::tr("Port; 0 takes any free one."),
-                                  QStringLiteral("PORT"), QStringLiteral("0"));
+                                  QStringLiteral("N"), QStringLiteral("0"));
     const QCommandLineOption seed(
         QStringLiteral("seed"),
         Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
@@ -85,9 +95,14 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         QStringLiteral("retry-schedule"),
         Words::tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
         QStringLiteral("SECONDS"), QStringLiteral("1,2,4"));
+    const QCommandLineOption now(
+        QStringLiteral("now"),
+        Words::tr("The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
+                  "The same seed and time make the same data. Without it: this computer's."),
+        QStringLiteral("TIME"));
     const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
                                     Words::tr("Stops when standard input closes."));
-    parser.addOptions({help, version, port, seed, latency, schedule, parent});
+    parser.addOptions({help, version, port, seed, now, latency, schedule, parent});
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
@@ -118,6 +133,9 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
     }
     if (!readSeed(parser.value(seed), line.options)) {
         return wrong(seed);
+    }
+    if (parser.isSet(now) && !readNow(parser.value(now), line.options)) {
+        return wrong(now);
     }
     if (!readSchedule(parser.value(schedule), line.options)) {
         return wrong(schedule);

@@ -17,7 +17,7 @@ struct CommandLine
     int exitCode = 0;
 };
 
-/// Exit codes: 0 done, 1 the port is taken, 2 a wrong argument.
+/// Exit codes: 0 done, 1 it cannot listen, 2 a wrong argument.
 CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token);
 
 } // namespace svix::sandbox

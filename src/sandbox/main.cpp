@@ -7,6 +7,22 @@
 
 #include <cstdio>
 
+#include <sys/resource.h>
+
+namespace {
+
+// The usual 1024 open files would be fewer than the connections that the sandbox takes.
+void allowManyFiles()
+{
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files); // else it makes do with fewer
+    }
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
@@ -19,6 +35,7 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(line.text), line.exitCode == 0 ? stdout : stderr);
         return line.exitCode;
     }
+    allowManyFiles();
     svix::sandbox::SandboxServer server(line.options);
     if (!server.start()) {
         std::fprintf(stderr, "svix-sandbox: cannot listen on 127.0.0.1:%d: %s\n", line.options.port,

@@ -35,8 +35,9 @@ struct SandboxServer::Parts
         : options(given)
         , store(given.randomSeed)
         , tokens(defaultOrganisation(), given.token)
-        , delivery(deliverySettings(given), given.randomSeed)
-        , services{store, tokens, delivery}
+        , clock(given.now)
+        , delivery(deliverySettings(given), clock, given.randomSeed)
+        , services{store, tokens, delivery, clock}
         , router(ServerKind::OpenSource)
         , http([this](const HttpRequest &request) { return answer(request); })
     {
@@ -66,6 +67,7 @@ struct SandboxServer::Parts
     SandboxOptions options;
     Store store;
     Tokens tokens;
+    Clock clock;
     Delivery delivery;
     Services services;
     Router router;
@@ -86,9 +88,9 @@ bool SandboxServer::start()
     Environment &environment = m_parts->store.environment(m_parts->tokens.organisation());
     const SandboxOptions &options = m_parts->options;
     if (options.seed == SandboxOptions::Seed::Demo) {
-        seedDemo(environment, m_parts->delivery, Timestamp::now());
+        seedDemo(environment, m_parts->delivery, m_parts->clock.start());
     } else if (options.seed == SandboxOptions::Seed::Scale) {
-        seedScale(environment, options.scale, Timestamp::now());
+        seedScale(environment, options.scale, m_parts->clock.start());
     }
     return m_parts->http.start(options.port);
 }

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/timestamp.h"
+
 #include <QList>
 #include <QObject>
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace svix::sandbox {
 
@@ -22,8 +25,9 @@ struct SandboxOptions
     QList<double> retrySeconds{1, 2, 4};
     int webhookTimeoutMs = 3000;
     QByteArray token; ///< empty: one is made
-    /// Makes the ids of seeds; the same number makes the same ones but for the time in them.
+    /// Makes the ids of seeds; the same number and the same `now` make the same ones.
     quint32 randomSeed = 20240501;
+    std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's
 };
 
 /// A local Svix API server, in memory, that behaves as svix-server 1.100 does and delivers webhooks

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ids.h"
-#include "sandbox/commandline.h"
 #include "sandbox/json/jsontext.h"
 #include "sandbox/sandboxcalls.h"
 #include "support/testmain.h"
@@ -10,7 +9,6 @@
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QNetworkInterface>
-#include <QProcess>
 #include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +16,7 @@ using namespace svix::sandbox;
 
 namespace svix::test {
 
-/// The sandbox over real sockets: HTTP, pages, seeds, idempotency; and its executable.
+/// The sandbox over real sockets: HTTP, pages, seeds, idempotency.
 class TestSandbox : public TestObject
 {
     Q_OBJECT
@@ -45,10 +43,6 @@ private Q_SLOTS:
     void documentTellsWhatIsOffered();
     void payloadsAreReadBackAsTheServerDoes_data();
     void payloadsAreReadBackAsTheServerDoes();
-    void commandLine_data();
-    void commandLine();
-    void stopsWhenTold_data();
-    void stopsWhenTold();
 
 private:
     QStringList walk(SandboxThread &sandbox, const QByteArray &list, int limit,
@@ -131,6 +125,9 @@ void TestSandbox::refusesForeignHosts_data()
     QTest::newRow("IPv6") << QByteArray("[::1]:8071") << 200;
     QTest::newRow("rebound name") << QByteArray("evil.example") << 421;
     QTest::newRow("lookalike") << QByteArray("127.0.0.1.evil.example:80") << 421;
+    QTest::newRow("address as a port") << QByteArray("localhost:evil.example") << 421;
+    QTest::newRow("other loopback address") << QByteArray("127.0.0.2") << 421;
+    QTest::newRow("IPv6 of another") << QByteArray("[::2]:8071") << 421;
     QTest::newRow("empty") << QByteArray("") << 421;
 }
 
@@ -140,7 +137,15 @@ void TestSandbox::refusesForeignHosts()
     QFETCH(int, status);
     SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
     const QByteArray bytes = "GET /api/v1/health HTTP/1.1\r\nHost: " + host + "\r\n\r\n";
-    QCOMPARE(exchange(sandbox.port(), bytes).value(0).status, status);
+    const WireAnswer answer = exchange(sandbox.port(), bytes).value(0);
+    QCOMPARE(answer.status, status);
+    if (status == 421) {
+        QCOMPARE(jsonOf(answer)[u"code"_s].toString(), u"bad_host"_s);
+        QVERIFY(jsonOf(answer)[u"detail"_s].toString().contains(u"127.0.0.1 and localhost"_s));
+    }
+    const WireAnswer none =
+        exchange(sandbox.port(), "GET /api/v1/health HTTP/1.1\r\n\r\n").value(0);
+    QCOMPARE(none.status, 400);
 }
 
 void TestSandbox::takesChunkedBodies()
@@ -396,79 +401,6 @@ void TestSandbox::payloadsAreReadBackAsTheServerDoes()
     // However deep, a body that is only looked through does not exhaust the stack.
     const QByteArray abyss(1000000, '[');
     QVERIFY(parseJson(abyss, 4, Deeper::Skip).problem);
-}
-
-void TestSandbox::commandLine_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<int>("exitCode"); // -1: it starts
-    QTest::newRow("nothing") << QStringList() << -1;
-    QTest::newRow("all")
-        << QStringList{u"--port"_s,           u"8071"_s,      u"--seed"_s,
-                       u"scale:10"_s,         u"--latency"_s, u"5"_s,
-                       u"--retry-schedule"_s, u"1,2"_s,       u"--exit-with-parent"_s}
-        << -1;
-    QTest::newRow("help") << QStringList{u"--help"_s} << 0;
-    QTest::newRow("version") << QStringList{u"--version"_s} << 0;
-    QTest::newRow("bad port") << QStringList{u"--port"_s, u"99999"_s} << 2;
-    QTest::newRow("bad seed") << QStringList{u"--seed"_s, u"scale:-1"_s} << 2;
-    QTest::newRow("bad schedule") << QStringList{u"--retry-schedule"_s, u"1,x"_s} << 2;
-    QTest::newRow("unknown") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << 2;
-    QTest::newRow("word") << QStringList{u"start"_s} << 2;
-}
-
-void TestSandbox::commandLine()
-{
-    QFETCH(QStringList, arguments);
-    QFETCH(int, exitCode);
-    const CommandLine line = parseCommandLine(QStringList{u"svix-sandbox"_s} + arguments, "tok");
-    QCOMPARE(line.text.isEmpty(), exitCode == -1);
-    if (exitCode >= 0) {
-        QCOMPARE(line.exitCode, exitCode);
-    } else {
-        QCOMPARE(line.options.token, "tok");
-        QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
-    }
-    QCOMPARE(parseCommandLine({u"svix-sandbox"_s}, "to ken").exitCode, 2);
-}
-
-void TestSandbox::stopsWhenTold_data()
-{
-    QTest::addColumn<bool>("bySignal");
-    QTest::newRow("SIGTERM") << true;
-    QTest::newRow("standard input closes") << false;
-}
-
-void TestSandbox::stopsWhenTold()
-{
-    QFETCH(bool, bySignal);
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"SVIX_SANDBOX_TOKEN"_s, u"from-outside"_s);
-    process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(SVIX_SANDBOX_EXECUTABLE),
-                  {u"--seed"_s, u"demo"_s, u"--exit-with-parent"_s});
-    QVERIFY(process.waitForStarted(5000));
-    while (process.state() == QProcess::Running && !process.canReadLine()) {
-        process.waitForReadyRead(5000);
-    }
-    const QByteArray first = process.readLine().trimmed();
-    if (!process.canReadLine()) {
-        process.waitForReadyRead(5000);
-    }
-    QCOMPARE(process.readLine().trimmed(), "Token: from-outside");
-    const QByteArray begin = "Svix sandbox at http://127.0.0.1:";
-    QVERIFY2(first.startsWith(begin), first.constData());
-    const quint16 port = first.sliced(begin.size()).toUShort();
-    QCOMPARE(call(port, "GET", "/api/v1/app/acme", "from-outside").status, 200);
-    if (bySignal) {
-        process.terminate();
-    } else {
-        process.closeWriteChannel();
-    }
-    QVERIFY(process.waitForFinished(5000));
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 0);
 }
 
 } // namespace svix::test

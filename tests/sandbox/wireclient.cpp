@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/wireclient.h"
 
-#include <QTcpSocket>
+#include <QElapsedTimer>
 
 namespace svix::test {
 
@@ -80,6 +80,85 @@ QList<WireAnswer> exchange(quint16 port, const QByteArray &bytes, int expected, 
         answers.append(closed);
     }
     return answers;
+}
+
+WireConnection::WireConnection(quint16 port)
+{
+    m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+    m_socket.waitForConnected(5000);
+}
+
+bool WireConnection::say(const QByteArray &bytes)
+{
+    m_socket.write(bytes);
+    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) {
+    }
+    return m_socket.state() == QAbstractSocket::ConnectedState;
+}
+
+void WireConnection::drip(const QByteArray &bytes, int pauseMs)
+{
+    for (const char c : bytes) {
+        if (!say(QByteArray(1, c)) || m_socket.waitForReadyRead(pauseMs)) {
+            return;
+        }
+    }
+}
+
+std::optional<WireAnswer> WireConnection::hear(int timeoutMs)
+{
+    QElapsedTimer clock;
+    clock.start();
+    for (;;) {
+        m_buffer += m_socket.readAll();
+        if (m_buffer.startsWith("HTTP/1.1 100 ") && m_buffer.contains("\r\n\r\n")) {
+            m_buffer.remove(0, m_buffer.indexOf("\r\n\r\n") + 4);
+            WireAnswer interim;
+            interim.status = 100;
+            return interim;
+        }
+        if (auto answer = cut(m_buffer, false)) {
+            return answer;
+        }
+        const qint64 left = timeoutMs - clock.elapsed();
+        if (left <= 0 || !m_socket.waitForReadyRead(static_cast<int>(left))) {
+            m_buffer += m_socket.readAll();
+            return cut(m_buffer, false);
+        }
+    }
+}
+
+WireTalk WireConnection::hearOut(int timeoutMs)
+{
+    WireTalk talk;
+    talk.closed = isClosed(timeoutMs);
+    while (auto answer = hear(0)) {
+        talk.answers.append(*answer);
+    }
+    talk.rest = m_buffer;
+    return talk;
+}
+
+bool WireConnection::isClosed(int timeoutMs)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (m_socket.state() == QAbstractSocket::ConnectedState) {
+        const qint64 left = std::max<qint64>(1, timeoutMs - clock.elapsed());
+        m_socket.waitForReadyRead(static_cast<int>(left));
+        m_buffer += m_socket.readAll();
+        if (clock.elapsed() >= timeoutMs) {
+            break;
+        }
+    }
+    return m_socket.state() != QAbstractSocket::ConnectedState;
+}
+
+WireTalk talk(quint16 port, const QByteArray &bytes, int timeoutMs)
+{
+    WireConnection connection(port);
+    connection.say(bytes);
+    return connection.hearOut(timeoutMs);
 }
 
 WireAnswer call(quint16 port, const QByteArray &method, const QByteArray &target,

@@ -21,10 +21,11 @@ bool isAscii(const QString &text)
 } // namespace
 
 QList<std::pair<QByteArray, QByteArray>> signedHeaders(const Endpoint &endpoint, const QString &id,
-                                                       const Timestamp &now, const QByteArray &body)
+                                                       const Timestamp &now, const Timestamp &sent,
+                                                       const QByteArray &body)
 {
     const QByteArray idBytes = id.toLatin1();
-    const QByteArray seconds = QByteArray::number(now.milliseconds() / 1000);
+    const QByteArray seconds = QByteArray::number(sent.milliseconds() / 1000);
     QStringList keys{endpoint.key};
     for (const Endpoint::OldKey &old : endpoint.oldKeys) {
         if (now < old.expires) {
@@ -42,9 +43,10 @@ QList<std::pair<QByteArray, QByteArray>> signedHeaders(const Endpoint &endpoint,
             {"Svix-Signature", signatures.join(' ')}};
 }
 
-Delivery::Delivery(const Settings &settings, quint32 seed, QObject *parent)
+Delivery::Delivery(const Settings &settings, const Clock &clock, quint32 seed, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
+    , m_clock(clock)
     , m_random(seed)
     , m_receiver(settings.timeoutMs)
 {
@@ -97,7 +99,7 @@ void Delivery::schedule(const std::shared_ptr<Application> &application, quint32
                         int endpoint, int tries, const Timestamp &due)
 {
     application->log.setNextAttempt(message, endpoint, due);
-    const qint64 wait = std::max<qint64>(0, due.milliseconds() - Timestamp::now().milliseconds());
+    const qint64 wait = std::max<qint64>(0, due.milliseconds() - m_clock.now().milliseconds());
     const Try job{application, message, endpoint, tries, false};
     QTimer::singleShot(static_cast<int>(wait), this, [this, job] { enqueue(job); });
 }
@@ -125,7 +127,7 @@ void Delivery::start(const Try &job)
         return;
     }
     const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
-    const Timestamp now = Timestamp::now();
+    const Timestamp now = m_clock.now();
     const QByteArray body = application->log.payload(job.message, now.milliseconds());
     if (endpoint.deleted || endpoint.out.disabled || body.isEmpty()) {
         application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
@@ -134,7 +136,8 @@ void Delivery::start(const Try &job)
     const QString id = application->log.messageId(job.message);
     HeaderList headers{
         {"Accept", "*/*"}, {"Content-Type", "application/json"}, {"User-Agent", userAgent}};
-    headers += signedHeaders(endpoint, id, now, body);
+    // Receivers compare the time that is signed with their own, which no option sets.
+    headers += signedHeaders(endpoint, id, now, Timestamp::now(), body);
     for (auto it = endpoint.headers.cbegin(); it != endpoint.headers.cend(); ++it) {
         // svix-server keeps values that are not ASCII and leaves them out when it sends.
         if (isAscii(it.value())) {
@@ -184,7 +187,7 @@ void Delivery::finish(const Try &job, const Timestamp &started, const QString &u
 
 void Delivery::planRetry(const Try &job, Endpoint &endpoint, const ReceiverAnswer &answer)
 {
-    const Timestamp now = Timestamp::now();
+    const Timestamp now = m_clock.now();
     if (!endpoint.failingSince) {
         endpoint.failingSince = now;
     } else if (now.microseconds() - endpoint.failingSince->microseconds() >

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/clock.h"
 #include "sandbox/delivery/receiver.h"
 #include "sandbox/store/store.h"
 
@@ -26,7 +27,8 @@ public:
         int parallel = 64;           ///< tries under way at a time
     };
 
-    Delivery(const Settings &settings, quint32 seed, QObject *parent = nullptr);
+    /// The clock is borrowed. The seed makes the ids of attempts and the jitter of retries.
+    Delivery(const Settings &settings, const Clock &clock, quint32 seed, QObject *parent = nullptr);
     ~Delivery() override;
 
     /// Sends a message to every endpoint that takes it, by type and channel.
@@ -62,16 +64,17 @@ private:
     void planRetry(const Try &job, Endpoint &endpoint, const ReceiverAnswer &answer);
 
     Settings m_settings;
+    const Clock &m_clock;
     QRandomGenerator m_random;
     Receiver m_receiver;
     std::deque<Try> m_queue;
     int m_running = 0;
 };
 
-/// The headers that sign a body for an endpoint: svix-id, svix-timestamp, svix-signature with every
-/// key that is valid at that time, the current one first.
+/// The headers that sign a body for an endpoint: svix-id, svix-timestamp of `sent`, svix-signature
+/// with every key that is valid at `now`, the current one first.
 QList<std::pair<QByteArray, QByteArray>> signedHeaders(const Endpoint &endpoint, const QString &id,
-                                                       const Timestamp &now,
+                                                       const Timestamp &now, const Timestamp &sent,
                                                        const QByteArray &body);
 
 } // namespace svix::sandbox

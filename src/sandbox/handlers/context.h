@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "sandbox/clock.h"
 #include "sandbox/http/httpmessage.h"
 #include "sandbox/store/store.h"
 #include "sandbox/tokens.h"
@@ -16,6 +17,7 @@ struct Services
     Store &store;
     Tokens &tokens;
     Delivery &delivery;
+    const Clock &clock;
 };
 
 /// One call on its way through a handler.
@@ -28,7 +30,7 @@ struct Context
     Environment *environment = nullptr;
     /// Set where the path names an application that exists, for calls that need one.
     std::shared_ptr<Application> application;
-    Timestamp now = Timestamp::now();
+    Timestamp now;
 };
 
 } // namespace svix::sandbox

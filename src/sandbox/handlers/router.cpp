@@ -90,7 +90,7 @@ HttpAnswer Router::route(const HttpRequest &request, Services &services) const
     if (!segments) {
         return withVary(refusal::serverFault());
     }
-    Context context{request, services, {}, {}, nullptr, nullptr};
+    Context context{request, services, {}, {}, nullptr, nullptr, services.clock.now()};
     const Route *route = find(*segments, context.path);
     if (!route) {
         return withVary(HttpAnswer::empty(404));

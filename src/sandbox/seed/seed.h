@@ -9,7 +9,7 @@ namespace svix::sandbox {
 class Delivery;
 
 /// A believable company: 12 customers, 30 endpoints, 25 event types, thousands of messages over the
-/// last 30 days, some endpoints failing. The same each time, but for the clock.
+/// last 30 days, some endpoints failing. The same each time for the same `now`.
 void seedDemo(Environment &environment, Delivery &delivery, const Timestamp &now);
 
 /// That many messages of one customer, and a few customers beside it; payloads are made when read.

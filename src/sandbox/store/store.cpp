@@ -8,6 +8,20 @@
 
 namespace svix::sandbox {
 
+namespace {
+
+// FNV-1a. qHash gives another number in every process, whatever seed it is called with.
+quint32 stableHash(const QString &text)
+{
+    quint32 hash = 2166136261U;
+    for (const char c : text.toUtf8()) {
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    }
+    return hash;
+}
+
+} // namespace
+
 Endpoint *Application::findEndpoint(const QString &idOrUid)
 {
     const auto at =
@@ -71,8 +85,7 @@ Environment &Store::environment(const QString &organisation)
 {
     auto &slot = m_environments[organisation];
     if (!slot) {
-        slot =
-            std::make_unique<Environment>(m_seed ^ static_cast<quint32>(qHash(organisation, 1U)));
+        slot = std::make_unique<Environment>(m_seed ^ stableHash(organisation));
     }
     return *slot;
 }

@@ -78,7 +78,7 @@ private:
 class Store
 {
 public:
-    /// The same seed makes the same ids but for the time in them.
+    /// The same seed makes the same ids for the same times.
     explicit Store(quint32 seed)
         : m_seed(seed)
     {
