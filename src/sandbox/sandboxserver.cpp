@@ -39,7 +39,7 @@ struct SandboxServer::Parts
         , delivery(deliverySettings(given), clock, given.randomSeed)
         , services{store, tokens, delivery, clock}
         , router(ServerKind::OpenSource)
-        , http([this](const HttpRequest &request) { return answer(request); })
+        , http([this](const HttpRequest &request) { return answer(request); }, given.connections)
     {
         addApplicationHandlers(router);
         addEndpointHandlers(router);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/timestamp.h"
+#include "sandbox/http/connectionlimits.h"
 
 #include <QList>
 #include <QObject>
@@ -28,6 +29,7 @@ struct SandboxOptions
     /// Makes the ids of seeds; the same number and the same `now` make the same ones.
     quint32 randomSeed = 20240501;
     std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's
+    ConnectionLimits connections;
 };
 
 /// A local Svix API server, in memory, that behaves as svix-server 1.100 does and delivers webhooks

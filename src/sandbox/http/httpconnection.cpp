@@ -5,7 +5,11 @@
 #include "sandbox/http/httpserver.h"
 
 #include <QTcpSocket>
-#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+#include <sys/socket.h>
 
 namespace svix::sandbox {
 
@@ -34,9 +38,31 @@ HttpConnection::HttpConnection(QTcpSocket *socket, HttpServer *server)
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(readBufferBytes);
     connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
-    connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::work);
-    connect(socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
-    read();
+    connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+        work();
+        track(true);
+    });
+    connect(socket, &QTcpSocket::disconnected, this, [this] {
+        m_timer.stop();
+        Q_EMIT closed();
+        deleteLater();
+    });
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HttpConnection::giveUp);
+}
+
+bool HttpConnection::isUnused() const
+{
+    char byte = 0;
+    return m_stage == Stage::Idle && m_socket->bytesAvailable() == 0 &&
+           ::recv(static_cast<int>(m_socket->socketDescriptor()), &byte, 1,
+                  MSG_PEEK | MSG_DONTWAIT) <= 0;
+}
+
+void HttpConnection::close()
+{
+    m_closing = true;
+    m_socket->abort();
 }
 
 void HttpConnection::read()
@@ -49,6 +75,7 @@ void HttpConnection::read()
     if (!m_waiting && m_socket->bytesToWrite() < unsentBytes) {
         m_reader.feed(m_socket->readAll());
         work();
+        track(true);
     }
 }
 
@@ -70,6 +97,7 @@ void HttpConnection::work()
             return;
         case HttpReader::State::Ready: {
             const HttpRequest request = m_reader.take();
+            ++m_requests;
             const HttpAnswer answer = m_server->answer(request);
             if (m_server->latency() <= 0) {
                 reply(request, answer);
@@ -81,6 +109,7 @@ void HttpConnection::work()
                 reply(request, answer);
                 read();
                 work();
+                track(true);
             });
             return;
         }
@@ -90,9 +119,11 @@ void HttpConnection::work()
 
 void HttpConnection::reply(const HttpRequest &request, const HttpAnswer &answer)
 {
+    if (m_socket->state() == QAbstractSocket::UnconnectedState) {
+        return; // the client left while the answer was held back
+    }
     if (answer.drop) {
-        m_closing = true;
-        m_socket->abort();
+        close();
         return;
     }
     const bool keep = request.keepAlive();
@@ -113,10 +144,7 @@ void HttpConnection::reply(const HttpRequest &request, const HttpAnswer &answer)
         out += answer.body;
     }
     m_socket->write(out); // header and body in one write
-    if (!keep) {
-        m_closing = true;
-        m_socket->disconnectFromHost();
-    }
+    m_closing = !keep;
 }
 
 void HttpConnection::refuse(int status)
@@ -133,7 +161,86 @@ void HttpConnection::refuse(int status)
     out += "content-length: " + QByteArray::number(body.size()) + "\r\nconnection: close\r\n\r\n" +
            body;
     m_socket->write(out);
-    m_socket->disconnectFromHost();
+}
+
+HttpConnection::Stage HttpConnection::stage() const
+{
+    if (m_socket->bytesToWrite() > 0) {
+        return Stage::Answer;
+    }
+    if (m_closing) {
+        return Stage::Linger;
+    }
+    if (m_waiting) {
+        return Stage::Latency;
+    }
+    if (m_reader.isIdle()) {
+        return Stage::Idle;
+    }
+    return m_reader.isInHead() ? Stage::Head : Stage::Body;
+}
+
+// 0 for as long as it takes.
+int HttpConnection::limitOf(Stage stage) const
+{
+    const ConnectionLimits &limits = m_server->limits();
+    switch (stage) {
+    case Stage::Head:
+        return limits.headMs;
+    case Stage::Body:
+        return static_cast<int>(
+            std::clamp<qint64>(m_bodyEnd.remainingTime(), 1, limits.bodyIdleMs));
+    case Stage::Answer:
+        return limits.unsentMs;
+    case Stage::Linger:
+        return limits.lingerMs;
+    case Stage::Idle:
+    case Stage::Latency:
+        break;
+    }
+    return 0;
+}
+
+// Looks what the connection waits for now. A head that drips gains nothing by it; a body and an
+// answer do, as long as bytes move.
+void HttpConnection::track(bool progress)
+{
+    if (m_socket->state() == QAbstractSocket::UnconnectedState) {
+        return;
+    }
+    const Stage now = stage();
+    const bool changed = now != m_stage || m_requests != m_tracked;
+    const bool moves = progress && (now == Stage::Body || now == Stage::Answer);
+    if (!changed && !moves) {
+        return;
+    }
+    const Stage before = std::exchange(m_stage, now);
+    m_tracked = m_requests;
+    if (changed && now == Stage::Body) {
+        m_bodyEnd.setRemainingTime(m_server->limits().bodyMs);
+    }
+    if (changed && now == Stage::Linger) {
+        // Closing with bytes unread would reset the connection and take the answer along.
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    }
+    if (const int limit = limitOf(now); limit > 0) {
+        m_timer.start(limit);
+    } else {
+        m_timer.stop();
+    }
+    if (now == Stage::Idle || before == Stage::Idle) {
+        Q_EMIT idleChanged(now == Stage::Idle);
+    }
+}
+
+void HttpConnection::giveUp()
+{
+    if (m_stage == Stage::Head || m_stage == Stage::Body) {
+        refuse(408);
+        track(false);
+    } else {
+        close();
+    }
 }
 
 } // namespace svix::sandbox

@@ -20,6 +20,22 @@ bool isToken(QByteArrayView text)
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
 }
 
+// Spaces and tabs may stand in a value; other control characters are how requests are smuggled.
+bool isValue(QByteArrayView text)
+{
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return (u < 0x20 && c != '\t') || u == 0x7f;
+    });
+}
+
+// A space before the colon or a folded line is how, too.
+bool isHeaderLine(const QByteArray &line)
+{
+    const qsizetype colon = line.indexOf(':');
+    return colon > 0 && isToken(QByteArrayView(line).first(colon)) && isValue(line);
+}
+
 // Digits only: QByteArray::toLongLong would also take signs and spaces.
 std::optional<qint64> number(QByteArrayView text, int base)
 {
@@ -84,7 +100,7 @@ bool HttpReader::step()
     case Phase::ChunkSize:
         return readChunkSize();
     case Phase::ChunkEnd:
-        if (!readLine(line, 2)) {
+        if (!readLine(line, 0)) {
             return false;
         }
         if (!line.isEmpty()) {
@@ -102,8 +118,9 @@ bool HttpReader::step()
         }
         if (line.isEmpty()) {
             m_phase = Phase::Done;
+            return true;
         }
-        return true;
+        return isHeaderLine(line) || broken(400);
     case Phase::Done:
     case Phase::Broken:
         break;
@@ -114,19 +131,37 @@ bool HttpReader::step()
 bool HttpReader::readHead()
 {
     // A client may end its last body with an empty line too many.
-    while (m_buffer.startsWith("\r\n")) {
+    while (m_scanned == 0 && m_buffer.startsWith("\r\n")) {
         m_buffer.remove(0, 2);
     }
-    const qsizetype end = m_buffer.indexOf("\r\n\r\n");
-    if (end > m_limits.headBytes || (end < 0 && m_buffer.size() > m_limits.headBytes)) {
-        return broken(431);
-    }
-    if (end < 0) {
+    if (m_buffer.isEmpty() || m_buffer == "\r") {
         return false;
     }
-    const QByteArray head = m_buffer.first(end);
-    m_buffer.remove(0, end + 4);
-    return parseHead(head);
+    if (!isTokenChar(m_buffer.front())) {
+        return broken(400); // such as TLS, which would go on without any line
+    }
+    for (;;) {
+        const qsizetype end = m_buffer.indexOf('\n', m_scanned);
+        if ((end < 0 ? m_buffer.size() : end) > m_limits.headBytes + 3) {
+            return broken(431);
+        }
+        if (end < 0) {
+            m_scanned = m_buffer.size();
+            return false;
+        }
+        if (m_buffer[end - 1] != '\r') {
+            return broken(400);
+        }
+        if (end - 1 == m_line) {
+            const QByteArray head = m_buffer.first(m_line - 2);
+            m_buffer.remove(0, end + 1);
+            m_scanned = 0;
+            m_line = 0;
+            return parseHead(head);
+        }
+        m_scanned = end + 1;
+        m_line = end + 1;
+    }
 }
 
 bool HttpReader::parseHead(const QByteArray &head)
@@ -162,35 +197,34 @@ bool HttpReader::parseHead(const QByteArray &head)
 bool HttpReader::parseHeaders(const QList<QByteArray> &lines)
 {
     for (const QByteArray &line : lines) {
-        const qsizetype colon = line.indexOf(':');
-        const QByteArray name = colon < 0 ? QByteArray() : line.first(colon);
-        const QByteArray value = colon < 0 ? QByteArray() : line.sliced(colon + 1).trimmed();
-        // A space before the colon or a folded line is how requests are smuggled.
-        if (!isToken(name) || value.contains('\r') || value.contains('\n') ||
-            value.contains('\0')) {
+        if (!isHeaderLine(line)) {
             return broken(400);
         }
-        m_request.headers.append({name, value});
+        const qsizetype colon = line.indexOf(':');
+        m_request.headers.append({line.first(colon), line.sliced(colon + 1).trimmed()});
     }
     return true;
 }
 
 bool HttpReader::chooseBody()
 {
-    const QByteArray *coding = m_request.header("transfer-encoding");
-    std::optional<QByteArray> length;
-    for (const auto &[name, value] : std::as_const(m_request.headers)) {
-        if (name.compare("content-length", Qt::CaseInsensitive) == 0) {
-            if (length && *length != value) {
-                return broken(400);
-            }
-            length = value;
+    // Said twice, another reader on the way might have believed the other one.
+    for (const char *once : {"content-length", "transfer-encoding", "host"}) {
+        const auto same = [&](const auto &header) {
+            return header.first.compare(once, Qt::CaseInsensitive) == 0;
+        };
+        const HeaderList &headers = m_request.headers;
+        if (std::count_if(headers.cbegin(), headers.cend(), same) > 1) {
+            return broken(400);
         }
     }
+    const QByteArray *coding = m_request.header("transfer-encoding");
+    const QByteArray *length = m_request.header("content-length");
     const QByteArray *expect = m_request.header("expect");
     m_expect = expect && expect->compare("100-continue", Qt::CaseInsensitive) == 0;
     if (coding) {
-        if (length || coding->compare("chunked", Qt::CaseInsensitive) != 0) {
+        if (length || m_request.minorVersion == 0 ||
+            coding->compare("chunked", Qt::CaseInsensitive) != 0) {
             return broken(400);
         }
         m_phase = Phase::ChunkSize;
@@ -210,6 +244,9 @@ bool HttpReader::chooseBody()
         return broken(413);
     }
     m_request.bodyTooLarge = m_rest > m_limits.bodyBytes;
+    if (m_expect && m_request.bodyTooLarge) {
+        return broken(413); // it asks before it sends
+    }
     m_phase = Phase::Counted;
     return true;
 }
@@ -221,8 +258,11 @@ bool HttpReader::readChunkSize()
         return false;
     }
     const qsizetype extension = line.indexOf(';');
-    const auto size =
-        number(QByteArrayView(line).first(extension < 0 ? line.size() : extension).trimmed(), 16);
+    QByteArrayView digits = QByteArrayView(line).first(extension < 0 ? line.size() : extension);
+    while (digits.endsWith(' ') || digits.endsWith('\t')) {
+        digits.chop(1);
+    }
+    const auto size = number(digits, 16);
     if (!size) {
         return broken(400);
     }
@@ -237,12 +277,20 @@ bool HttpReader::readChunkSize()
 // A line without its end; false while it is not whole.
 bool HttpReader::readLine(QByteArray &line, qsizetype limit)
 {
-    const qsizetype end = m_buffer.indexOf("\r\n");
-    if (end < 0) {
-        return m_buffer.size() > limit ? broken(400) : false;
+    const qsizetype end = m_buffer.indexOf('\n', m_scanned);
+    if ((end < 0 ? m_buffer.size() : end) > limit + 1) {
+        return broken(400);
     }
-    line = m_buffer.first(end);
-    m_buffer.remove(0, end + 2);
+    if (end < 0) {
+        m_scanned = m_buffer.size();
+        return false;
+    }
+    m_scanned = 0;
+    line = m_buffer.first(std::max<qsizetype>(end - 1, 0));
+    if (end == 0 || m_buffer[end - 1] != '\r' || !isValue(line)) {
+        return broken(400);
+    }
+    m_buffer.remove(0, end + 1);
     return true;
 }
 

@@ -38,6 +38,8 @@ public:
     /// True once after a head that says "Expect: 100-continue" while its body is still due.
     bool wantsContinue();
     bool isIdle() const { return m_phase == Phase::Head && m_buffer.isEmpty(); }
+    /// Before the end of a request's headers.
+    bool isInHead() const { return m_phase == Phase::Head; }
 
 private:
     enum class Phase { Head, Counted, ChunkSize, ChunkData, ChunkEnd, Trailer, Done, Broken };
@@ -56,8 +58,10 @@ private:
     QByteArray m_buffer;
     HttpRequest m_request;
     Phase m_phase = Phase::Head;
-    qint64 m_rest = 0;      // bytes of the body or chunk still due
-    qint64 m_discarded = 0; // of an oversized body
+    qsizetype m_scanned = 0; // no end of a line before it
+    qsizetype m_line = 0;    // where the last line of an unfinished head begins
+    qint64 m_rest = 0;       // bytes of the body or chunk still due
+    qint64 m_discarded = 0;  // of an oversized body
     qsizetype m_trailer = 0;
     int m_brokenStatus = 0;
     bool m_expect = false;
