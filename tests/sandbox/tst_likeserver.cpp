@@ -20,6 +20,7 @@ private Q_SLOTS:
     void examplesAreAnsweredWithoutContent();
     void badChannelsAreNamed_data();
     void badChannelsAreNamed();
+    void eventTypesMayComeInPieces();
     void gracePeriodsAreUnsigned_data();
     void gracePeriodsAreUnsigned();
     void payloadsMayBeDeep_data();
@@ -114,6 +115,24 @@ void TestLikeServer::badChannelsAreNamed()
         QCOMPARE(problem[u"msg"_s].toString(), message);
         QCOMPARE(problem[u"type"_s].toString(), u"value_error"_s);
     }
+}
+
+void TestLikeServer::eventTypesMayComeInPieces()
+{
+    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Demo));
+    const auto list = [&](const QByteArray &query) {
+        return call(sandbox.port(), "GET", "/api/v1/app/acme/msg?limit=100&" + query,
+                    sandbox.token());
+    };
+    const WireAnswer joined = list("event_types=invoice.paid,user.created");
+    QVERIFY(jsonOf(joined)[u"data"_s].toArray().size() > 10);
+    for (const char *pieces : {"event_types=invoice.paid&event_types=user.created",
+                               "event_types[]=invoice.paid&event_types[]=user.created",
+                               "event_types%5B0%5D=user.created&event_types%5B1%5D=invoice.paid"}) {
+        QCOMPARE(list(pieces).body, joined.body);
+    }
+    QCOMPARE(list("event_types=invoice.paid&event_types=a%20b").status, 422);
+    QCOMPARE(list("limit=100").status, 400); // one that is no list stands twice
 }
 
 void TestLikeServer::gracePeriodsAreUnsigned_data()

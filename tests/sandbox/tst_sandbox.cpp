@@ -257,6 +257,10 @@ void TestSandbox::pagesMeetEveryRowOnce_data()
         << QByteArray("/api/v1/app/scale/msg?event_types=stock.low,user.created,none") << -1;
     QTest::newRow("type and channel")
         << QByteArray("/api/v1/app/scale/msg?event_types=stock.low&channel=billing") << -1;
+    QTest::newRow("types and channel")
+        << QByteArray("/api/v1/app/scale/msg?event_types=stock.low,user.created,stock.low,none"
+                      "&channel=billing")
+        << -1;
 }
 
 void TestSandbox::pagesMeetEveryRowOnce()
@@ -275,6 +279,17 @@ void TestSandbox::pagesMeetEveryRowOnce()
     }
     QStringList unique = all;
     QCOMPARE(unique.removeDuplicates(), 0);
+    if (list.contains("event_types") && list.contains("channel")) {
+        // Together they leave what each of them leaves.
+        const QByteArray types = list.left(list.indexOf('&'));
+        const QStringList ofTypes = walk(sandbox, types, 250, key);
+        const QStringList ofChannel =
+            walk(sandbox, "/api/v1/app/scale/msg?channel=billing", 250, key);
+        QStringList both;
+        std::copy_if(ofTypes.cbegin(), ofTypes.cend(), std::back_inserter(both),
+                     [&](const QString &id) { return ofChannel.contains(id); });
+        QCOMPARE(all, both);
+    }
 }
 
 void TestSandbox::demoIsTheSameEachTime()

@@ -15,6 +15,29 @@ std::optional<QStringList> channelSet(const QStringList &channels)
     return channels.isEmpty() ? std::nullopt : std::optional(channels);
 }
 
+// The rows that the filters leave, as indexes have them: none is passed over later.
+std::vector<RowSpan> spansOf(const MessageLog &log, const ListMessagesQuery &query)
+{
+    std::vector<RowSpan> spans;
+    const auto add = [&](const std::vector<quint32> *rows) {
+        if (rows) {
+            spans.push_back(RowSpan::of(*rows));
+        }
+    };
+    if (query.eventTypes) {
+        QStringList types = *query.eventTypes;
+        types.removeDuplicates();
+        for (const QString &type : std::as_const(types)) {
+            add(query.channel ? log.ofTypeInChannel(type, *query.channel) : log.ofType(type));
+        }
+    } else if (query.channel) {
+        add(log.ofChannel(*query.channel));
+    } else {
+        spans.push_back({nullptr, log.messageCount()});
+    }
+    return spans;
+}
+
 HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery &query)
 {
     const MessageLog &log = context.application->log;
@@ -23,34 +46,13 @@ HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery 
     if (!bounds) {
         return HttpAnswer::dropped();
     }
-    std::vector<RowSpan> spans;
-    std::function<bool(quint32)> keep = [](quint32) { return true; };
-    if (query.channel) {
-        if (const auto *rows = log.ofChannel(*query.channel)) {
-            spans.push_back(RowSpan::of(*rows));
-        }
-        if (query.eventTypes) {
-            keep = [&](quint32 row) {
-                return query.eventTypes->contains(log.text(log.message(row).type));
-            };
-        }
-    } else if (query.eventTypes) {
-        QStringList types = *query.eventTypes;
-        types.removeDuplicates();
-        for (const QString &type : std::as_const(types)) {
-            if (const auto *rows = log.ofType(type)) {
-                spans.push_back(RowSpan::of(*rows));
-            }
-        }
-    } else {
-        spans.push_back({nullptr, log.messageCount()});
-    }
+    const std::vector<RowSpan> spans = spansOf(log, query);
     quint32 first = log.messageAtOrAfter(bounds->low);
     if (first < log.messageCount() && log.message(first).id == bounds->low) {
         ++first;
     }
     const RowPage rows = pageOfRows(spans, first, log.messageAtOrAfter(bounds->high),
-                                    bounds->ascending, ask.limit, keep);
+                                    bounds->ascending, ask.limit, [](quint32) { return true; });
     Page<MessageOut> page;
     page.done = rows.done;
     for (const quint32 row : rows.rows) {

@@ -128,6 +128,20 @@ std::optional<HttpAnswer> checkValue(const SchemaInfo &schema, const FieldInfo &
     }
 }
 
+// Lists may come piece by piece, as "event_types[]" and "event_types[1]" too.
+QString fieldName(const SchemaInfo &schema, const QString &name)
+{
+    for (const FieldInfo &field : schema.fields) {
+        const QLatin1String plain(field.name);
+        if (field.type == FieldType::StringList && name.size() > plain.size() &&
+            name.startsWith(plain) && name[plain.size()] == QLatin1Char('[') &&
+            name.endsWith(QLatin1Char(']'))) {
+            return plain;
+        }
+    }
+    return name;
+}
+
 } // namespace
 
 QueryCheck checkQuery(const SchemaInfo &schema, QByteArrayView query, QStringView iteratorPrefix,
@@ -136,9 +150,9 @@ QueryCheck checkQuery(const SchemaInfo &schema, QByteArrayView query, QStringVie
     QueryCheck result;
     for (const QByteArray &item : query.toByteArray().split('&')) {
         const qsizetype equals = item.indexOf('=');
-        const QString name = decoded(QByteArrayView(item).first(equals < 0 ? item.size() : equals));
-        const QString value =
-            equals < 0 ? QString() : decoded(QByteArrayView(item).sliced(equals + 1));
+        const QString name = fieldName(
+            schema, decoded(QByteArrayView(item).first(equals < 0 ? item.size() : equals)));
+        QString value = equals < 0 ? QString() : decoded(QByteArrayView(item).sliced(equals + 1));
         const auto field =
             std::find_if(schema.fields.cbegin(), schema.fields.cend(),
                          [&](const FieldInfo &f) { return name == QLatin1String(f.name); });
@@ -149,13 +163,18 @@ QueryCheck checkQuery(const SchemaInfo &schema, QByteArrayView query, QStringVie
             (field->is(CloudOnly) && kind != ServerKind::Cloud)) {
             continue;
         }
-        if (result.known.hasQueryItem(name)) {
+        const bool again = result.known.hasQueryItem(name);
+        if (again && field->type != FieldType::StringList) {
             result.refusal = refusal::badQuery(QStringLiteral("duplicate field `%1`").arg(name));
             return result;
         }
         result.refusal = checkValue(schema, *field, value, iteratorPrefix);
         if (result.refusal) {
             return result;
+        }
+        if (again) {
+            value.prepend(result.known.queryItemValue(name, QUrl::FullyDecoded) + QLatin1Char(','));
+            result.known.removeQueryItem(name);
         }
         result.known.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
     }

@@ -94,6 +94,7 @@ quint32 MessageLog::appendMessage(const MessageDraft &draft, QRandomGenerator &r
     m_byType[message.type].push_back(row);
     for (const QString &channel : std::as_const(m_channelSets[message.channels])) {
         m_byChannel[channel].push_back(row);
+        m_byTypeInChannel[{message.type, channel}].push_back(row);
     }
     return row;
 }
@@ -220,6 +221,13 @@ const std::vector<quint32> *MessageLog::ofChannel(const QString &channel) const
 {
     const auto at = m_byChannel.constFind(channel);
     return at == m_byChannel.cend() ? nullptr : &*at;
+}
+
+const std::vector<quint32> *MessageLog::ofTypeInChannel(const QString &eventType,
+                                                        const QString &channel) const
+{
+    const auto at = m_byTypeInChannel.constFind({m_texts.find(eventType, noRow), channel});
+    return at == m_byTypeInChannel.cend() ? nullptr : &*at;
 }
 
 const EndpointTraffic &MessageLog::traffic(int endpoint) const

@@ -128,6 +128,9 @@ public:
     /// Rows of that type or channel, ascending; nullptr when there never was one.
     const std::vector<quint32> *ofType(const QString &eventType) const;
     const std::vector<quint32> *ofChannel(const QString &channel) const;
+    /// Both at once, so that a page of few among many need not pass over the many.
+    const std::vector<quint32> *ofTypeInChannel(const QString &eventType,
+                                                const QString &channel) const;
     /// What an endpoint was sent; empty for one that was sent nothing.
     const EndpointTraffic &traffic(int endpoint) const;
     /// The latest attempt of a message at an endpoint, or noRow.
@@ -163,6 +166,7 @@ private:
     std::vector<QByteArray> m_payloads;
     QHash<quint32, std::vector<quint32>> m_byType;
     QHash<QString, std::vector<quint32>> m_byChannel;
+    QHash<std::pair<quint32, QString>, std::vector<quint32>> m_byTypeInChannel;
     std::map<std::pair<quint32, int>, Timestamp> m_next;
     std::shared_ptr<const PayloadSource> m_source;
     qint64 m_eventBase = 0;
