@@ -278,7 +278,7 @@ void TestProgram::clockRunsOnFromTheGivenTime()
     QVERIFY2(made >= start && made < start.addSecs(60), qPrintable(made.toString(Qt::ISODate)));
 }
 
-// Qt stops accepting for good when accept() finds no free descriptor.
+// More clients than the process has file descriptors: those it has are served, and others later.
 void TestProgram::livesThroughALackOfFiles()
 {
     Program program({}, 48);

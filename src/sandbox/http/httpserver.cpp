@@ -112,7 +112,7 @@ bool HttpServer::closeLongestIdle()
     return true;
 }
 
-// Qt stops accepting when the process has no file descriptor left, and leaves it at that.
+// Qt pauses accepting with this error, and leaves it to us to go on.
 void HttpServer::acceptAgain()
 {
     closeLongestIdle();
