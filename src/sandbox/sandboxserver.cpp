@@ -38,7 +38,7 @@ struct SandboxServer::Parts
         , clock(given.now)
         , delivery(deliverySettings(given), clock, given.randomSeed)
         , services{store, tokens, delivery, clock}
-        , router(ServerKind::OpenSource)
+        , router(given.like)
         , http([this](const HttpRequest &request) { return answer(request); }, given.connections)
     {
         addApplicationHandlers(router);
@@ -59,9 +59,9 @@ struct SandboxServer::Parts
         if (const HttpAnswer *kept = idempotency.find(slot)) {
             return *kept;
         }
-        const HttpAnswer made = router.route(request, services);
-        idempotency.keep(slot, made);
-        return made;
+        return HttpAnswer::changed(router.route(request, services), [this, slot](HttpAnswer &made) {
+            idempotency.keep(slot, made);
+        });
     }
 
     SandboxOptions options;

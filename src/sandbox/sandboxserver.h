@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/codec.h"
+
 #include "core/timestamp.h"
 #include "sandbox/http/connectionlimits.h"
 
@@ -19,7 +21,8 @@ struct SandboxOptions
 {
     enum class Seed { Empty, Demo, Scale };
 
-    quint16 port = 0; ///< 0: any free one
+    ServerKind like = ServerKind::OpenSource; ///< which Svix it behaves as
+    quint16 port = 0;                         ///< 0: any free one
     Seed seed = Seed::Empty;
     qint64 scale = 0; ///< messages, for Seed::Scale
     int latencyMs = 0;

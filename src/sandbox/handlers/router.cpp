@@ -80,8 +80,9 @@ const Router::Route *Router::find(const QStringList &segments, QStringList &argu
 HttpAnswer Router::route(const HttpRequest &request, Services &services) const
 {
     const auto withVary = [](HttpAnswer answer) {
-        answer.headers.append({"vary", varyHeader()});
-        return answer;
+        return HttpAnswer::changed(std::move(answer), [](HttpAnswer &made) {
+            made.headers.append({"vary", varyHeader()});
+        });
     };
     if (request.method == "OPTIONS") {
         return withVary(HttpAnswer::empty(200));

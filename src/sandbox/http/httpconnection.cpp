@@ -4,6 +4,7 @@
 
 #include "sandbox/http/httpserver.h"
 
+#include <QPointer>
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -99,22 +100,35 @@ void HttpConnection::work()
             const HttpRequest request = m_reader.take();
             ++m_requests;
             const HttpAnswer answer = m_server->answer(request);
-            if (m_server->latency() <= 0) {
+            if (!answer.later && m_server->latency() <= 0) {
                 reply(request, answer);
                 break;
             }
             m_waiting = true;
-            QTimer::singleShot(m_server->latency(), this, [this, request, answer] {
-                m_waiting = false;
-                reply(request, answer);
-                read();
-                work();
-                track(true);
-            });
+            if (answer.later) {
+                answer.later([self = QPointer(this), request](const HttpAnswer &made) {
+                    if (self) {
+                        self->replyAfterLatency(request, made);
+                    }
+                });
+            } else {
+                replyAfterLatency(request, answer);
+            }
             return;
         }
         }
     }
+}
+
+void HttpConnection::replyAfterLatency(const HttpRequest &request, const HttpAnswer &answer)
+{
+    QTimer::singleShot(m_server->latency(), this, [this, request, answer] {
+        m_waiting = false;
+        reply(request, answer);
+        read();
+        work();
+        track(true);
+    });
 }
 
 void HttpConnection::reply(const HttpRequest &request, const HttpAnswer &answer)

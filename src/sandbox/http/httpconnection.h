@@ -38,6 +38,7 @@ private:
 
     void read();
     void work();
+    void replyAfterLatency(const HttpRequest &request, const HttpAnswer &answer);
     void reply(const HttpRequest &request, const HttpAnswer &answer);
     void refuse(int status);
     Stage stage() const;
@@ -53,7 +54,7 @@ private:
     Stage m_stage = Stage::Idle;
     quint64 m_requests = 0; // answered so far
     quint64 m_tracked = 0;  // m_requests when m_stage began
-    bool m_waiting = false; // an answer is held back by the latency
+    bool m_waiting = false; // an answer is being made or held back by the latency
     bool m_closing = false;
 };
 

@@ -79,4 +79,18 @@ QByteArray reasonPhrase(int status)
     }
 }
 
+HttpAnswer HttpAnswer::changed(HttpAnswer answer, const std::function<void(HttpAnswer &)> &change)
+{
+    if (!answer.later) {
+        change(answer);
+        return answer;
+    }
+    return deferred([make = answer.later, change](const Take &take) {
+        make([take, change](HttpAnswer made) {
+            change(made);
+            take(made);
+        });
+    });
+}
+
 } // namespace svix::sandbox

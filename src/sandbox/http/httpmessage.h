@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QList>
 
+#include <functional>
 #include <utility>
 
 namespace svix::sandbox {
@@ -34,11 +35,25 @@ struct HttpRequest
 /// What is answered. `drop` closes the connection without a byte, as a crashed handler does.
 struct HttpAnswer
 {
+    using Take = std::function<void(const HttpAnswer &)>;
+
     int status = 200;
     HeaderList headers; ///< content-length, date and connection are added when it is written
     QByteArray body;
     bool drop = false;
+    /// Set where the answer takes its time: called once with what takes it, which may be called at
+    /// once or any time later, once. Whoever asked may have gone by then; that is looked after.
+    std::function<void(const Take &)> later;
 
+    /// An answer that `make` gives later.
+    static HttpAnswer deferred(std::function<void(const Take &)> make)
+    {
+        HttpAnswer answer;
+        answer.later = std::move(make);
+        return answer;
+    }
+    /// The same answer with `change` done to it, now or once it is made.
+    static HttpAnswer changed(HttpAnswer answer, const std::function<void(HttpAnswer &)> &change);
     static HttpAnswer empty(int status) { return {status, {}, {}, false}; }
     static HttpAnswer json(int status, QByteArray body)
     {

@@ -5,11 +5,28 @@
 #include "api/applications.h"
 #include "api/endpoints.h"
 #include "api/eventtypes.h"
+#include "api/others.h"
 #include "sandbox/store/messagelog.h"
 
 #include <QRandomGenerator>
 
 namespace svix::sandbox {
+
+/// The JavaScript that an endpoint's messages go through before they are sent (Svix cloud).
+struct Transformation
+{
+    std::optional<QString> code;
+    bool enabled = false;
+    QMap<QString, QString> variables;
+    std::optional<Timestamp> updatedAt;
+};
+
+/// A third party with a key of its own for one application (Svix cloud).
+struct Integration
+{
+    IntegrationOut out;
+    QString key; ///< integsk_…
+};
 
 /// An endpoint with what the API never shows at once: headers, keys, its record of failures.
 struct Endpoint
@@ -28,6 +45,7 @@ struct Endpoint
     QString key;           ///< whsec_…
     QList<OldKey> oldKeys; ///< newest first
     std::optional<Timestamp> failingSince;
+    Transformation transformation;
 };
 
 /// An application with all that is in it.
@@ -35,6 +53,7 @@ struct Application
 {
     ApplicationOut out;
     std::vector<std::unique_ptr<Endpoint>> endpoints; ///< by number, which is by id
+    std::map<QString, Integration> integrations;      ///< by id, which is by time
     MessageLog log;
 
     /// By id or uid, deleted ones left out; nullptr when there is none.
@@ -65,6 +84,7 @@ public:
     QString makeKey();
 
     std::map<QString, EventTypeOut> eventTypes; ///< by name, archived ones too
+    std::map<QString, BackgroundTaskOut> tasks; ///< by id, which is by time
     QRandomGenerator &random() { return m_random; }
 
 private:
