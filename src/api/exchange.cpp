@@ -4,6 +4,7 @@
 
 #include "api/oneshotbody.h"
 
+#include <QEvent>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
@@ -155,7 +156,9 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
         m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         noteSent();
         touch();
+        makeRoom();
     });
+    connect(m_reply, &QNetworkReply::errorOccurred, this, &Exchange::failed);
     connect(m_reply, &QNetworkReply::readyRead, this, [this] {
         touch();
         read();
@@ -191,10 +194,7 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
 
 Exchange::~Exchange()
 {
-    if (!m_done && m_reply) {
-        m_reply->disconnect(this);
-        m_reply->abort();
-    }
+    delete m_reply;
 }
 
 void Exchange::cancel()
@@ -215,9 +215,37 @@ bool Exchange::mayHaveBeenSent() const
     return m_sent || !m_connecting || m_inTheDark;
 }
 
+bool Exchange::eventFilter(QObject *watched, QEvent *event)
+{
+    return watched == m_reply && event->type() == QEvent::MetaCall;
+}
+
+void Exchange::failed(QNetworkReply::NetworkError error)
+{
+    // A body that cannot be decoded fails in the middle. Qt goes on receiving, and when the end is
+    // an error too (the server closes, or the status is one) it warns of an error after the error.
+    // The rest is of no use: hear nothing more of it. Queued: the reply is just telling.
+    if (error == QNetworkReply::UnknownContentError && !m_reply->isFinished()) {
+        m_reply->installEventFilter(this);
+        QMetaObject::invokeMethod(this, &Exchange::conclude, Qt::QueuedConnection);
+    }
+}
+
+void Exchange::makeRoom()
+{
+    // What the length promises, at once: growing copies. The memory is not touched before it is
+    // written, so a server that lies about it wins nothing.
+    const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (length > 0 && length <= m_largestBody && !m_reply->hasRawHeader("content-encoding")) {
+        m_body.reserve(length + roomBehindAnswer);
+    }
+}
+
 void Exchange::read()
 {
-    if (m_done || m_tooLarge || !m_reply->isOpen()) {
+    // What came before an error was read when it came; decoding on after one is a second error.
+    if (m_done || m_tooLarge || !m_reply->isOpen() ||
+        (m_reply->error() != QNetworkReply::NoError && m_reply->hasRawHeader("content-encoding"))) {
         return;
     }
     m_body += m_reply->readAll();
@@ -241,7 +269,6 @@ void Exchange::giveUp(ErrorKind kind, const QString &detail)
     }
     m_reason.kind = kind;
     m_reason.detail = detail;
-    m_reply->abort();
     conclude();
 }
 
@@ -348,8 +375,11 @@ void Exchange::conclude()
         answer.contentType = m_reply->rawHeader("content-type");
         answer.retryAfter = m_reply->rawHeader("retry-after");
         answer.location = m_reply->rawHeader("location");
-        answer.body = m_body;
+        answer.body = std::move(m_body);
     }
+    // Not abort(): that is an error of its own to Qt, which warns when the reply has just been told
+    // another one and not yet that it is finished.
+    delete std::exchange(m_reply, nullptr);
     Q_EMIT finished(answer, error);
 }
 

@@ -28,6 +28,9 @@ struct WireRequest
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
 };
 
+/// Bytes that a body is given in spare, so that it can be parsed where it lies.
+inline constexpr qsizetype roomBehindAnswer = 128;
+
 /// A complete HTTP answer: the whole body arrived.
 struct HttpAnswer
 {
@@ -57,8 +60,14 @@ Q_SIGNALS:
     /// before the answer broke off: then that decides.
     void finished(const svix::HttpAnswer &answer, const svix::Error &error);
 
+protected:
+    /// Keeps from a reply that failed what Qt still has to tell it.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void read();
+    void makeRoom();
+    void failed(QNetworkReply::NetworkError error);
     void giveUp(ErrorKind kind, const QString &detail);
     void conclude();
     Error classify() const;
@@ -67,8 +76,8 @@ private:
     void noteSent();
     bool mayHaveBeenSent() const;
 
-    QNetworkReply *m_reply = nullptr;
-    OneShotBody *m_upload = nullptr; // of a write; goes with the reply
+    QNetworkReply *m_reply = nullptr; // until it is done; deleting it ends it on the wire
+    OneShotBody *m_upload = nullptr;  // of a write; goes with the reply
     bool m_write = false;
     // Qt says nothing when it has connected and written a request whose upload is empty. Over TLS
     // the end of the handshake still tells; on plain http we stay in the dark until the answer.

@@ -177,6 +177,40 @@ private Q_SLOTS:
               {"not gzip", gzipped(body), false, {ErrorKind::Protocol}}});
     }
     void case17_gzipThatIsNone() { check(); }
+    // Qt goes on receiving after the body could not be decoded, and warns of the second error when
+    // the end is one as well: a status, or a connection that closes too early.
+    void case17_gzipThatIsNoneAndAnErrorAfterIt_data()
+    {
+        const QByteArray body = application(QByteArray(3000, 'x'));
+        const QByteArray refused = "HTTP/1.1 422 No\r\nContent-Encoding: gzip\r\n";
+        const QByteArray length = "Content-Length: " + QByteArray::number(body.size());
+        QByteArray damaged = gzip(body);
+        damaged[12] = char(0xff);
+        damaged[13] = char(0xff);
+        rows({{"a status, not gzip",
+               refused + length + "\r\n\r\n" + body,
+               false,
+               {ErrorKind::Validation}},
+              {"a status, wrong checksum",
+               gzipped(gzip(body, 0x1234)).replace("200 OK", "422 No"),
+               false,
+               {ErrorKind::Validation}},
+              {"closed early, not gzip",
+               okHead + QByteArray("Content-Encoding: gzip\r\nContent-Length: 9000\r\n\r\n") + body,
+               true,
+               {ErrorKind::Protocol, ErrorKind::ConnectionLost}},
+              {"closed early, damaged",
+               okHead + QByteArray("Content-Encoding: gzip\r\nContent-Length: 9000\r\n\r\n") +
+                   damaged,
+               true,
+               {ErrorKind::Protocol, ErrorKind::ConnectionLost}},
+              {"closed early, cut",
+               okHead + QByteArray("Content-Encoding: gzip\r\nContent-Length: 9000\r\n\r\n") +
+                   gzip(body).chopped(20),
+               true,
+               {ErrorKind::ConnectionLost, ErrorKind::BadAnswer}}});
+    }
+    void case17_gzipThatIsNoneAndAnErrorAfterIt() { checkKind(); }
     void goodGzipIsRead()
     {
         FaultServer server;

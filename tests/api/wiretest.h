@@ -39,6 +39,21 @@ protected:
     }
     void check()
     {
+        const Error error = errorOfRow();
+        QCOMPARE(error.detail.isEmpty(), !error.isError());
+    }
+    /// The same, for answers that say no word.
+    void checkKind() { static_cast<void>(errorOfRow()); }
+
+private:
+    Error errorOfRow()
+    {
+        Error error;
+        ask(error);
+        return error;
+    }
+    void ask(Error &error)
+    {
         QFETCH(bool, tls);
         QFETCH(QByteArray, wire);
         QFETCH(bool, thenClose);
@@ -49,10 +64,9 @@ protected:
         ApiClient client(config);
         QElapsedTimer timer;
         timer.start();
-        const Error error = readOne(client);
+        error = readOne(client);
         QVERIFY2(kinds.contains(static_cast<int>(error.kind)),
                  qPrintable(u"kind %1: %2"_s.arg(static_cast<int>(error.kind)).arg(error.detail)));
-        QCOMPARE(error.detail.isEmpty(), !error.isError());
         QVERIFY(timer.elapsed() < 4000);
     }
 };
