@@ -55,8 +55,10 @@ void readBody(const QByteArray &body, Error &error)
     constexpr qsizetype largest = 256 * 1024;
     const QJsonDocument document =
         body.size() > largest ? QJsonDocument() : QJsonDocument::fromJson(body);
+    // Nothing that a gateway shows a browser to make it ask for a name helps with a token.
+    const bool quotable = error.kind != ErrorKind::Unauthorized;
     if (!document.isObject()) {
-        if (!body.isEmpty()) {
+        if (quotable && !body.isEmpty()) {
             error.detail = plainExcerpt(body, 200);
         }
         return;
@@ -69,7 +71,7 @@ void readBody(const QByteArray &body, Error &error)
         return;
     }
     if (!detail.isArray()) {
-        if (!object.isEmpty()) {
+        if (quotable && !object.isEmpty()) {
             error.detail = plainExcerpt(body, 200);
         }
         return;
@@ -187,7 +189,7 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     if (!operation.hasAnswer) {
         return error; // 204, 202, {} or anything else in the 200s: done
     }
-    const QByteArray body = answer.body.trimmed();
+    const QByteArrayView body = QByteArrayView(answer.body).trimmed(); // no copy of a huge one
     const bool cloudHealth = body.isEmpty() && std::string_view(operation.id) == "health";
     if (!body.startsWith('{') && !cloudHealth) {
         error.kind = ErrorKind::BadAnswer;

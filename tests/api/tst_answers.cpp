@@ -60,6 +60,38 @@ private Q_SLOTS:
             QCOMPARE(request.header("authorization"), QByteArray("Bearer ") + token);
         }
     }
+    void case31_noWordsOfAGateway_data()
+    {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<QByteArray>("body");
+        const QList<std::pair<const char *, QByteArray>> all{
+            {"a page", "<html><h1>401 Authorization Required</h1></html>"},
+            {"plain words", "Unauthorized\n"},
+            {"binary", QByteArray::fromHex("00ff1b5b")},
+            {"JSON of another shape", R"({"error":"invalid_token"})"},
+            {"huge", QByteArray(600'000, 'x')}};
+        for (const bool tls : {false, true}) {
+            for (const auto &[name, body] : all) {
+                QTest::addRow("%s %s", tls ? "https" : "http", name) << tls << body;
+            }
+        }
+    }
+    void case31_noWordsOfAGateway()
+    {
+        QFETCH(bool, tls);
+        QFETCH(QByteArray, body);
+        FaultServer server;
+        server.always(fault::answer(
+            401, body, "Content-Type: text/html\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"));
+        ApiClient client(serve(server, tls));
+        for (const Error &error : {readOne(client), create(client)}) {
+            QCOMPARE(error.kind, ErrorKind::Unauthorized);
+            QCOMPARE(error.status, 401);
+            QCOMPARE(error.detail, QString());
+            QVERIFY(!error.requestId.isEmpty());
+        }
+        QCOMPARE(server.count(), 2);
+    }
     void case32to38_statusToKind_data()
     {
         QTest::addColumn<int>("status");
