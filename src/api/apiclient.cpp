@@ -78,7 +78,7 @@ void ApiClient::cancelAll()
     }
 }
 
-void ApiClient::start(PreparedCall prepared, const CallOptions &options, Finish finish)
+void ApiClient::start(PreparedCall prepared, const CallOptions &options, Read read)
 {
     const Operation &operation = *prepared.operation;
     Error refusal;
@@ -101,7 +101,7 @@ void ApiClient::start(PreparedCall prepared, const CallOptions &options, Finish 
                "allow plain http for this connection.")
                 .arg(m_config.baseUrl.toString(QUrl::RemoveUserInfo));
     }
-    auto *call = new Call(*this, ++m_lastId, std::move(prepared), options, std::move(finish));
+    auto *call = new Call(*this, ++m_lastId, std::move(prepared), options, std::move(read));
     m_calls.append(call);
     Q_EMIT inFlightChanged(inFlight());
     if (options.cancel && options.cancel->isCanceled()) {
@@ -141,8 +141,23 @@ void ApiClient::pump()
 void ApiClient::done(Call *call)
 {
     m_calls.removeOne(call);
+    const bool wasFirst = !m_reading.isEmpty() && m_reading.constFirst() == call;
+    m_reading.removeOne(call);
+    if (wasFirst && !m_closing && !m_reading.isEmpty()) {
+        m_reading.constFirst()->readElsewhere();
+    }
     Q_EMIT inFlightChanged(inFlight());
     // Through the event loop: the answer goes to its caller first.
+    QMetaObject::invokeMethod(this, &ApiClient::pump, Qt::QueuedConnection);
+}
+
+void ApiClient::readLater(Call *call)
+{
+    m_reading.append(call);
+    if (m_reading.constFirst() == call) {
+        call->readElsewhere();
+    }
+    // It needs no connection any more.
     QMetaObject::invokeMethod(this, &ApiClient::pump, Qt::QueuedConnection);
 }
 

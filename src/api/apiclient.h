@@ -120,8 +120,15 @@ Q_SIGNALS:
 
 private:
     friend class Call;
-    /// Gets the answer or the error; returns the error found in reading the answer, if any.
-    using Finish = std::function<Error(Result<HttpAnswerBody>)>;
+    /// A result that was read and not yet handed over.
+    struct Delivery
+    {
+        Error error; ///< found in reading the answer, if any
+        std::function<void()> deliver;
+    };
+    /// Reads the answer or takes the error; may be called in any thread. What it returns is handed
+    /// over in the client's.
+    using Read = std::function<Delivery(const Result<HttpAnswerBody> &)>;
 
     template <const auto &Op, typename... Args>
     auto perform(const CallOptions &options, Args &&...args)
@@ -152,18 +159,18 @@ private:
         auto promise = std::make_shared<QPromise<Result<Answer>>>();
         promise->start();
         QFuture<Result<Answer>> future = promise->future();
-        start(std::move(call), options, [promise](Result<HttpAnswerBody> result) {
-            Result<Answer> answer = decode<Answer>(std::move(result));
-            const Error error = answer.ok() ? Error() : answer.error();
-            promise->addResult(std::move(answer));
-            promise->finish();
-            return error;
+        start(std::move(call), options, [promise](const Result<HttpAnswerBody> &result) {
+            const auto answer = std::make_shared<Result<Answer>>(decode<Answer>(result));
+            return Delivery{answer->ok() ? Error() : answer->error(), [promise, answer] {
+                                promise->addResult(std::move(*answer));
+                                promise->finish();
+                            }};
         });
         return future;
     }
 
     template <typename Answer>
-    static Result<Answer> decode(Result<HttpAnswerBody> result)
+    static Result<Answer> decode(const Result<HttpAnswerBody> &result)
     {
         if (!result.ok()) {
             return result.error();
@@ -176,7 +183,8 @@ private:
             }
             return RawAnswerBody{RawJson{result.value().body}};
         } else {
-            ReadResult<Answer> read = readJson<Answer>(result.value().body);
+            const QByteArray &body = result.value().body;
+            ReadResult<Answer> read = readJson<Answer>(body, body.capacity() - body.size());
             if (auto *problem = std::get_if<ReadProblem>(&read)) {
                 return badAnswer(result.value(), *problem);
             }
@@ -187,8 +195,9 @@ private:
     /// Of a body that is kept as it is: a broken off document is no answer. Empty is fine.
     static std::optional<ReadProblem> syntaxProblem(const QByteArray &body);
     static Error badAnswer(const HttpAnswerBody &answer, const ReadProblem &problem);
-    void start(PreparedCall call, const CallOptions &options, Finish finish);
+    void start(PreparedCall call, const CallOptions &options, Read read);
     void pump();
+    void readLater(Call *call);
     void done(Call *call);
 
     ClientConfig m_config;
@@ -196,6 +205,9 @@ private:
     QNetworkAccessManager *m_network = nullptr;
     QSslConfiguration m_tls;
     QList<Call *> m_calls; // in the order in which they came
+    // With a large answer to read, in the order in which those came; the first is being read. One
+    // at a time: what reading takes in memory is taken once, and the order stays.
+    QList<Call *> m_reading;
     quint64 m_lastId = 0;
     bool m_trailingSlash = false;
     QString m_configProblem; // why nothing can be sent with this configuration, or empty

@@ -7,12 +7,14 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QThreadPool>
 
 namespace svix {
 
 namespace {
 
 constexpr qsizetype keptBody = 64 * 1024;
+constexpr qsizetype readAtOnce = 256 * 1024; // takes a few milliseconds; more is read elsewhere
 
 QString authority(const QUrl &url)
 {
@@ -60,12 +62,12 @@ QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body)
 }
 
 Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
-           ApiClient::Finish finish)
+           ApiClient::Read read)
     : QObject(&client)
     , m_client(client)
     , m_prepared(std::move(prepared))
     , m_options(options)
-    , m_finish(std::move(finish))
+    , m_read(std::move(read))
 {
     const Operation &operation = *m_prepared.operation;
     m_entry.id = id;
@@ -88,6 +90,15 @@ Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptio
         m_entry.waitsUntil = {};
         m_client.pump();
     });
+    // Queued: who gets the answer may end the client, and with it the watcher that is just telling.
+    connect(
+        &m_reader, &QFutureWatcherBase::finished, this,
+        [this] {
+            if (!m_ended) {
+                end(m_reader.future().result());
+            }
+        },
+        Qt::QueuedConnection);
     if (options.owner && operation.isSafe()) {
         connect(options.owner, &QObject::destroyed, this, &Call::cancel);
     }
@@ -168,7 +179,14 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
     m_entry.status = error.isError() ? error.status : answer.status;
     m_entry.bytesReceived += answer.body.size();
     if (!error.isError()) {
-        end(HttpAnswerBody{answer.body, m_prepared.operation, answer.status, m_entry.requestId});
+        m_answered = true;
+        HttpAnswerBody body{answer.body, m_prepared.operation, answer.status, m_entry.requestId};
+        if (answer.body.size() > readAtOnce && m_prepared.operation->hasAnswer) {
+            m_answer = std::move(body);
+            m_client.readLater(this);
+        } else {
+            end(m_read(std::move(body)));
+        }
         return;
     }
     error.operation = m_prepared.operation->name();
@@ -232,6 +250,9 @@ Error Call::canceledError() const
     Error error;
     error.kind = ErrorKind::Canceled;
     error.operation = m_prepared.operation->name();
+    if (m_answered && !m_prepared.operation->isSafe()) {
+        error.outcome = Outcome::Done; // only its answer was not read
+    }
     return error;
 }
 
@@ -242,36 +263,61 @@ void Call::refuse(const Error &error)
         this, [this, error] { end(error); }, Qt::QueuedConnection);
 }
 
-void Call::end(Result<HttpAnswerBody> result)
+void Call::readElsewhere()
+{
+    // Nothing of this object goes along: it may be gone before the answer is read.
+    auto promise = std::make_shared<QPromise<ApiClient::Delivery>>();
+    promise->start();
+    m_reader.setFuture(promise->future());
+    QThreadPool::globalInstance()->start(
+        [promise, read = m_read, answer = std::exchange(m_answer, {})]() mutable {
+            if (!promise->isCanceled()) {
+                promise->addResult(read(std::exchange(answer, {})));
+            }
+            promise->finish();
+        });
+}
+
+void Call::close()
+{
+    m_ended = true;
+    m_wait.stop();
+    m_reader.cancel();
+    m_entry.state = ActivityEntry::State::Done;
+    m_entry.waitsUntil = {};
+    m_client.done(this);
+}
+
+void Call::end(const Error &error)
 {
     if (m_ended) {
         return;
     }
-    m_ended = true;
-    m_wait.stop();
-    m_entry.state = ActivityEntry::State::Done;
-    m_entry.waitsUntil = {};
-    m_client.done(this);
+    close();
+    m_entry.error = error;
+    const auto read = std::exchange(m_read, nullptr);
     const QPointer<Call> self(this);
-    const ApiClient::Finish finish = std::exchange(m_finish, nullptr);
-    if (!result.ok()) {
-        m_entry.error = result.error();
-        report();
-        finish(std::move(result));
-        if (!self) {
-            return; // a consumer ended the client
-        }
-    } else {
-        m_entry.error = {};
-        // The log must not call a success what could not be read.
-        const Error error = finish(std::move(result));
-        if (!self) {
-            return;
-        }
-        m_entry.error = error;
-        report();
+    report();
+    read(error).deliver();
+    if (self) { // no consumer ended the client
+        deleteLater();
     }
-    deleteLater();
+}
+
+void Call::end(const ApiClient::Delivery &delivery)
+{
+    if (m_ended) {
+        return;
+    }
+    close();
+    m_entry.error = delivery.error; // the log must not call a success what could not be read
+    m_read = nullptr;
+    const QPointer<Call> self(this);
+    delivery.deliver();
+    if (self) {
+        report();
+        deleteLater();
+    }
 }
 
 } // namespace svix

@@ -5,6 +5,7 @@
 #include "api/apiclient.h"
 #include "api/exchange.h"
 
+#include <QFutureWatcher>
 #include <QTimer>
 
 namespace svix {
@@ -15,7 +16,7 @@ class Call : public QObject
     Q_OBJECT
 public:
     Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
-         ApiClient::Finish finish);
+         ApiClient::Read read);
 
     bool isQueued() const { return m_entry.state == ActivityEntry::State::Queued && !m_refused; }
     bool isRunning() const { return m_exchange != nullptr; }
@@ -29,23 +30,30 @@ public:
     /// Ends it with this error without touching the network, once the event loop runs: a caller
     /// gets its future before the future ends. Until then it is not queued: it must never be sent.
     void refuse(const Error &error);
+    /// Reads its large answer in a thread of the pool. Called by the client when it is its turn.
+    void readElsewhere();
 
 private:
     void answered(const HttpAnswer &answer, const Error &error);
     /// Milliseconds to wait before another try, or -1.
     qint64 waitBeforeRetry(const Error &error) const;
-    void end(Result<HttpAnswerBody> result);
+    void end(const Error &error);
+    void end(const ApiClient::Delivery &delivery);
+    void close();
     WireRequest wireRequest() const;
     void report();
 
     ApiClient &m_client;
     PreparedCall m_prepared;
     CallOptions m_options;
-    ApiClient::Finish m_finish;
+    ApiClient::Read m_read;
     ActivityEntry m_entry;
     Exchange *m_exchange = nullptr;
+    HttpAnswerBody m_answer; // a large one that waits to be read
+    QFutureWatcher<ApiClient::Delivery> m_reader;
     QTimer m_wait;
     qint64 m_startedAt = 0;
+    bool m_answered = false; // completely and well, as far as the status tells
     bool m_refused = false;
     bool m_ended = false;
 };

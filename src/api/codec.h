@@ -79,9 +79,11 @@ using ReadResult = std::variant<T, ReadProblem>;
 // Each of these is instantiated in codec_*.cpp for every type of the operation table.
 
 /// Reads one JSON document. Unknown fields are ignored; a wrong type is a problem that names the
-/// field, never a default. A missing field that is not Required keeps its default.
+/// field, never a default. A missing field that is not Required keeps its default. `spare` are the
+/// bytes behind the text that belong to it too: with enough of them it is read without a copy.
+/// May be called in any thread.
 template <typename T>
-ReadResult<T> readJson(QByteArrayView json);
+ReadResult<T> readJson(QByteArrayView json, qsizetype spare = 0);
 
 /// Writes compact JSON. RawJson is spliced in unchanged.
 template <typename T>

@@ -338,11 +338,21 @@ QString ReadProblem::text() const
 }
 
 template <typename T>
-ReadResult<T> readJson(QByteArrayView json)
+ReadResult<T> readJson(QByteArrayView json, qsizetype spare)
 {
-    // One parser a thread: it keeps its buffers between documents.
-    static thread_local sj::parser parser;
-    const simdjson::padded_string padded(json.data(), static_cast<std::size_t>(json.size()));
+    // One parser a thread: it keeps its buffers between documents. Not those of a huge one.
+    constexpr qsizetype huge = 1024 * 1024;
+    static thread_local sj::parser kept;
+    sj::parser passing;
+    sj::parser &parser = json.size() > huge ? passing : kept;
+    const auto size = static_cast<std::size_t>(json.size());
+    const auto allocated = size + static_cast<std::size_t>(spare);
+    simdjson::padded_string copy;
+    simdjson::padded_string_view padded(json.data(), size, allocated);
+    if (allocated < size + simdjson::SIMDJSON_PADDING) {
+        copy = simdjson::padded_string(json.data(), size);
+        padded = copy;
+    }
     sj::document document;
     const auto syntax = [](simdjson::error_code code) {
         return ReadProblem{
@@ -372,7 +382,7 @@ ReadResult<T> readJson(QByteArrayView json)
     return out;
 }
 
-#define SVIX_INSTANTIATE(TYPE) template ReadResult<TYPE> readJson<TYPE>(QByteArrayView);
+#define SVIX_INSTANTIATE(TYPE) template ReadResult<TYPE> readJson<TYPE>(QByteArrayView, qsizetype);
 SVIX_BODY_TYPES(SVIX_INSTANTIATE)
 SVIX_ANSWER_TYPES(SVIX_INSTANTIATE)
 #undef SVIX_INSTANTIATE

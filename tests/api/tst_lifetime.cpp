@@ -5,7 +5,9 @@
 #include "api/apitest.h"
 
 #include <QElapsedTimer>
+#include <QNetworkReply>
 #include <QProcess>
+#include <QThreadPool>
 
 using namespace svix;
 using namespace svix::test;
@@ -21,6 +23,21 @@ class TestLifetime : public ApiTest
     static auto read(ApiClient &client, const QString &id, const CallOptions &options = {})
     {
         return client.get<op::getApplication>(options, id);
+    }
+    /// A page of messages with payloads of so many bytes in all.
+    static QByteArray page(qsizetype bytes, const QByteArray &eventType)
+    {
+        QByteArrayList rows;
+        for (int i = 0; i < 10; ++i) {
+            rows.append(R"({"id":"msg_1","eventType":")" + eventType +
+                        R"(","timestamp":"2026-01-01T00:00:00Z","payload":{"x":")" +
+                        QByteArray(bytes / 10, 'x') + R"("}})");
+        }
+        return R"({"data":[)" + rows.join(',') + R"(],"iterator":null,"done":true})";
+    }
+    static auto list(ApiClient &client, const QString &id, const CallOptions &options = {})
+    {
+        return client.get<op::listMessages>(options, id, ListMessagesQuery());
     }
     static Behaviour slow() { return fault::after(150, fault::answer(200, application())); }
 
@@ -234,6 +251,180 @@ private Q_SLOTS:
         // A source that was used up cancels at once, before anything is sent.
         QCOMPARE(errorOf(read(client, u"app_2"_s, options)).kind, ErrorKind::Canceled);
         QCOMPARE(server.count(), 1);
+    }
+    // Answers that are too large to be read between two frames are read in a thread.
+    void hugeAnswersInTheirOrder_data() { bothSchemes(); }
+    void hugeAnswersInTheirOrder()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        server.always([](FaultPeer &peer, const SeenRequest &request) {
+            const bool first = request.target.contains("first");
+            peer.send(fault::http(200, page(first ? 16'000'000 : 400'000, first ? "a" : "b")));
+        });
+        ApiClient client(serve(server, tls));
+        QStringList order;
+        int waiting = 2;
+        const auto ask = [&](const QString &id) {
+            list(client, id).then(this, [&](const Result<Page<MessageOut>> &result) {
+                --waiting;
+                QCOMPARE(QThread::currentThread(), thread());
+                QVERIFY2(result.ok(), qPrintable(result.ok() ? QString() : result.error().detail));
+                QCOMPARE(result->data.size(), 10);
+                order.append(result->data.constFirst().eventType);
+            });
+        };
+        ask(u"first"_s);
+        // While the long one is being read, a short one comes.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QThreadPool::globalInstance()->activeThreadCount() > 0 || waiting < 2, 20'000);
+        ask(u"second"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(waiting, 0, 20'000);
+        QCOMPARE(order, QStringList({u"a"_s, u"b"_s}));
+        QTRY_COMPARE(client.inFlight(), 0);
+    }
+    void hugeAnswerOfAWrongShape()
+    {
+        FaultServer server;
+        ApiClient client(serve(server));
+        ActivityEntry last;
+        connect(&client, &ApiClient::activity, this,
+                [&](const ActivityEntry &entry) { last = entry; });
+        server.always(fault::answer(200, page(400'000, "a").chopped(1)));
+        Error error = errorOf(list(client, u"app_1"_s));
+        QCOMPARE(error.kind, ErrorKind::BadAnswer);
+        QCOMPARE(last.error.kind, ErrorKind::BadAnswer); // the log calls it no success
+        QCOMPARE(last.state, ActivityEntry::State::Done);
+        server.always(fault::answer(200, page(400'000, "a").replace("\"data\"", "\"date\"")));
+        error = errorOf(list(client, u"app_1"_s));
+        QCOMPARE(error.kind, ErrorKind::BadAnswer);
+        QVERIFY2(error.detail.contains(u"data"_s), qPrintable(error.detail));
+    }
+    /// Whatever ends while a huge answer is read: each call gets one result, at once, and what is
+    /// read too late touches nothing.
+    void whileAHugeAnswerIsRead_data()
+    {
+        QTest::addColumn<QString>("end");
+        for (const char *end : {"the client", "a cancel", "the owner", "a consumer of another"}) {
+            QTest::newRow(end) << QString::fromLatin1(end);
+        }
+    }
+    void whileAHugeAnswerIsRead()
+    {
+        QFETCH(QString, end);
+        FaultServer server;
+        const QByteArray wire = fault::http(200, page(8'000'000, "a"));
+        server.always([&wire](FaultPeer &peer, const SeenRequest &request) {
+            peer.send(request.target.contains("small") ? fault::http(200, application()) : wire);
+        });
+        auto client = std::make_unique<ApiClient>(serve(server));
+        CancelSource cancel;
+        auto owner = std::make_unique<QObject>();
+        CallOptions options;
+        options.cancel = &cancel;
+        options.owner = owner.get();
+        QList<QFuture<Result<Page<MessageOut>>>> all;
+        int results = 0;
+        const auto act = [&] {
+            if (end == u"a cancel"_s) {
+                cancel.cancel();
+            } else if (end == u"the owner"_s) {
+                owner.reset();
+            } else {
+                client.reset();
+            }
+        };
+        for (int i = 0; i < 3; ++i) {
+            all.append(list(*client, u"app_%1"_s.arg(i), options));
+            all.last().then(this, [&, i](const Result<Page<MessageOut>> &) {
+                // When the first is handed over, the next is being read.
+                if (++results == 1 && end != u"a consumer of another"_s) {
+                    act();
+                }
+            });
+        }
+        if (end == u"a consumer of another"_s) {
+            read(*client, u"small"_s).then(this, [&](const Result<ApplicationOut> &) {
+                QTimer::singleShot(20, this, act);
+            });
+            QTRY_VERIFY_WITH_TIMEOUT(!client, 20'000);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(results > 0, 20'000);
+        for (const auto &future : std::as_const(all)) {
+            QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 1000);
+            QCOMPARE(future.resultCount(), 1);
+            QVERIFY(future.result().ok() || future.result().error().kind == ErrorKind::Canceled);
+        }
+        const auto canceled = std::count_if(
+            all.cbegin(), all.cend(), [](const auto &future) { return !future.result().ok(); });
+        QVERIFY2(end == u"a consumer of another"_s || canceled == 2,
+                 qPrintable(QString::number(canceled)));
+        QTRY_COMPARE(results, 3);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(20'000));
+        settle(60);
+        QCOMPARE(results, 3);
+    }
+    void aWriteWhoseHugeAnswerIsNotReadWasDone()
+    {
+        FaultServer server;
+        server.always([](FaultPeer &peer, const SeenRequest &) {
+            peer.send(fault::http(202, R"({"id":"msg_1","eventType":"a","payload":{"x":")" +
+                                           QByteArray(20'000'000, 'x') +
+                                           R"("},"timestamp":"2026-01-01T00:00:00Z"})"));
+        });
+        auto client = std::make_unique<ApiClient>(serve(server));
+        MessageIn in;
+        in.eventType = u"a"_s;
+        in.payload.text = "{}";
+        const auto future = client->act<op::createMessage>(TestConsent::give(), CallOptions(),
+                                                           u"app_1"_s, CreateMessageQuery(), in);
+        // It is being read as soon as a pool thread is at work.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QThreadPool::globalInstance()->activeThreadCount() > 0 || future.isFinished(), 20'000);
+        client.reset();
+        QVERIFY(future.isFinished());
+        if (!future.result().ok()) {
+            QCOMPARE(future.result().error().kind, ErrorKind::Canceled);
+            QCOMPARE(future.result().error().outcome, Outcome::Done);
+        }
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(20'000));
+    }
+    /// Qt tells an error and the end of a reply apart; whoever ends a call in between must not make
+    /// it warn of a second error.
+    void endedBetweenErrorAndEnd_data() { bothSchemes(); }
+    void endedBetweenErrorAndEnd()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        server.always(fault::answer(404, R"({"code":"not_found","detail":"None"})"));
+        const ClientConfig config = serve(server, tls);
+        ApiClient client(config);
+        int canceled = 0;
+        int answered = 0;
+        for (int i = 0; i < 60; ++i) {
+            CancelSource source;
+            CallOptions options;
+            options.cancel = &source;
+            const auto future = read(client, u"app_1"_s, options);
+            // In the breath in which the error is told: before the end can have been.
+            QNetworkReply *reply = nullptr;
+            for (QNetworkReply *one : client.findChildren<QNetworkReply *>()) {
+                reply = one;
+            }
+            QVERIFY(reply);
+            connect(reply, &QNetworkReply::errorOccurred, this,
+                    [&] { QTimer::singleShot(0, &source, &CancelSource::cancel); });
+            if (i % 3 == 0) {
+                connect(
+                    reply, &QNetworkReply::errorOccurred, &source, [&] { source.cancel(); },
+                    Qt::QueuedConnection);
+            }
+            const Error error = errorOf(future);
+            canceled += error.kind == ErrorKind::Canceled;
+            answered += error.kind == ErrorKind::NotFound;
+        }
+        QCOMPARE(canceled + answered, 60);
+        QTRY_COMPARE(client.inFlight(), 0);
     }
     void case96_readOnly_data() { bothSchemes(); }
     void case96_readOnly()

@@ -6,10 +6,10 @@
 // the machine and on what else runs there.
 #include "api/apiclient.h"
 #include "bench/barewalk.h"
+#include "bench/timedapplication.h"
 #include "models/filterproxy.h"
 #include "models/messagemodel.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFutureWatcher>
@@ -27,23 +27,6 @@ using namespace svix;
 namespace {
 
 constexpr int rounds = 7;
-
-/// Measures how long each event takes: while one is handled, nothing else is.
-class TimedApplication : public QCoreApplication
-{
-public:
-    using QCoreApplication::QCoreApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        QElapsedTimer clock;
-        clock.start();
-        const bool done = QCoreApplication::notify(receiver, event);
-        longest = std::max(longest, clock.nsecsElapsed());
-        return done;
-    }
-    qint64 longest = 0; ///< nanoseconds
-};
 
 template <typename T>
 T median(QList<T> values)
@@ -127,7 +110,7 @@ void settle()
 
 int main(int argc, char **argv)
 {
-    TimedApplication application(argc, argv);
+    bench::TimedApplication application(argc, argv);
     QTextStream out(stdout);
     const int messages = argc > 1 ? QByteArray(argv[1]).toInt() : 100'000;
     Server server;
