@@ -135,11 +135,13 @@ private Q_SLOTS:
         QCOMPARE(server.count(), 6);
         QCOMPARE(said.trimmed(), QByteArray("12 results")); // each once
     }
+    void case29_ownerOfAReadGoes_data() { bothSchemes(); }
     void case29_ownerOfAReadGoes()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.always(fault::never());
-        ApiClient client(serve(server));
+        ApiClient client(serve(server, tls));
         auto *owner = new QObject;
         CallOptions options;
         options.owner = owner;
@@ -154,11 +156,13 @@ private Q_SLOTS:
         QVERIFY(!delivered);
         QCOMPARE(client.inFlight(), 0);
     }
+    void case29_ownerOfAWriteGoes_data() { bothSchemes(); }
     void case29_ownerOfAWriteGoes()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.always(slow());
-        ApiClient client(serve(server));
+        ApiClient client(serve(server, tls));
         auto *owner = new QObject;
         CallOptions options;
         options.owner = owner;
@@ -167,11 +171,13 @@ private Q_SLOTS:
         QCOMPARE(errorOf(future).detail, QString());
         QCOMPARE(server.count(), 1);
     }
+    void case29_clientGoesFirst_data() { bothSchemes(); }
     void case29_clientGoesFirst()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.always(fault::never());
-        auto client = std::make_unique<ApiClient>(serve(server));
+        auto client = std::make_unique<ApiClient>(serve(server, tls));
         QList<QFuture<Result<ApplicationOut>>> reads;
         QList<QFuture<Result<Nothing>>> writes;
         int results = 0;
@@ -199,11 +205,13 @@ private Q_SLOTS:
         QCOMPARE(server.count(), 6);
         QCOMPARE(results, 9);
     }
+    void case29_aConsumerBeginsAnotherWhileTheClientGoes_data() { bothSchemes(); }
     void case29_aConsumerBeginsAnotherWhileTheClientGoes()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.always(fault::never());
-        auto client = std::make_unique<ApiClient>(serve(server));
+        auto client = std::make_unique<ApiClient>(serve(server, tls));
         QFuture<Result<ApplicationOut>> second;
         ApiClient *raw = client.get();
         auto chain = read(*client, u"app_1"_s).then([&](const Result<ApplicationOut> &) {
@@ -216,13 +224,15 @@ private Q_SLOTS:
         settle(60);
         QCOMPARE(server.count(), 1);
     }
+    void case30_lateAnswers_data() { bothSchemes(); }
     void case30_lateAnswers()
     {
+        QFETCH(bool, tls);
         // Two filters in quick succession: the client tells apart which answer is whose.
         FaultServer server;
         server.script({fault::after(200, fault::answer(200, application("old"))),
                        fault::answer(200, application("new"))});
-        ApiClient client(serve(server));
+        ApiClient client(serve(server, tls));
         QStringList order;
         auto older = read(client, u"a"_s);
         older.then(this, [&](const Result<ApplicationOut> &r) { order.append(r.value().name); });
@@ -231,11 +241,13 @@ private Q_SLOTS:
         newer.then(this, [&](const Result<ApplicationOut> &r) { order.append(r.value().name); });
         QTRY_COMPARE(order, QStringList({u"new"_s, u"old"_s}));
     }
+    void case30_anAnswerAfterCancelIsDropped_data() { bothSchemes(); }
     void case30_anAnswerAfterCancelIsDropped()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.always(slow());
-        ApiClient client(serve(server));
+        ApiClient client(serve(server, tls));
         CancelSource source;
         CallOptions options;
         options.cancel = &source;

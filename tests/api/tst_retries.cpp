@@ -34,11 +34,13 @@ private Q_SLOTS:
                      qPrintable(QString::number(server.count())));
         }
     }
+    void case07_theThirdTryCounts_data() { bothSchemes(); }
     void case07_theThirdTryCounts()
     {
+        QFETCH(bool, tls);
         FaultServer server;
         server.script({fault::answer(502), fault::answer(503), fault::answer(200, application())});
-        ApiClient client(serve(server));
+        ApiClient client(serve(server, tls));
         QVERIFY(!readOne(client).isError());
         QCOMPARE(server.count(), 3);
         QCOMPARE(server.requests().at(2).header("svix-retry-count"), QByteArray("2"));
@@ -127,12 +129,14 @@ private Q_SLOTS:
             QVERIFY(!error.isError());
         }
     }
+    void case26_networkChangeIsNoStorm_data() { bothSchemes(); }
     void case26_networkChangeIsNoStorm()
     {
+        QFETCH(bool, tls);
         // Everything under way is cut at once, and the server stays away: bounded, spread, over.
         FaultServer server;
         server.always(fault::never());
-        ClientConfig config = serve(server);
+        ClientConfig config = serve(server, tls);
         config.deadlines.retries = {100ms, 200ms};
         config.deadlines.inactivity = 5s;
         config.deadlines.total = 10s;
