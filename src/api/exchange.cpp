@@ -248,7 +248,17 @@ void Exchange::read()
         (m_reply->error() != QNetworkReply::NoError && m_reply->hasRawHeader("content-encoding"))) {
         return;
     }
-    m_body += m_reply->readAll();
+    // Straight to where it stays: what comes while the thread is busy comes all at once.
+    constexpr qsizetype step = 64 * 1024;
+    qint64 got = 0;
+    do {
+        const qsizetype had = m_body.size();
+        const qsizetype room = m_body.capacity() - had;
+        const qsizetype wanted = room > 0 ? std::min(room, step) : step;
+        m_body.resize(had + wanted);
+        got = m_reply->read(m_body.data() + had, wanted);
+        m_body.resize(had + std::max<qsizetype>(got, 0));
+    } while (got > 0 && m_body.size() <= m_largestBody);
     if (m_body.size() > m_largestBody) {
         m_body.clear();
         m_tooLarge = true;
