@@ -84,8 +84,7 @@ void MainWindow::connectAll()
         m_audit->record(m_session->profile().name, entry);
         if (entry.state == ActivityEntry::State::Waiting &&
             entry.error.kind == ErrorKind::RateLimited) {
-            m_status->setRefreshed(tr("limited by the server, next try %1")
-                                       .arg(relativeTime(entry.waitsUntil.toMSecsSinceEpoch())));
+            m_status->showWait(entry.waitsUntil);
         }
     });
     connect(m_audit, &AuditLog::failed, this,

@@ -69,6 +69,8 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     connect(&session, &Session::stateChanged, this, &StatusLine::refreshServer);
     connect(&session, &Session::readOnlyChanged, this, &StatusLine::refreshServer);
     connect(&session, &Session::inFlightChanged, this, &StatusLine::setRequests);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::showRequests);
     refreshServer();
     refreshZone();
     setRequests(0);
@@ -98,8 +100,32 @@ void StatusLine::refreshServer()
 
 void StatusLine::setRequests(int count)
 {
-    m_requests->setText(count == 0 ? tr("no requests") : tr("%n request(s)", nullptr, count));
+    m_count = count;
+    showRequests();
     m_cancelRequests->setVisible(count > 0 && !m_jobCancel->isVisible());
+}
+
+void StatusLine::showWait(const QDateTime &until)
+{
+    if (!m_waitsUntil.isValid() || until < m_waitsUntil) {
+        m_waitsUntil = until;
+    }
+    m_tick.start();
+    showRequests();
+}
+
+void StatusLine::showRequests()
+{
+    const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(m_waitsUntil);
+    const QString requests = tr("%n request(s)", nullptr, m_count);
+    if (m_count > 0 && m_waitsUntil.isValid() && left > 0) {
+        m_requests->setText(tr("%1, limited by the server: next try in %2 s")
+                                .arg(requests, QLocale().toString((left + 999) / 1000)));
+        return;
+    }
+    m_tick.stop();
+    m_waitsUntil = {};
+    m_requests->setText(m_count == 0 ? tr("no requests") : requests);
 }
 
 void StatusLine::setRefreshed(const QString &text)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QStatusBar>
+#include <QTimer>
 
 class QLabel;
 class QProgressBar;
@@ -26,6 +28,8 @@ public:
     /// When the shown page was loaded last, and how often it is by itself (0: never).
     void setRefreshed(const QString &text);
     void refreshZone();
+    /// A request waits until then because the server limits them: counted down by the second.
+    void showWait(const QDateTime &until);
 
 Q_SIGNALS:
     void cancelJobRequested();
@@ -34,6 +38,7 @@ Q_SIGNALS:
 private:
     void refreshServer();
     void setRequests(int count);
+    void showRequests();
 
     Session &m_session;
     QLabel *m_server;
@@ -45,6 +50,9 @@ private:
     QProgressBar *m_jobBar;
     QPushButton *m_jobCancel;
     QLabel *m_zone;
+    QDateTime m_waitsUntil;
+    QTimer m_tick;
+    int m_count = 0;
 };
 
 } // namespace svix

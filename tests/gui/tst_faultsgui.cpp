@@ -206,12 +206,168 @@ private Q_SLOTS:
         QVERIFY(!QApplication::activeModalWidget()); // nor a dialog of Qt's own
         QCOMPARE(c.window().messageBar().count(), 1);
         QVERIFY2(c.notice().contains(u"token"_s), qPrintable(c.notice()));
+        // Case 31: no word of the page, neither in the message nor in its details.
+        if (auto *details = c.find<QPushButton>(u"messageDetailsButton"_s)) {
+            QTest::mouseClick(details, Qt::LeftButton);
+        }
+        auto *box = c.find<QPlainTextEdit>(u"messageDetails"_s);
+        const QString all = c.notice() + (box ? box->toPlainText() : QString());
+        QVERIFY2(!all.contains(u"raw words"_s) && !all.contains(u'<'), qPrintable(all));
         auto *button = buttonSaying(c, u"Replace token…"_s);
         QVERIFY(button);
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
+    }
+
+    /// Case 36: a limited read counts down in the status line, and Cancel ends the wait.
+    void case36_aLimitedReadCountsDown()
+    {
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        int limited = 0;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (!request.target.contains("/endpoint")) {
+                return std::nullopt;
+            }
+            ++limited;
+            return fault::answer(429, R"({"code":"rate_limit","detail":"Slow down"})",
+                                 "Retry-After: 40\r\n");
+        });
+        c.window().go({Section::Endpoints, appId(), {}, {}, {}});
+        auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
+        QVERIFY(label);
+        QVERIFY(waitUntil([&] { return secondsIn(label) > 0; }));
+        QVERIFY2(label->isVisible() && label->text().contains(u"limited"_s),
+                 qPrintable(label->text()));
+        const int first = secondsIn(label);
+        QVERIFY2(first > 30 && first <= 40, qPrintable(label->text()));
+        QVERIFY(waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) <= first - 2; }));
+        const int asked = limited;
+        QVERIFY(c.click(u"cancelRequests"_s));
+        QVERIFY(waitUntil([&] { return label->text() == u"no requests"_s; }));
+        QCOMPARE(c.window().session().client()->inFlight(), 0);
+        QTest::qWait(300);
+        QCOMPARE(limited, asked); // nothing is asked again by itself
+    }
+
+    /// The same for a message that is sent: it waits, counts down, and Cancel leaves it unsent.
+    void case36_aLimitedWriteCountsDown()
+    {
+        FakeApi api;
+        api.onRequest([](const SeenRequest &request) -> std::optional<Behaviour> {
+            return request.method == "POST"
+                       ? std::optional(
+                             fault::answer(429, R"({"code":"rate_limit"})", "Retry-After: 40\r\n"))
+                       : std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        auto *composer = compose(c);
+        QVERIFY(composer);
+        QVERIFY(c.click(u"sendButton"_s));
+        auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
+        QVERIFY(waitUntil([&] { return secondsIn(label) > 0; }));
+        const int first = secondsIn(label);
+        QVERIFY(waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) < first; }));
+        QCOMPARE(api.seen("POST", "/").size(), 1);
+        c.key(Qt::Key_Escape); // Cancel of the dialog
+        QVERIFY(waitUntil([&] { return c.window().session().client()->inFlight() == 0; }));
+        QTest::qWait(300);
+        QCOMPARE(api.seen("POST", "/").size(), 1);
+        QVERIFY(secondsIn(label) < 0);
+    }
+
+    /// Cases 32, 37 and 41: what a refused read says, and how often it is asked.
+    void refusedReads_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("requests");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("case32 the token lacks the right")
+            << 403 << QByteArray(R"({"code":"no","detail":"Not for you"})") << 1
+            << u"lacks the right"_s;
+        for (const int status : {500, 502, 503, 504}) {
+            QTest::addRow("case37 %d", status)
+                << status << QByteArray("{}") << 3 << u"the error %1"_s.arg(status);
+        }
+        QTest::newRow("case41 another shape")
+            << 418 << QByteArray(R"({"problem":{"of":"another shape"}})") << 1 << u"status 418"_s;
+        QTest::newRow("case41 no code")
+            << 418 << QByteArray(R"({"detail":7})") << 1 << u"status 418"_s;
+        QTest::newRow("case41 nothing") << 418 << QByteArray() << 1 << u"status 418"_s;
+    }
+    void refusedReads()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(int, requests);
+        QFETCH(QString, said);
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        int asked = 0;
+        QByteArray id;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (!request.target.contains("/endpoint?")) {
+                return std::nullopt;
+            }
+            ++asked;
+            id = request.header("svix-req-id");
+            return fault::answer(status, body);
+        });
+        c.window().go({Section::Endpoints, appId(), {}, {}, {}});
+        QVERIFY(waitUntil([&] { return c.notice().contains(said); }));
+        QVERIFY(c.settle());
+        QCOMPARE(asked, requests);
+        QCOMPARE(c.window().messageBar().count(), 1);
+        QVERIFY(!QApplication::activeModalWidget()); // no login of any kind
+        QVERIFY(!buttonSaying(c, u"Replace token…"_s));
+        auto *details = c.find<QPushButton>(u"messageDetailsButton"_s);
+        QVERIFY(details);
+        QTest::mouseClick(details, Qt::LeftButton);
+        auto *box = c.find<QPlainTextEdit>(u"messageDetails"_s);
+        QVERIFY(box);
+        QVERIFY2(box->toPlainText().contains(QString::fromLatin1(id)),
+                 qPrintable(box->toPlainText()));
+        QVERIFY(box->toPlainText().contains(QString::number(status)));
+    }
+
+    /// Cases 32, 37 and 38: what a refused message says; it is sent once and kept.
+    void refusedMessages_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("case32 403") << 403 << u"lacks the right"_s;
+        QTest::newRow("case37 500") << 500 << u"may have been carried out"_s;
+        QTest::newRow("case37 503") << 503 << u"may have been carried out"_s;
+        QTest::newRow("case38 413") << 413 << u"body of the request is too large"_s;
+        QTest::newRow("case38 414") << 414 << u"address of the request is too long"_s;
+        QTest::newRow("case38 431") << 431 << u"headers of the request are too large"_s;
+    }
+    void refusedMessages()
+    {
+        QFETCH(int, status);
+        QFETCH(QString, said);
+        FakeApi api;
+        api.onRequest([&](const SeenRequest &request) {
+            return request.method == "POST" ? std::optional(fault::answer(status, "{}"))
+                                            : std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        auto *composer = compose(c);
+        QVERIFY(composer);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+        QVERIFY2(composer->messageText().contains(said), qPrintable(composer->messageText()));
+        QTest::qWait(300);
+        QCOMPARE(api.seen("POST", "/").size(), 1);
+        QVERIFY(composer->isVisible());
+        QCOMPARE(composer->draft().payload, QByteArray("{\"x\":  1}"));
     }
 
     /// A page of a proxy in place of JSON, and an error text made to confuse.
@@ -264,6 +420,30 @@ private:
     static bool start(ConsoleWindow &c, FakeApi &api)
     {
         return c.show() && c.connectTo(profileFor(api.url()), "some-token-of-a-test");
+    }
+
+    /// The composer with a message in it.
+    static ComposerDialog *compose(ConsoleWindow &c)
+    {
+        if (!c.go({Section::Messages, appId(), {}, {}, {}}) || !c.click(u"newMessageButton"_s)) {
+            return nullptr;
+        }
+        auto *composer = c.dialog<ComposerDialog>();
+        if (composer) {
+            DraftContent draft;
+            draft.eventType = u"a.b"_s;
+            draft.payload = "{\"x\":  1}";
+            composer->setDraft(draft);
+        }
+        return composer;
+    }
+
+    /// Of "… next try in 12 s"; -1 when nothing is counted down.
+    static int secondsIn(const QLabel *label)
+    {
+        static const QRegularExpression pattern(u"next try in (\\d+) s"_s);
+        const auto match = pattern.match(label->text());
+        return match.hasMatch() ? match.captured(1).toInt() : -1;
     }
 
     static QPushButton *buttonSaying(ConsoleWindow &c, const QString &text)
