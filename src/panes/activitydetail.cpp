@@ -67,13 +67,16 @@ void ActivityDetail::showFacts()
     m_ui->header->setTitle(operation ? QString::fromLatin1(operation->summary) : QString());
     m_ui->header->setState(state.text, state.kind);
     m_ui->header->setId(operation ? operation->name() : QString(), tr("operation"));
-    QStringList line{relativeTime(ms)};
-    if (m_entry.state == ActivityEntry::State::Done) {
-        line.append(tr("took %1").arg(StateWords::duration(m_entry.milliseconds)));
-    } else if (m_entry.state == ActivityEntry::State::Waiting) {
-        line.append(tr("next try %1").arg(relativeTime(m_entry.waitsUntil.toMSecsSinceEpoch())));
-    }
-    m_ui->header->setFacts(line);
+    m_ui->header->setFacts([ms, state = m_entry.state, took = m_entry.milliseconds,
+                            next = m_entry.waitsUntil.toMSecsSinceEpoch()] {
+        QStringList line{relativeTime(ms)};
+        if (state == ActivityEntry::State::Done) {
+            line.append(tr("took %1").arg(StateWords::duration(took)));
+        } else if (state == ActivityEntry::State::Waiting) {
+            line.append(tr("next try %1").arg(relativeTime(next)));
+        }
+        return line;
+    });
 
     const bool failed = m_entry.error.isError();
     m_ui->error->setVisible(failed);

@@ -4,6 +4,7 @@
 
 #include "panes/attemptgroups.h"
 #include "panes/times.h"
+#include "widgets/minutetick.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 #include "widgets/titlelabel.h"
@@ -59,7 +60,7 @@ AnswerBox::AnswerBox(QWidget *parent)
     line->addWidget(m_facts, 1);
     line->addWidget(m_open);
     layout->addLayout(line);
-    startTimer(60'000);
+    new MinuteTick(this, [this] { showFacts(); }); // its times are relative to now
 }
 
 void AnswerBox::setAttempt(const AttemptOut &attempt, qint64 nextAttempt, bool withTime)
@@ -87,11 +88,6 @@ void AnswerBox::showFacts()
         facts.append(tr("next try %1").arg(relativeTime(m_nextAttempt)));
     }
     m_facts->setText(facts.join(QStringLiteral(" · ")));
-}
-
-void AnswerBox::timerEvent(QTimerEvent *)
-{
-    showFacts(); // its times are relative to now
 }
 
 void AnswerBox::paintEvent(QPaintEvent *)

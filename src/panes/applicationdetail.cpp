@@ -53,8 +53,9 @@ void ApplicationDetail::showApplication(const ApplicationOut &application)
     if (application.uid && !application.uid->isEmpty()) {
         line.append(tr("uid %1").arg(visibleText(*application.uid)));
     }
-    line.append(tr("created %1").arg(relativeTime(created)));
-    m_ui->header->setFacts(line);
+    m_ui->header->setFacts([line, created] {
+        return line + QStringList{tr("created %1").arg(relativeTime(created))};
+    });
 
     m_ui->facts->setFacts(
         {{tr("Uid"), application.uid.value_or(QString()), true, {}},

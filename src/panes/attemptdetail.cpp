@@ -172,13 +172,13 @@ void AttemptDetail::showFacts()
                                      : tr("no answer"));
     m_ui->header->setState(state.text, state.kind);
     m_ui->header->setId(m_attempt.id, tr("attempt id"));
-    QStringList facts{relativeTime(ms)};
+    QStringList facts;
     if (m_attempt.responseDurationMs) {
         facts.append(tr("took %1").arg(StateWords::duration(m_attempt.responseDurationMs)));
     }
     facts.append(m_attempt.triggerType == TriggerType::Manual ? tr("sent by hand")
                                                               : tr("scheduled"));
-    m_ui->header->setFacts(facts);
+    m_ui->header->setFacts([ms, facts] { return QStringList{relativeTime(ms)} + facts; });
     m_ui->url->setId(m_attempt.url);
     m_ui->endpointId->setId(m_attempt.endpointId);
     m_ui->messageId->setId(m_attempt.msgId);

@@ -6,6 +6,7 @@
 #include "panes/answerbox.h"
 #include "panes/times.h"
 #include "widgets/hairline.h"
+#include "widgets/minutetick.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
@@ -66,14 +67,16 @@ AttemptHead::AttemptHead(QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    startTimer(60'000);
+    new MinuteTick(this, [this] {
+        tellName();
+        update();
+    });
 }
 
 void AttemptHead::setAttempt(const AttemptOut &attempt)
 {
     m_attempt = attempt;
-    const QString when = relativeTime(attempt.timestamp.milliseconds());
-    setAccessibleName(tr("%1 at %2, %3").arg(attemptCodeText(attempt), attempt.url, when));
+    tellName();
     setToolTip(plainTip(attempt.url + u'\n' + TimeFormat::full(attempt.timestamp.milliseconds())));
     update();
 }
@@ -82,10 +85,17 @@ void AttemptHead::setSubject(const QString &name, const QString &id)
 {
     m_subject = visibleText(name);
     m_subjectId = visibleText(id);
-    setAccessibleName(tr("%1, %2 %3, %4")
-                          .arg(attemptCodeText(m_attempt), m_subject, m_subjectId,
-                               relativeTime(m_attempt.timestamp.milliseconds())));
+    tellName();
     update();
+}
+
+void AttemptHead::tellName()
+{
+    const QString when = relativeTime(m_attempt.timestamp.milliseconds());
+    const QString code = attemptCodeText(m_attempt);
+    setAccessibleName(m_subject.isEmpty() && m_subjectId.isEmpty()
+                          ? tr("%1 at %2, %3").arg(code, m_attempt.url, when)
+                          : tr("%1, %2 %3, %4").arg(code, m_subject, m_subjectId, when));
 }
 
 void AttemptHead::paintSubject(QPainter &painter, const QRect &room, int flags)
@@ -112,11 +122,6 @@ void AttemptHead::paintSubject(QPainter &painter, const QRect &room, int flags)
 QSize AttemptHead::sizeHint() const
 {
     return {scaled(200), fontMetrics().height() + scaled(12)};
-}
-
-void AttemptHead::timerEvent(QTimerEvent *)
-{
-    update();
 }
 
 void AttemptHead::paintEvent(QPaintEvent *)

@@ -32,10 +32,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void timerEvent(QTimerEvent *event) override;
 
 private:
     void paintSubject(QPainter &painter, const QRect &room, int flags);
+    void tellName();
 
     AttemptOut m_attempt;
     QString m_subject;

@@ -5,6 +5,7 @@
 #include "widgets/badge.h"
 #include "widgets/elidedlabel.h"
 #include "widgets/idlabel.h"
+#include "widgets/minutetick.h"
 #include "widgets/style/theme.h"
 #include "widgets/titlelabel.h"
 #include "widgets/visibletext.h"
@@ -72,6 +73,11 @@ DetailHeader::DetailHeader(QWidget *parent)
     layout->addSpacing(unit());
     layout->addLayout(m_buttons);
     m_badge->hide();
+    new MinuteTick(this, [this] {
+        if (m_factsNow) {
+            tellFacts(m_factsNow());
+        }
+    });
 }
 
 void DetailHeader::setTitle(const QString &title)
@@ -99,6 +105,18 @@ void DetailHeader::setId(const QString &id, const QString &name)
 }
 
 void DetailHeader::setFacts(const QStringList &facts)
+{
+    m_factsNow = nullptr;
+    tellFacts(facts);
+}
+
+void DetailHeader::setFacts(std::function<QStringList()> facts)
+{
+    m_factsNow = std::move(facts);
+    tellFacts(m_factsNow());
+}
+
+void DetailHeader::tellFacts(const QStringList &facts)
 {
     m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_facts->setVisible(!facts.isEmpty());

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QAction;
 class QBoxLayout;
 class QMenu;
@@ -33,19 +35,24 @@ public:
     /// `name` is what the id is of ("message id"), for the copy button.
     void setId(const QString &id, const QString &name);
     void setFacts(const QStringList &facts);
+    /// Facts with relative times: asked for now and each minute while the header is on screen, so
+    /// what the function holds it must hold by value.
+    void setFacts(std::function<QStringList()> facts);
     /// A button for an action, the first one the filled one if `primary`.
     QPushButton *addButton(QAction *action, bool primary = false);
     QPushButton *addMenu(const QString &text, QMenu *menu);
 
 private:
     void follow(QPushButton *button);
+    void tellFacts(const QStringList &facts);
 
     ElidedLabel *m_title;
     Badge *m_badge;
     IdLabel *m_id;
     TitleLabel *m_facts;
     QBoxLayout *m_buttons;
-    QWidget *m_lastButton = nullptr; // of the tab order, which follows the eye
+    std::function<QStringList()> m_factsNow; // those that age
+    QWidget *m_lastButton = nullptr;         // of the tab order, which follows the eye
 };
 
 /// A push button that follows an action: text, enabled state, and why it is not enabled.

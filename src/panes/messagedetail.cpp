@@ -144,8 +144,7 @@ void MessageDetail::showFacts()
 {
     m_ui->header->setTitle(m_message.eventType);
     m_ui->header->setId(m_message.id, tr("message id"));
-    QStringList facts{relativeTime(m_message.timestamp.milliseconds()),
-                      clockTime(m_message.timestamp.milliseconds())};
+    QStringList facts;
     if (m_message.eventId && !m_message.eventId->isEmpty()) {
         facts.append(tr("event id %1").arg(visibleText(*m_message.eventId)));
     }
@@ -162,7 +161,9 @@ void MessageDetail::showFacts()
         facts.append(locale().formattedDataSize(m_message.payload.text.size(), 1,
                                                 QLocale::DataSizeTraditionalFormat));
     }
-    m_ui->header->setFacts(facts);
+    m_ui->header->setFacts([ms = m_message.timestamp.milliseconds(), facts] {
+        return QStringList{relativeTime(ms), clockTime(ms)} + facts;
+    });
 }
 
 void MessageDetail::load()

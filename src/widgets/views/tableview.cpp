@@ -3,6 +3,7 @@
 #include "widgets/views/tableview.h"
 
 #include "models/roles.h"
+#include "widgets/minutetick.h"
 #include "widgets/views/celldelegate.h"
 #include "widgets/views/tablecopy.h"
 
@@ -58,7 +59,8 @@ void TableView::setUpTimers()
     };
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, look);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, look);
-    m_minuteTimer = startTimer(60 * 1000, Qt::VeryCoarseTimer);
+    // Relative times age; only what is on screen is painted again.
+    new MinuteTick(this, [this] { viewport()->update(); });
 }
 
 void TableView::setModel(QAbstractItemModel *newModel)
@@ -256,16 +258,6 @@ void TableView::showEvent(QShowEvent *event)
     QTableView::showEvent(event);
     m_reportedRows = {-2, -2};
     m_visibleTimer.start();
-}
-
-void TableView::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() == m_minuteTimer) {
-        // Relative times age; only what is on screen is painted again.
-        viewport()->update();
-        return;
-    }
-    QTableView::timerEvent(event);
 }
 
 } // namespace svix

@@ -89,7 +89,6 @@ protected:
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
     void showEvent(QShowEvent *event) override;
-    void timerEvent(QTimerEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
@@ -138,7 +137,6 @@ private:
     int m_hoveredRow = -1;
     QTimer m_keyTimer;
     QTimer m_visibleTimer;
-    int m_minuteTimer = 0;
 };
 
 } // namespace svix
