@@ -3,6 +3,7 @@
 #include "api/call.h"
 
 #include "api/answer.h"
+#include "core/redactor.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -175,6 +176,22 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
     Error error = networkError;
     if (!error.isError()) {
         error = errorOfAnswer(*m_prepared.operation, answer, m_entry.url);
+    }
+    if (error.isError()) {
+        // Servers and what stands before them quote what was sent to them. Before anything is cut
+        // to a length: half a token is still one.
+        HttpAnswer told = answer;
+        for (const QByteArray &secret :
+             {m_client.config().token, m_client.config().proxy.password().toUtf8()}) {
+            if (secret.size() >= 6 && told.body.contains(secret)) {
+                told.body.replace(secret, Redactor::mark.toLatin1());
+                error = errorOfAnswer(*m_prepared.operation, told, m_entry.url);
+            }
+        }
+        error.detail = Redactor::clean(error.detail);
+        for (FieldError &field : error.fields) {
+            field.message = Redactor::clean(field.message);
+        }
     }
     m_entry.status = error.isError() ? error.status : answer.status;
     m_entry.bytesReceived += answer.body.size();
