@@ -9,6 +9,7 @@
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QSslError>
+#include <QSslSocket>
 
 namespace svix {
 
@@ -330,6 +331,12 @@ Error Exchange::classify() const
             error.kind = ErrorKind::ConnectionLost;
             error.detail = tr("The server closed the connection while the request was being sent. "
                               "It may be too large for the server.");
+        }
+        if (m_reply->url().scheme() == QLatin1String("https") && !QSslSocket::supportsSsl()) {
+            // To Qt that is an unknown protocol.
+            error.kind = ErrorKind::Tls;
+            error.detail = tr("Qt finds no TLS library on this computer. Install OpenSSL 3 "
+                              "(libssl3), or the TLS plugins of Qt.");
         }
         error.outcome = outcomeWithoutAnswer(networkError);
         return error;

@@ -96,6 +96,28 @@ private:
     IconColor m_color;
 };
 
+/// The program's own icon. QIcon could read the file by itself, but only with a plugin.
+class ApplicationIconEngine : public QIconEngine
+{
+public:
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
+    {
+        QSvgRenderer renderer(u":/app/io.github.svixconsole.console.svg"_s);
+        renderer.render(painter, rect);
+    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, pixmap.rect(), mode, state);
+        return pixmap;
+    }
+    QIconEngine *clone() const override { return new ApplicationIconEngine; }
+    QString key() const override { return u"svixapplication"_s; }
+    bool isNull() override { return false; }
+};
+
 } // namespace
 
 QIcon icon(QStringView name, IconColor color)
@@ -105,7 +127,7 @@ QIcon icon(QStringView name, IconColor color)
 
 QIcon applicationIcon()
 {
-    return QIcon(u":/app/io.github.svixconsole.console.svg"_s);
+    return QIcon(new ApplicationIconEngine);
 }
 
 void paintIcon(QPainter *painter, const QRect &rect, QStringView name, const QColor &color)
