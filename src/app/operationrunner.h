@@ -54,6 +54,8 @@ public:
     /// Whether the guard asks before this runs: always for destructive acts, on production also for
     /// what sends to receivers.
     bool asksBefore(const Operation &operation) const;
+    /// Some act is asked about or under way.
+    bool isBusy() const { return !m_underWay.isEmpty(); }
 
     /// Runs an act: path ids, query, body as in ApiClient::act. Ends in one result; a "no" of the
     /// person is ErrorKind::Canceled with Outcome::NotDone. The very same act that is still under

@@ -6,8 +6,6 @@
 #include <QLocalSocket>
 #include <QTimer>
 
-#include <algorithm>
-
 #ifdef Q_OS_LINUX
 #include <sys/socket.h>
 #include <unistd.h>
@@ -19,7 +17,7 @@ namespace svix {
 
 namespace {
 
-constexpr qsizetype longestMessage = 600;
+constexpr qsizetype longestMessage = StartRequest::longestLine + 1; // with its end
 constexpr int mostGuests = 8;
 constexpr int guestMilliseconds = 3000;
 
@@ -48,17 +46,6 @@ InstanceLink::InstanceLink(QString socket, QObject *parent)
 
 InstanceLink::~InstanceLink() = default;
 
-bool InstanceLink::isNavigation(const QString &message)
-{
-    if (message.isEmpty()) {
-        return true;
-    }
-    const QStringView place = QStringView(message).mid(5);
-    return message.startsWith(u"open:") && !place.isEmpty() && place.size() <= 512 &&
-           std::all_of(place.begin(), place.end(),
-                       [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
-}
-
 bool InstanceLink::listen()
 {
     m_server = std::make_unique<QLocalServer>();
@@ -75,9 +62,10 @@ bool InstanceLink::listen()
     return true;
 }
 
-bool InstanceLink::connectToFirst(const QString &message, int milliseconds) const
+bool InstanceLink::connectToFirst(const StartRequest &request, int milliseconds) const
 {
-    if (!isNavigation(message)) {
+    const auto line = request.toLine();
+    if (!line) {
         return false;
     }
     QLocalSocket socket;
@@ -85,7 +73,7 @@ bool InstanceLink::connectToFirst(const QString &message, int milliseconds) cons
     if (!socket.waitForConnected(milliseconds) || !isOwnPeer(socket)) {
         return false;
     }
-    socket.write(message.toLatin1() + '\n');
+    socket.write(*line + '\n');
     return socket.waitForReadyRead(milliseconds) && socket.read(2) == "ok";
 }
 
@@ -115,17 +103,17 @@ void InstanceLink::readFrom(QLocalSocket *socket)
         return;
     }
     const QByteArray line = socket->readLine(longestMessage + 1).chopped(1);
-    const QString message = QString::fromUtf8(line);
-    // One message a guest.
+    const auto request = StartRequest::fromLine(line);
+    // One request a guest.
     socket->disconnect(this);
-    if (!isNavigation(message)) {
+    if (!request) {
         socket->abort();
         return;
     }
     socket->write("ok");
-    socket->flush(); // the guest waits for it, whatever the message sets going here
+    socket->flush(); // the guest waits for it, whatever the request sets going here
     socket->disconnectFromServer();
-    Q_EMIT messageReceived(message);
+    Q_EMIT requestReceived(*request);
 }
 
 } // namespace svix

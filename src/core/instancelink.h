@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/startrequest.h"
+
 #include <QObject>
 #include <QString>
 
@@ -12,9 +14,9 @@ class QLocalSocket;
 
 namespace svix {
 
-/// Lets a second start of the console bring the window of the first to the front. A message is only
-/// ever a place to go to ("", "open:app_…"); whoever receives it treats it as pasted text and never
-/// changes anything because of it. Only processes of the same person get through.
+/// Lets a second start of the console bring the window of the first to the front and say where to
+/// go; see StartRequest. Whoever receives that never changes anything because of it. Only processes
+/// of the same person get through.
 class InstanceLink : public QObject
 {
     Q_OBJECT
@@ -27,17 +29,13 @@ public:
     /// and may be replaced): listens. False when that is not possible; all else works without it.
     bool listen();
 
-    /// For a second one: hands a message over and waits at most `milliseconds` for its receipt.
-    /// False when nobody answers or the message is not navigation.
-    bool connectToFirst(const QString &message, int milliseconds = 2000) const;
-
-    /// "" (come to the front) or "open:" and one visible-ASCII id or path of at most 512
-    /// characters.
-    static bool isNavigation(const QString &message);
+    /// For a second one: hands the request over and waits at most `milliseconds` for its receipt.
+    /// False when nobody answers or the request has no line.
+    bool connectToFirst(const StartRequest &request, int milliseconds = 2000) const;
 
 Q_SIGNALS:
-    /// Always isNavigation().
-    void messageReceived(const QString &message);
+    /// An empty one asks to come to the front, as all do.
+    void requestReceived(const svix::StartRequest &request);
 
 private:
     void accept();

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void linkDelivers();
     void linkRefuses_data();
     void linkRefuses();
+    void linkSendsOnlyPlaces();
     void linkReplacesAStaleSocket();
     void linkToNobody();
 };
@@ -292,17 +293,24 @@ void TestStorage::linkDelivers()
     InstanceLink first(socket);
     QVERIFY(first.listen());
     QVERIFY(!(QFileInfo(socket).permissions() & others));
-    QSignalSpy received(&first, &InstanceLink::messageReceived);
-    for (const auto &message : {QString(), u"open:app_1/msg_2"_s}) {
+    StartRequest got;
+    QObject::connect(&first, &InstanceLink::requestReceived, &first,
+                     [&](const StartRequest &request) { got = request; });
+    QSignalSpy received(&first, &InstanceLink::requestReceived);
+    for (const StartRequest &request :
+         {StartRequest(), StartRequest{{}, false, u"app_1/msg_2"_s},
+          StartRequest{u"Größe & Söhne – 100 %"_s, false, u"msg_2"_s},
+          StartRequest{{}, true, u"msg_2"_s},
+          StartRequest{QString(200, QChar(0x20ac)), false, QString(512, u'a')}}) {
         received.clear();
         bool delivered = false;
         // The second console blocks for a moment; here it needs a thread of its own.
-        std::thread second([&] { delivered = InstanceLink(socket).connectToFirst(message); });
+        std::thread second([&] { delivered = InstanceLink(socket).connectToFirst(request); });
         const bool came = received.wait(5000);
         second.join();
         QVERIFY(came);
         QVERIFY(delivered);
-        QCOMPARE(received.constFirst().constFirst().toString(), message);
+        QVERIFY(got == request);
     }
 }
 
@@ -318,6 +326,20 @@ void TestStorage::linkRefuses_data()
     QTest::newRow("escape") << QByteArray("open:\x1b[2J\n");
     QTest::newRow("nothing to open") << QByteArray("open:\n");
     QTest::newRow("not ASCII") << QByteArray("open:\xc3\xa4\n");
+    QTest::newRow("token") << QByteArray("open:testsk_abcdefghijklmnop\n");
+    QTest::newRow("token as a name") << QByteArray("profile:sk_abcdefghijklmnop.eu\n");
+    QTest::newRow("secret") << QByteArray("open:whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
+    QTest::newRow("read-only off") << QByteArray("profile:A read-only:false\n");
+    QTest::newRow("twice") << QByteArray("open:a open:b\n");
+    QTest::newRow("two places") << QByteArray("sandbox profile:A\n");
+    QTest::newRow("other order") << QByteArray("open:a profile:A\n");
+    QTest::newRow("encoded otherwise") << QByteArray("profile:%41\n");
+    QTest::newRow("hidden characters") << QByteArray("profile:%E2%80%AEevil\n");
+    QTest::newRow("line in a name") << QByteArray("profile:a%0Ab\n");
+    QTest::newRow("no UTF-8") << QByteArray("profile:%FF%FE\n");
+    QTest::newRow("long name") << "profile:" + QByteArray(201, 'a') + '\n';
+    QTest::newRow("empty name") << QByteArray("profile:\n");
+    QTest::newRow("space in front") << QByteArray(" open:a\n");
     QTest::newRow("http") << QByteArray("POST /api/v1/app HTTP/1.1\r\n\r\n");
 }
 
@@ -327,14 +349,29 @@ void TestStorage::linkRefuses()
     QTemporaryDir dir;
     InstanceLink first(dir.filePath(u"socket"_s));
     QVERIFY(first.listen());
-    QSignalSpy received(&first, &InstanceLink::messageReceived);
+    QSignalSpy received(&first, &InstanceLink::requestReceived);
     QLocalSocket guest;
     guest.connectToServer(dir.filePath(u"socket"_s));
     guest.write(bytes);
     QTRY_COMPARE(guest.state(), QLocalSocket::UnconnectedState);
     QCOMPARE(guest.readAll(), QByteArray());
     QCOMPARE(received.count(), 0);
-    QVERIFY(!first.connectToFirst(QString::fromLatin1(bytes)));
+}
+
+// Nor is it sent.
+void TestStorage::linkSendsOnlyPlaces()
+{
+    QTemporaryDir dir;
+    InstanceLink first(dir.filePath(u"socket"_s));
+    QVERIFY(first.listen());
+    for (const StartRequest &request :
+         {StartRequest{{}, false, u"two words"_s}, StartRequest{{}, false, QString(513, u'a')},
+          StartRequest{u"A"_s, true, {}}, StartRequest{u"a\nb"_s, false, {}},
+          StartRequest{{}, false, u"testsk_abcdefghijklmnop"_s},
+          StartRequest{u"sk_abcdefghijklmnop.eu"_s, false, {}}}) {
+        QVERIFY(!request.toLine());
+        QVERIFY(!first.connectToFirst(request));
+    }
 }
 
 void TestStorage::linkReplacesAStaleSocket()
@@ -349,7 +386,7 @@ void TestStorage::linkReplacesAStaleSocket()
 void TestStorage::linkToNobody()
 {
     QTemporaryDir dir;
-    QVERIFY(!InstanceLink(dir.filePath(u"socket"_s)).connectToFirst(QString(), 100));
+    QVERIFY(!InstanceLink(dir.filePath(u"socket"_s)).connectToFirst({}, 100));
     QVERIFY(!InstanceLink(u"/nowhere/at/all"_s).listen());
 }
 
