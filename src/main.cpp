@@ -29,6 +29,7 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #ifdef Q_OS_LINUX
 #include <ctime>
@@ -61,8 +62,8 @@ void forbidDumps()
 extern "C" void noDisplay(int)
 {
     static const char text[] =
-        "svix-console: no display was found. Set DISPLAY or WAYLAND_DISPLAY, or set "
-        "QT_QPA_PLATFORM=offscreen for --tour.\n";
+        "svix-console: no display was found. Set DISPLAY or WAYLAND_DISPLAY, or give "
+        "-platform offscreen for --tour.\n";
 #ifdef Q_OS_LINUX
     [[maybe_unused]] const auto written = write(STDERR_FILENO, text, sizeof text - 1);
     _exit(CommandLine::NoDisplay);
@@ -222,7 +223,18 @@ int main(int argc, char **argv)
         paths = svix::Paths::under(scratch.emplace().path());
     }
     const auto before = std::signal(SIGABRT, noDisplay);
-    QApplication app(argc, argv);
+    // Of the arguments only these: Qt would also take what stands behind "--" or is a value.
+    QByteArrayList qtArguments{QByteArray(argv[0])};
+    for (const QString &option : std::as_const(line.qtOptions)) {
+        qtArguments.append(option.toLocal8Bit());
+    }
+    std::vector<char *> qtArgv;
+    for (QByteArray &argument : qtArguments) {
+        qtArgv.push_back(argument.data());
+    }
+    qtArgv.push_back(nullptr);
+    int qtArgc = static_cast<int>(qtArguments.size());
+    QApplication app(qtArgc, qtArgv.data());
     std::signal(SIGABRT, before);
     QApplication::setApplicationName(QStringLiteral("svix-console"));
     QApplication::setApplicationDisplayName(QString());
@@ -245,10 +257,15 @@ int main(int argc, char **argv)
     const svix::InstanceLock lock(paths.lockFile());
     svix::InstanceLink link(paths.socketFile());
     const bool first = lock.state() == svix::InstanceLock::State::First;
-    if (lock.state() == svix::InstanceLock::State::Second && !isTour) {
-        const QString message =
-            line.open.isEmpty() ? QString() : QStringLiteral("open:") + line.open;
-        if (link.connectToFirst(message)) {
+    // A read-only start never ends in a window that may write: it gets one of its own.
+    if (lock.state() == svix::InstanceLock::State::Second && !isTour && !line.readOnly) {
+        if (link.connectToFirst({line.profile, line.sandbox, line.open})) {
+            if (!line.theme.isEmpty() || !line.language.isEmpty() || !line.logFile.isEmpty()) {
+                print(stderr, QStringLiteral(
+                                  "svix-console: the console that is running already was brought "
+                                  "to the front. --theme, --language and --log-file are for a new "
+                                  "one only.\n"));
+            }
             return CommandLine::Ok; // its window is in front now
         }
     }
@@ -280,16 +297,8 @@ int main(int argc, char **argv)
                      });
     if (first) {
         link.listen();
-        QObject::connect(&link, &svix::InstanceLink::messageReceived, &window,
-                         [&window](const QString &message) {
-                             window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-                             window.show();
-                             window.raise();
-                             window.activateWindow();
-                             if (message.startsWith(QLatin1String("open:"))) {
-                                 window.openObject(message.mid(5));
-                             }
-                         });
+        QObject::connect(&link, &svix::InstanceLink::requestReceived, &window,
+                         &svix::MainWindow::follow);
     }
     closeOnSignals(window);
     window.show();

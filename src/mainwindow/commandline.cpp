@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/commandline.h"
 
+#include "core/token.h"
+#include "mainwindow/qtoptions.h"
+
 #include <QCommandLineParser>
 
 namespace svix {
@@ -54,12 +57,25 @@ CommandLine CommandLine::read(const QStringList &arguments)
         line.text = why + QStringLiteral("\nsvix-console --help lists the options.\n");
         return line;
     };
-    if (!parser.parse(arguments)) {
+    QStringList valued;
+    for (const QCommandLineOption &option :
+         {profile, tour, theme, language, configDirectory, logFile}) {
+        valued += option.names();
+    }
+    const QtOptions split = QtOptions::split(arguments, valued);
+    if (!split.wrong.isEmpty()) {
+        return wrong(split.wrong);
+    }
+    line.qtOptions = split.taken;
+    if (!parser.parse(split.rest)) {
         return wrong(parser.errorText());
     }
     if (parser.isSet(help)) {
         line.action = Action::Help;
-        line.text = parser.helpText();
+        line.text = parser.helpText() +
+                    QStringLiteral("\nOptions of Qt: -platform NAME, -platformtheme NAME, -style "
+                                   "NAME, -display NAME,\n-geometry WxH+X+Y, -session ID, "
+                                   "-reverse.\n");
         return line;
     }
     if (parser.isSet(version)) {
@@ -95,6 +111,13 @@ CommandLine CommandLine::read(const QStringList &arguments)
         return wrong(QStringLiteral("Only one id can be opened; %1 were given.").arg(rest.size()));
     }
     line.open = rest.value(0);
+    if (looksLikeToken(line.open) || looksLikeToken(line.profile)) {
+        return wrong(QStringLiteral("That looks like a token or a secret. Neither is taken as an "
+                                    "argument, because every program can read arguments."));
+    }
+    if (line.sandbox && !line.profile.isEmpty()) {
+        return wrong(QStringLiteral("--sandbox and --profile exclude each other."));
+    }
     if (line.open.size() > 512) {
         return wrong(QStringLiteral("That id is too long."));
     }

@@ -24,7 +24,8 @@ struct CommandLine
     QString language;
     QString configDirectory;
     QString logFile;
-    QString open; ///< an id or uid to go to
+    QString open;          ///< an id or uid to go to
+    QStringList qtOptions; ///< those of Qt that QApplication is to have
 
     /// Never fails: what is wrong ends in WrongUsage with words that say so.
     static CommandLine read(const QStringList &arguments);

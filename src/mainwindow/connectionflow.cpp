@@ -11,6 +11,7 @@
 #include "dialogs/tokendialog.h"
 #include "mainwindow/sandboxprocess.h"
 #include "widgets/style/icons.h"
+#include "widgets/visibletext.h"
 
 #include <QMenu>
 
@@ -132,13 +133,25 @@ void ConnectionFlow::open(const QString &profileId)
 
 void ConnectionFlow::openByName(const QString &name)
 {
-    for (const Profile &profile : m_settings.profiles()) {
-        if (profile.name.compare(name, Qt::CaseInsensitive) == 0) {
-            open(profile.id);
-            return;
-        }
+    const QString id = idOfName(name);
+    if (!id.isEmpty()) {
+        open(id);
+        return;
     }
-    Q_EMIT notice({Tone::Warn, tr("There is no connection called \"%1\".").arg(name), {}, {}, {}});
+    Q_EMIT notice({Tone::Warn,
+                   tr("There is no connection called \"%1\".").arg(visibleText(name)),
+                   {},
+                   {},
+                   {}});
+}
+
+QString ConnectionFlow::idOfName(const QString &name) const
+{
+    const QList<Profile> &profiles = m_settings.profiles();
+    const auto found = std::find_if(profiles.cbegin(), profiles.cend(), [&](const Profile &p) {
+        return p.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    return found == profiles.cend() ? QString() : found->id;
 }
 
 void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)

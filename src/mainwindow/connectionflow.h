@@ -40,6 +40,8 @@ public:
     void open(const QString &profileId);
     /// By name; a notice when there is none of that name.
     void openByName(const QString &name);
+    /// Of the connection of that name in any case; empty when there is none.
+    QString idOfName(const QString &name) const;
     void openSandbox();
     void startNew();
     void edit(const QString &profileId);

@@ -183,6 +183,7 @@ void MainWindow::arrive(const Place &place)
         }
     }
     refreshFrame();
+    showRefreshed();
     m_windowActions->refresh();
     rememberPlace();
 }
@@ -210,11 +211,18 @@ void MainWindow::refresh()
     if (Pane *pane = currentPane(); pane && m_session->isConnected()) {
         pane->refresh();
         m_autoRefresh->refreshed();
-        const int every = m_settings.preferences().autoRefreshSeconds;
-        const QString at = clockTime(QDateTime::currentMSecsSinceEpoch());
-        m_status->setRefreshed(every > 0 ? tr("refreshed %1, every %2 s").arg(at).arg(every)
-                                         : tr("refreshed %1").arg(at));
     }
+}
+
+void MainWindow::showRefreshed()
+{
+    const Pane *pane = m_panes.value(static_cast<int>(m_place.section));
+    const qint64 ms = pane && m_session->isConnected() ? pane->list()->refreshedAt() : 0;
+    const int every = m_settings.preferences().autoRefreshSeconds;
+    const QString at = clockTime(ms);
+    m_status->setRefreshed(ms == 0     ? QString()
+                           : every > 0 ? tr("refreshed %1, every %2 s").arg(at).arg(every)
+                                       : tr("refreshed %1").arg(at));
 }
 
 void MainWindow::refreshFrame()

@@ -4,6 +4,7 @@
 
 #include "core/paths.h"
 #include "core/preferences.h"
+#include "core/startrequest.h"
 #include "mainwindow/history.h"
 #include "panes/pane.h"
 
@@ -29,6 +30,7 @@ class EventTypeNames;
 class GotoFlow;
 class Log;
 class MessageBar;
+class NavigationFold;
 class NavigationView;
 class Settings;
 class StatusLine;
@@ -63,6 +65,10 @@ public:
     void showPalette(const QString &text = {});
     /// Looks for an id or uid once there is a connection, and goes there. It only navigates.
     void openObject(const QString &text);
+    /// What another start of the program asks for: comes to the front, opens the connection where
+    /// it is another one, and goes to the object. While a dialog is open, a job runs or something
+    /// is being sent, nothing is left: the message bar says what was asked for.
+    void follow(const StartRequest &request);
     void tell(const Notice &notice);
     void tellError(const Error &error, const QString &what);
     /// Diagnostics for a report come from here.
@@ -94,6 +100,7 @@ private:
     QString placeKey() const;
     QString namesKey() const;
     void refreshFrame();
+    void showRefreshed();
     void refreshNarrow();
     void restoreLayout();
     void saveLayout();
@@ -120,6 +127,7 @@ private:
     WindowActions *m_windowActions = nullptr;
     TopBar *m_top = nullptr;
     NavigationView *m_navigation = nullptr;
+    NavigationFold *m_fold = nullptr;
     QSplitter *m_columns = nullptr;
     QStackedWidget *m_pages = nullptr;
     EmptyState *m_welcome = nullptr;
@@ -132,6 +140,7 @@ private:
     Place m_place;
     std::optional<Place> m_waiting; // until its application is read
     QString m_openLater;
+    QString m_openLaterOn; // the connection it was asked for on; empty for any
     int m_gotoNotice = 0;
     bool m_restoring = false;
     bool m_restored = false;

@@ -18,6 +18,7 @@
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/gotoflow.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/navigationfold.h"
 #include "mainwindow/navigationmodel.h"
 #include "mainwindow/navigationview.h"
 #include "mainwindow/statusline.h"
@@ -31,6 +32,7 @@
 #include "panes/attemptspane.h"
 #include "panes/endpointspane.h"
 #include "panes/eventtypenames.h"
+#include "panes/listside.h"
 #include "panes/messagespane.h"
 #include "widgets/connectionbutton.h"
 #include "widgets/emptystate.h"
@@ -66,9 +68,9 @@ void MainWindow::build()
     m_columns->addWidget(m_navigation);
     m_columns->addWidget(m_pages);
     m_columns->setStretchFactor(1, 1);
-    m_columns->setCollapsible(0, true);
     m_columns->setCollapsible(1, false);
     m_columns->setSizes({scaled(190), scaled(1090)});
+    m_fold = new NavigationFold(*m_columns, *m_navigation, this);
     m_pages->addWidget(m_welcome);
     m_pages->setBackgroundRole(QPalette::Base);
     m_pages->setAutoFillBackground(true);
@@ -163,6 +165,12 @@ void MainWindow::addPane(Pane *pane)
     });
     connect(pane, &Pane::notice, this, &MainWindow::tell);
     connect(pane, &Pane::failed, this, &MainWindow::tellError);
+    connect(pane->list(), &ListSide::refreshed, this, [this, pane] {
+        if (pane == m_panes.value(static_cast<int>(m_place.section))) {
+            m_autoRefresh->refreshed();
+            showRefreshed();
+        }
+    });
     connect(pane, &Pane::titleChanged, this, &MainWindow::refreshFrame);
     connect(pane, &Pane::jobProgress, m_status, &StatusLine::showJob);
     connect(pane, &Pane::jobEnded, m_status, &StatusLine::endJob);
@@ -211,6 +219,8 @@ void MainWindow::restoreLayout()
     if (!columns.isEmpty()) {
         m_columns->restoreState(columns);
     }
+    m_columns->setCollapsible(0, false); // a part of the state that was kept
+    m_fold->restoreState(m_settings.viewState(QStringLiteral("window/navigation")));
     for (Pane *pane : std::as_const(m_panes)) {
         pane->restoreLayout();
     }
@@ -221,6 +231,7 @@ void MainWindow::saveLayout()
 {
     m_settings.setViewState(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setViewState(QStringLiteral("window/columns"), m_columns->saveState());
+    m_settings.setViewState(QStringLiteral("window/navigation"), m_fold->saveState());
     for (Pane *pane : std::as_const(m_panes)) {
         pane->saveLayout();
     }
@@ -253,6 +264,7 @@ void MainWindow::showPreferences()
                     table->setTimeZone(QTimeZone::systemTimeZone());
                 }
                 m_status->refreshZone();
+                showRefreshed();
                 if (const auto saved = m_settings.save(); !saved.ok()) {
                     tellError(saved.error(), tr("The settings were not saved."));
                 }

@@ -25,7 +25,9 @@
 #include "panes/listside.h"
 #include "widgets/emptystate.h"
 #include "widgets/views/tableview.h"
+#include "widgets/visibletext.h"
 
+#include <QApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStackedWidget>
@@ -54,7 +56,6 @@ void MainWindow::sessionChanged()
     if (state == Session::State::Connected) {
         showRecent();
         m_windowActions->refresh();
-        m_status->setRefreshed({});
         m_autoRefresh->refreshed();
         if (!m_session->capabilities().portal) {
             goWhereOneWas();
@@ -72,6 +73,7 @@ void MainWindow::sessionChanged()
         m_pages->setCurrentWidget(m_welcome);
     }
     refreshFrame();
+    showRefreshed();
     if (m_windowActions) {
         m_windowActions->refresh();
     }
@@ -183,13 +185,62 @@ void MainWindow::openObject(const QString &text)
         m_goto->find(text);
     } else {
         m_openLater = text;
+        m_openLaterOn.clear();
+    }
+}
+
+void MainWindow::follow(const StartRequest &request)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    if (request.isEmpty()) {
+        return;
+    }
+    const bool leaves = request.sandbox || !request.profile.isEmpty();
+    if (QApplication::activeModalWidget() || m_runner->isBusy() || m_status->hasJob()) {
+        // Where one is must not change below a question, nor what is being sent be cut off.
+        const QString where = request.sandbox ? tr("the sandbox")
+                              : leaves        ? visibleText(request.profile)
+                                              : visibleText(request.open);
+        tell({Tone::Info,
+              tr("The console was started again to open %1.").arg(where),
+              tr("Nothing was opened, because something else was not finished here."),
+              {},
+              {}});
+        return;
+    }
+    const QString id = request.sandbox ? QString(ConnectionFlow::sandboxProfileId)
+                                       : m_connections->idOfName(request.profile);
+    const Session::State state = m_session->state();
+    const bool there =
+        (state == Session::State::Connected || state == Session::State::Connecting) &&
+        m_session->profile().id == id;
+    if (!leaves || there) {
+        if (!request.open.isEmpty()) {
+            openObject(request.open);
+        }
+        return;
+    }
+    if (!id.isEmpty()) {
+        m_openLater = request.open;
+        m_openLaterOn = id;
+    }
+    if (request.sandbox) {
+        m_connections->openSandbox();
+    } else {
+        m_connections->openByName(request.profile);
     }
 }
 
 void MainWindow::openLater()
 {
-    if (!m_openLater.isEmpty()) {
-        m_goto->find(std::exchange(m_openLater, QString()));
+    const QString text = std::exchange(m_openLater, QString());
+    // Another connection was chosen meanwhile: what was asked for is not there.
+    const bool here = m_openLaterOn.isEmpty() || m_openLaterOn == m_session->profile().id;
+    if (!text.isEmpty() && here) {
+        m_goto->find(text);
     }
 }
 

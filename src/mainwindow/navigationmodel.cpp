@@ -118,12 +118,18 @@ void NavigationModel::rebuild()
     }
     if (!m_id.isEmpty()) {
         m_items.append({Kind::Application, m_name, {}, {Section::Endpoints, m_id, {}, {}, {}}});
-        m_items.append(
-            {Kind::ChildPage, tr("Endpoints"), {}, {Section::Endpoints, m_id, {}, {}, {}}});
-        m_items.append(
-            {Kind::ChildPage, tr("Messages"), {}, {Section::Messages, m_id, {}, {}, {}}});
-        m_items.append(
-            {Kind::ChildPage, tr("Attempts"), {}, {Section::Attempts, m_id, {}, {}, {}}});
+        m_items.append({Kind::ChildPage,
+                        tr("Endpoints"),
+                        QStringLiteral("endpoint"),
+                        {Section::Endpoints, m_id, {}, {}, {}}});
+        m_items.append({Kind::ChildPage,
+                        tr("Messages"),
+                        QStringLiteral("message"),
+                        {Section::Messages, m_id, {}, {}, {}}});
+        m_items.append({Kind::ChildPage,
+                        tr("Attempts"),
+                        QStringLiteral("attempts"),
+                        {Section::Attempts, m_id, {}, {}, {}}});
     }
     m_items.append({Kind::Page,
                     tr("Activity"),

@@ -14,6 +14,7 @@ class NavigationModel : public QAbstractListModel
     Q_OBJECT
 public:
     enum class Kind { Page, Application, ChildPage, Caption, Recent };
+    /// IconRole: every page has one; while names are shown those of an application do without.
     enum NavigationRole : int { KindRole = Qt::UserRole + 100, IconRole, CountRole, PlaceRole };
 
     struct Recent

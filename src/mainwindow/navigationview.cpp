@@ -6,17 +6,32 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
+#include "widgets/visibletext.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QStyledItemDelegate>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace svix {
 
 namespace {
 
 using Kind = NavigationModel::Kind;
+
+/// What stands for an application where there is no room for its name.
+QString initialOf(const QString &name)
+{
+    const QList<uint> characters = visibleText(name).toUcs4();
+    const auto letter = std::find_if(characters.cbegin(), characters.cend(),
+                                     [](uint c) { return QChar::isLetterOrNumber(c); });
+    const char32_t shown = letter == characters.cend() ? U'?' : QChar::toUpper(*letter);
+    return QString::fromUcs4(&shown, 1);
+}
 
 class NavigationDelegate : public QStyledItemDelegate
 {
@@ -27,6 +42,9 @@ public:
     {
         const auto kind = static_cast<Kind>(index.data(NavigationModel::KindRole).toInt());
         const int height = option.fontMetrics.height() + scaled(11);
+        if (isCompact(option)) {
+            return {scaled(24), kind == Kind::Caption ? 4 * unit() : height};
+        }
         return {scaled(100), kind == Kind::Caption ? height + 4 * unit() : height};
     }
 
@@ -59,11 +77,67 @@ public:
             painter->setBrush(Qt::NoBrush);
             painter->drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), scaled(4), scaled(4));
         }
-        paintText(painter, option, index, tokens, kind, chosen);
+        if (isCompact(option)) {
+            paintSign(painter, option.rect, index, tokens, kind);
+        } else {
+            paintText(painter, option, index, tokens, kind, chosen);
+        }
         painter->restore();
     }
 
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override
+    {
+        const auto kind = static_cast<Kind>(index.data(NavigationModel::KindRole).toInt());
+        if (event->type() != QEvent::ToolTip || !isCompact(option) || kind == Kind::Caption) {
+            return QStyledItemDelegate::helpEvent(event, view, option, index);
+        }
+        QToolTip::showText(event->globalPos(),
+                           plainTip(index.data(Qt::AccessibleTextRole).toString()), view,
+                           option.rect);
+        return true;
+    }
+
 private:
+    static bool isCompact(const QStyleOptionViewItem &option)
+    {
+        const auto *view = qobject_cast<const NavigationView *>(option.widget);
+        return view && view->isCompact();
+    }
+
+    static void paintSign(QPainter *painter, const QRect &rect, const QModelIndex &index,
+                          const Tokens &tokens, Kind kind)
+    {
+        if (kind == Kind::Caption) {
+            painter->setPen(tokens.hairline);
+            painter->drawLine(rect.left() + 2 * unit(), rect.center().y(),
+                              rect.right() - 2 * unit(), rect.center().y());
+            return;
+        }
+        const QString iconName = index.data(NavigationModel::IconRole).toString();
+        if (!iconName.isEmpty()) {
+            paintIcon(painter, rect, iconName, iconSize(), tokens.text);
+            return;
+        }
+        QRect tile(0, 0, scaled(20), scaled(20));
+        tile.moveCenter(rect.center());
+        const bool recent = kind == Kind::Recent;
+        painter->setPen(recent ? tokens.controlBorder : tokens.text);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(tile).adjusted(0.5, 0.5, -0.5, -0.5), scaled(4), scaled(4));
+        painter->setPen(recent ? tokens.muted : tokens.text);
+        painter->setFont(recent ? captionFont() : boldFont());
+        painter->drawText(tile, Qt::AlignCenter, initialOf(index.data().toString()));
+    }
+
+    static void paintIcon(QPainter *painter, const QRect &rect, const QString &name, int size,
+                          const QColor &color)
+    {
+        QRect square(0, 0, size, size);
+        square.moveCenter(rect.center());
+        svix::paintIcon(painter, square, name, color);
+    }
+
     static int indent(Kind kind)
     {
         switch (kind) {
@@ -85,11 +159,11 @@ private:
         };
         const QRect row = option.rect;
         const QString iconName = index.data(NavigationModel::IconRole).toString();
-        if (!iconName.isEmpty()) {
+        if (!iconName.isEmpty() && kind == Kind::Page) {
             const int size = iconSize();
             const QRect rect(row.left() + scaled(13), row.top() + (row.height() - size) / 2, size,
                              size);
-            paintIcon(painter, placed(rect), iconName, tokens.text);
+            svix::paintIcon(painter, placed(rect), iconName, tokens.text);
         }
         QFont font = option.font;
         if (kind == Kind::Application || chosen) {
@@ -160,6 +234,24 @@ void NavigationView::showPage(Section section)
     setCurrentIndex(m_model->indexOf(section));
 }
 
+void NavigationView::setCompact(bool compact)
+{
+    if (compact == m_compact) {
+        return;
+    }
+    m_compact = compact;
+    // A bar would cover the icons; the wheel and the keyboard scroll without one.
+    setVerticalScrollBarPolicy(compact ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    scheduleDelayedItemsLayout();
+    updateGeometry();
+    viewport()->update();
+}
+
+int NavigationView::compactWidth()
+{
+    return scaled(44);
+}
+
 void NavigationView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
@@ -207,7 +299,7 @@ QSize NavigationView::sizeHint() const
 
 QSize NavigationView::minimumSizeHint() const
 {
-    return {scaled(44), scaled(80)};
+    return {compactWidth(), scaled(80)};
 }
 
 } // namespace svix

@@ -20,6 +20,11 @@ public:
     NavigationModel *navigation() const { return m_model; }
     /// Marks the page that is shown; no signal.
     void showPage(Section section);
+    /// Only icons, with the names in the tool tips; the first letter stands for an application.
+    bool isCompact() const { return m_compact; }
+    void setCompact(bool compact);
+    /// What it needs then, at the present size of the text.
+    static int compactWidth();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -36,6 +41,7 @@ private:
     NavigationModel *m_model;
     Section m_page = Section::Applications;
     bool m_quiet = false;
+    bool m_compact = false;
 };
 
 } // namespace svix

@@ -15,6 +15,8 @@ namespace svix {
 
 namespace {
 
+constexpr int requestsDelayMs = 150;
+
 QLabel *caption(QStatusBar *bar, const char *name)
 {
     auto *label = new TitleLabel({}, TextRole::Caption, bar);
@@ -71,6 +73,9 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     connect(&session, &Session::inFlightChanged, this, &StatusLine::setRequests);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::showRequests);
+    m_requestsDelay.setSingleShot(true);
+    m_requestsDelay.setInterval(requestsDelayMs);
+    connect(&m_requestsDelay, &QTimer::timeout, this, &StatusLine::showRequests);
     refreshServer();
     refreshZone();
     setRequests(0);
@@ -100,9 +105,14 @@ void StatusLine::refreshServer()
 
 void StatusLine::setRequests(int count)
 {
-    m_count = count;
-    showRequests();
-    m_cancelRequests->setVisible(count > 0 && !m_jobCancel->isVisible());
+    m_requestCount = count;
+    if ((count > 0) == m_requestsShown) {
+        m_requestsDelay.stop();
+        showRequests();
+    } else if (!m_requestsDelay.isActive()) {
+        // What is over at once is not shown at all, and a short gap does not blink.
+        m_requestsDelay.start();
+    }
 }
 
 void StatusLine::showWait(const QDateTime &until)
@@ -116,16 +126,18 @@ void StatusLine::showWait(const QDateTime &until)
 
 void StatusLine::showRequests()
 {
+    m_requestsShown = m_requestCount > 0;
+    m_cancelRequests->setVisible(m_requestsShown && !hasJob());
     const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(m_waitsUntil);
-    const QString requests = tr("%n request(s)", nullptr, m_count);
-    if (m_count > 0 && m_waitsUntil.isValid() && left > 0) {
+    const QString requests = tr("%n request(s)", nullptr, m_requestCount);
+    if (m_requestsShown && m_waitsUntil.isValid() && left > 0) {
         m_requests->setText(tr("%1, limited by the server: next try in %2 s")
                                 .arg(requests, QLocale().toString((left + 999) / 1000)));
         return;
     }
     m_tick.stop();
     m_waitsUntil = {};
-    m_requests->setText(m_count == 0 ? tr("no requests") : requests);
+    m_requests->setText(m_requestsShown ? requests : tr("no requests"));
 }
 
 void StatusLine::setRefreshed(const QString &text)
@@ -153,11 +165,17 @@ void StatusLine::showJob(const QString &what, int done, int total)
     m_cancelRequests->setVisible(false);
 }
 
+bool StatusLine::hasJob() const
+{
+    return !m_jobCancel->isHidden();
+}
+
 void StatusLine::endJob()
 {
     for (QWidget *widget : std::initializer_list<QWidget *>{m_jobText, m_jobBar, m_jobCancel}) {
         widget->setVisible(false);
     }
+    showRequests();
 }
 
 } // namespace svix

@@ -25,7 +25,8 @@ public:
     /// A job of several requests; `total` 0 when it is not known.
     void showJob(const QString &what, int done, int total);
     void endJob();
-    /// When the shown page was loaded last, and how often it is by itself (0: never).
+    bool hasJob() const;
+    /// When the shown list was loaded last, and how often it is by itself; empty for no list.
     void setRefreshed(const QString &text);
     void refreshZone();
     /// A request waits until then because the server limits them: counted down by the second.
@@ -52,7 +53,9 @@ private:
     QLabel *m_zone;
     QDateTime m_waitsUntil;
     QTimer m_tick;
-    int m_count = 0;
+    QTimer m_requestsDelay;
+    int m_requestCount = 0;
+    bool m_requestsShown = false;
 };
 
 } // namespace svix

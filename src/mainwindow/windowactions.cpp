@@ -6,6 +6,7 @@
 #include "core/settings.h"
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/navigationfold.h"
 #include "mainwindow/navigationview.h"
 #include "panes/listside.h"
 #include "widgets/searchfield.h"
@@ -115,11 +116,11 @@ void WindowActions::buildView()
                 navigation->setFocus(Qt::ShortcutFocusReason);
             }
         });
-    add(m_view, QStringLiteral("navigationShown"), tr("Hide or show na&vigation"),
-        QStringLiteral("sidebar"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] {
-            auto *navigation = m_window.findChild<NavigationView *>();
-            navigation->setVisible(!navigation->isVisible());
-        });
+    QAction *fold = add(m_view, QStringLiteral("foldNavigation"), tr("Show na&vigation as icons"),
+                        QStringLiteral("sidebar"), QKeySequence(Qt::CTRL | Qt::Key_B),
+                        [this] { m_window.m_fold->setFolded(!m_window.m_fold->isFolded()); });
+    fold->setCheckable(true);
+    connect(m_window.m_fold, &NavigationFold::foldedChanged, fold, &QAction::setChecked);
 }
 
 void WindowActions::buildGo()

@@ -303,6 +303,7 @@ void PagedModelBase::finishStage()
     m_otherQuery = false;
     m_loadedOnce = true;
     reloaded();
+    Q_EMIT refreshed();
     if (m_stopped.isEmpty() && m_more && walksOn()) {
         request(m_next, true);
         Q_EMIT loadedChanged(rowCount(), false);

@@ -86,6 +86,8 @@ Q_SIGNALS:
     void stateChanged(svix::PagedModelBase::State state);
     /// After each page, reload, upsert and removal.
     void loadedChanged(int rows, bool complete);
+    /// The first rows of a list, or those of a reload, are in place.
+    void refreshed();
 
 protected:
     /// What a page says beside its rows.

@@ -8,6 +8,7 @@
 #include "ui_listside.h"
 #include "widgets/style/theme.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -72,6 +73,10 @@ void ListSide::setModel(PagedModelBase *model, const QString &name)
     setPlainModel(model, model->columns(), name);
     connect(model, &PagedModelBase::stateChanged, this, &ListSide::refresh);
     connect(model, &PagedModelBase::loadedChanged, this, &ListSide::refresh);
+    connect(model, &PagedModelBase::refreshed, this, [this] {
+        m_refreshedAt = QDateTime::currentMSecsSinceEpoch();
+        Q_EMIT refreshed();
+    });
     refresh();
 }
 
@@ -214,6 +219,11 @@ void ListSide::refreshFooter()
     const auto selected = m_ui->table->selectedKeys().size();
     m_ui->selectedLabel->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected))
                                               : QString());
+}
+
+qint64 ListSide::refreshedAt() const
+{
+    return m_paged && m_paged->hasLoaded() ? m_refreshedAt : 0;
 }
 
 QByteArray ListSide::saveColumns() const

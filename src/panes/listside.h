@@ -67,6 +67,10 @@ public:
     /// Added to the footer, such as what the order or the window is.
     void setFooterNote(const QString &note);
 
+    /// When these rows were read from the server, in milliseconds since the epoch; 0 while there
+    /// are none, and for a model that is complete at any time.
+    qint64 refreshedAt() const;
+
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
     QString name() const { return m_name; }
@@ -75,6 +79,8 @@ Q_SIGNALS:
     void clearFiltersRequested();
     void retryRequested();
     void columnsChanged();
+    /// refreshedAt() is now: after a first load as after any other.
+    void refreshed();
 
 private:
     void refresh();
@@ -88,6 +94,7 @@ private:
     QWidget *m_lastFilter = nullptr; // of the tab order, which follows the eye
     QWidget *m_lastButton = nullptr;
     QString m_footerNote;
+    qint64 m_refreshedAt = 0;
     std::function<bool()> m_filtered;
     std::function<std::pair<QString, QString>(const Error &)> m_words;
     struct Words
