@@ -77,7 +77,9 @@ Behaviour FakeApi::usual(const SeenRequest &request) const
 {
     const QByteArray path = request.target.split('?').constFirst().mid(7); // "/api/v1"
     const QList<QByteArray> parts = path.mid(1).split('/');
-    const auto ok = [](const QByteArray &body) { return fault::answer(200, body); };
+    const auto ok = [this](const QByteArray &body) {
+        return fault::answer(200, QByteArray(body).replace(usualTime, time));
+    };
     const auto is = [&](qsizetype at, const char *word) { return parts.value(at) == word; };
     if (is(0, "health")) {
         return ok(R"({"status":true})");

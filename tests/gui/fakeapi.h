@@ -36,12 +36,14 @@ public:
     static QByteArray message(int number, const QByteArray &eventType);
     static QByteArray idOf(const QByteArray &prefix, int number);
 
+    static constexpr const char *usualTime = "2024-05-01T10:00:00Z";
     QByteArray name = "Acme"; ///< of every application, with a number behind it
     QByteArray eventType = "a.b";
     QByteArray endpointUrl = "https://example.com/hook";
     QByteArray description = "A receiver";
     QByteArray response = "ok";
     QByteArray payload = R"({"a":1})";
+    QByteArray time = usualTime; ///< of everything
     int applications = 3;
 
 private:

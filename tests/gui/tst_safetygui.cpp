@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLoggingCategory>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -253,6 +254,78 @@ private Q_SLOTS:
         c.window().refresh();
         QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() == 0; }));
         QVERIFY(c.table()->currentKey().isEmpty());
+    }
+
+    /// A list loses its rows while a dialog, a menu and a column under the mouse hang on one.
+    void rowsGoBelowDialogAndMenu()
+    {
+        FakeApi api;
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "some-token-of-a-test"));
+        const QString app = QString::fromLatin1(FakeApi::idOf("app", 1));
+        QVERIFY(c.go({Section::Messages, app, {}, {}, {}}));
+        QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() == 2; }));
+        const QAbstractItemModelTester tester(
+            c.table()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        bool gone = false;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            return gone && request.method == "GET" && request.target.contains("/msg?")
+                       ? std::optional(fault::answer(200, FakeApi::page({})))
+                       : std::nullopt;
+        });
+        const auto reload = [&](bool without) {
+            gone = without;
+            c.window().refresh();
+            return waitUntil([&] { return c.table()->model()->rowCount() == (without ? 0 : 2); });
+        };
+        // A dialog goes on with what it was opened for.
+        QVERIFY(c.clickRow(0));
+        const QString chosen = c.table()->currentKey();
+        QVERIFY(!chosen.isEmpty());
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.dialog<ResendDialog>());
+        QVERIFY(reload(true));
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return api.seen("POST", "/").size() == 1; }));
+        QVERIFY(api.seen("POST", "/").constFirst().target.contains("/msg/" + chosen.toLatin1()));
+        // A context menu of a row that is gone does nothing wrong.
+        QVERIFY(reload(false));
+        QVERIFY(c.clickRow(1));
+        QVERIFY(c.settle());
+        const QPoint at = c.table()->visualRect(c.table()->model()->index(1, 1)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at,
+                                c.table()->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(c.table()->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QVERIFY(reload(true));
+        QVERIFY(c.settle());
+        for (QAction *action : menu->actions()) {
+            action->trigger(); // what needs a row is off by now or finds none
+            QVERIFY2(!QApplication::activeModalWidget(), qPrintable(action->text()));
+        }
+        menu->close();
+        QCOMPARE(api.seen("POST", "/").size(), 1);
+        // A column is drawn wider meanwhile.
+        QVERIFY(reload(false));
+        QHeaderView *header = c.table()->horizontalHeader();
+        const int first = header->logicalIndex(0);
+        const int before = header->sectionSize(first);
+        const QPoint edge(header->sectionViewportPosition(first) + before - 1, 8);
+        QTest::mouseMove(header->viewport(), edge);
+        QTest::mousePress(header->viewport(), Qt::LeftButton, {}, edge);
+        QTest::mouseMove(header->viewport(), edge + QPoint(15, 0));
+        QVERIFY(reload(true));
+        QVERIFY(reload(false));
+        QTest::mouseMove(header->viewport(), edge + QPoint(40, 0));
+        QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, edge + QPoint(40, 0));
+        QVERIFY(c.settle());
+        QCOMPARE(c.table()->model()->rowCount(), 2);
+        QVERIFY(c.clickRow(0));
+        QCOMPARE(c.table()->currentKey(), chosen);
     }
 
 private:
