@@ -8,7 +8,7 @@
 namespace svix {
 
 ApplicationModel::ApplicationModel(QObject *parent)
-    : PagedModel<ApplicationOut>(
+    : ApiModel<ApplicationOut>(
           {{QStringLiteral("name"), tr("Name"), CellKind::Text, 20, 8, false, true},
            {QStringLiteral("uid"), tr("Uid"), CellKind::Id, 14, 6},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 16, 6},
@@ -22,27 +22,13 @@ ApplicationModel::ApplicationModel(QObject *parent)
 
 void ApplicationModel::setSource(ApiClient *client)
 {
-    if (client == m_client) {
-        return;
-    }
-    clear();
-    m_client = client;
-    setFetch(client ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                    : Fetch());
+    setSourcePath(client, {});
 }
 
-QFuture<Result<Page<ApplicationOut>>> ApplicationModel::fetchPage(const PageRequest &request)
+ApplicationModel::Answer ApplicationModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<ApplicationOut>>();
-    }
-    ListApplicationsQuery query;
-    query.limit = request.limit;
-    query.iterator = request.iterator;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listApplications>(options, query);
+    return source().client()->get<op::listApplications>(pageOptions(this, request),
+                                                        queryOf<ListApplicationsQuery>(request));
 }
 
 int ApplicationModel::placeFor(const ApplicationOut &row) const
@@ -60,7 +46,7 @@ QVariant ApplicationModel::cell(const ApplicationOut &row, int column, int role)
         return row.uid.value_or(QString());
     }
     if (role == JsonRole) {
-        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+        return writeJson(row, source().dialect());
     }
     switch (column) {
     case Name:

@@ -3,16 +3,14 @@
 #pragma once
 
 #include "api/applications.h"
-#include "models/pagedmodel.h"
-
-#include <QPointer>
+#include "models/apimodel.h"
 
 namespace svix {
 
 class ApiClient;
 
 /// The applications of an environment, in the order of the server (oldest first).
-class ApplicationModel : public PagedModel<ApplicationOut>
+class ApplicationModel : public ApiModel<ApplicationOut>
 {
     Q_OBJECT
 public:
@@ -32,9 +30,7 @@ protected:
     int placeFor(const ApplicationOut &row) const override;
 
 private:
-    QFuture<Result<Page<ApplicationOut>>> fetchPage(const PageRequest &request);
-
-    QPointer<ApiClient> m_client;
+    Answer fetchPage(const PageRequest &request) override;
 };
 
 } // namespace svix

@@ -11,7 +11,7 @@
 namespace svix {
 
 AttemptModel::AttemptModel(QObject *parent)
-    : PagedModel<AttemptOut>(
+    : ApiModel<AttemptOut>(
           {{QStringLiteral("status"), tr("Status"), CellKind::State, 8, 7},
            {QStringLiteral("code"), tr("Code"), CellKind::Number, 5, 4},
            {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 20, 8, false, true},
@@ -59,25 +59,25 @@ void AttemptModel::setSource(ApiClient *client, const QString &appId,
                              const QStringList &endpointIds, const QString &messageId)
 {
     m_cut = false;
-    if (client == m_client && appId == m_appId && endpointIds == m_endpointIds &&
-        messageId == m_messageId) {
+    const bool sameApplication = source().is(client, {appId});
+    if (sameApplication && endpointIds == m_endpointIds && messageId == m_messageId) {
         return;
     }
-    m_lazy->clear();
-    m_visible.clear();
-    clear();
-    m_merge.reset();
-    if (client != m_client || appId != m_appId) {
+    if (!sameApplication) {
         m_messages.clear();
     }
-    m_client = client;
-    m_appId = appId;
     m_endpointIds = endpointIds;
     m_messageId = messageId;
-    const bool has =
-        client && !appId.isEmpty() && (!messageId.isEmpty() || !endpointIds.value(0).isEmpty());
-    setFetch(has ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                 : Fetch());
+    replaceSource(client, {appId},
+                  client && !appId.isEmpty() &&
+                      (!messageId.isEmpty() || !endpointIds.value(0).isEmpty()));
+}
+
+void AttemptModel::forgetRows()
+{
+    m_lazy->clear();
+    m_visible.clear();
+    m_merge.reset();
 }
 
 void AttemptModel::setFilter(const AttemptFilter &filter)
@@ -95,26 +95,22 @@ void AttemptModel::beginWalk()
     m_merge.reset();
 }
 
-QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchPage(const PageRequest &request)
+AttemptModel::Answer AttemptModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<AttemptOut>>();
-    }
     if (!m_messageId.isEmpty()) {
         return fetchOfMessage(request);
     }
     if (m_endpointIds.size() == 1) {
-        return fetchOfEndpoint(m_endpointIds.first(), request.limit, request.iterator,
-                               request.cancel);
+        return fetchOfEndpoint(m_endpointIds.first(), request);
     }
     if (!m_merge) {
-        const int share = std::clamp(request.limit, 1, 50);
-        CancelSource *cancel = request.cancel;
+        PageRequest part = request;
+        part.limit = std::clamp(request.limit, 1, 50);
         m_merge = std::make_unique<AttemptMerge>(
-            m_endpointIds,
-            [this, share, cancel](const QString &id, const std::optional<QString> &iterator) {
-                return m_client ? fetchOfEndpoint(id, share, iterator, cancel)
-                                : noClient<Page<AttemptOut>>();
+            m_endpointIds, [this, part](const QString &id, const std::optional<QString> &iterator) {
+                PageRequest page = part;
+                page.iterator = iterator;
+                return source().client() ? fetchOfEndpoint(id, page) : noClient<Page<AttemptOut>>();
             });
     }
     return m_merge->next(request.limit);
@@ -122,11 +118,8 @@ QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchPage(const PageRequest &req
 
 // The two lists take the same filters, in structs of their own.
 template <typename Query>
-static void fill(Query &query, const AttemptFilter &filter, const TimeBounds &bounds,
-                 const std::optional<QString> &iterator, int limit)
+static void narrow(Query &query, const AttemptFilter &filter, const TimeBounds &bounds)
 {
-    query.limit = limit;
-    query.iterator = iterator;
     query.status = filter.status;
     query.statusCodeClass = filter.codeClass;
     if (!filter.eventTypes.isEmpty()) {
@@ -144,32 +137,27 @@ static void fill(Query &query, const AttemptFilter &filter, const TimeBounds &bo
     query.expandedStatuses = true;
 }
 
-QFuture<Result<Page<AttemptOut>>>
-AttemptModel::fetchOfEndpoint(const QString &endpointId, int limit,
-                              const std::optional<QString> &iterator, CancelSource *cancel)
+AttemptModel::Answer AttemptModel::fetchOfEndpoint(const QString &endpointId,
+                                                   const PageRequest &request)
 {
-    ListAttemptsByEndpointQuery query;
-    fill(query, m_filter, m_bounds, iterator, limit);
-    if (m_client->dialect().kind == ServerKind::Cloud) {
+    auto query = queryOf<ListAttemptsByEndpointQuery>(request);
+    narrow(query, m_filter, m_bounds);
+    if (source().dialect().kind == ServerKind::Cloud) {
         query.withMsg = true;
     }
-    CallOptions options;
-    options.owner = this;
-    options.cancel = cancel;
-    return m_client->get<op::listAttemptsByEndpoint>(options, m_appId, endpointId, query);
+    return source().client()->get<op::listAttemptsByEndpoint>(pageOptions(this, request),
+                                                              source().appId(), endpointId, query);
 }
 
-QFuture<Result<Page<AttemptOut>>> AttemptModel::fetchOfMessage(const PageRequest &request)
+AttemptModel::Answer AttemptModel::fetchOfMessage(const PageRequest &request)
 {
-    ListAttemptsByMsgQuery query;
-    fill(query, m_filter, m_bounds, request.iterator, request.limit);
+    auto query = queryOf<ListAttemptsByMsgQuery>(request);
+    narrow(query, m_filter, m_bounds);
     if (!m_endpointIds.isEmpty()) {
         query.endpointId = m_endpointIds.first();
     }
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listAttemptsByMsg>(options, m_appId, m_messageId, query);
+    return source().client()->get<op::listAttemptsByMsg>(pageOptions(this, request),
+                                                         source().appId(), m_messageId, query);
 }
 
 AttemptOut AttemptModel::makeRow(const AttemptOut &item)
@@ -224,11 +212,11 @@ void AttemptModel::askVisible()
 
 void AttemptModel::askMessage(const QString &messageId, const std::function<void()> &done)
 {
-    if (!m_client) {
+    if (!source().client()) {
         done();
         return;
     }
-    const QString app = m_appId;
+    const QString app = source().appId();
     MessageInfo &info = m_messages[messageId];
     if (!info.asked) {
         info.asked = true; // a failure is not repeated until the source changes
@@ -237,9 +225,11 @@ void AttemptModel::askMessage(const QString &messageId, const std::function<void
         CallOptions options;
         options.owner = this;
         options.priority = Priority::Bulk;
-        m_client->get<op::getMessage>(options, app, messageId, query)
+        source()
+            .client()
+            ->get<op::getMessage>(options, app, messageId, query)
             .then(this, [this, app, messageId, done](const Result<MessageOut> &result) {
-                if (app == m_appId && result.ok()) {
+                if (app == source().appId() && result.ok()) {
                     MessageInfo &found = m_messages[messageId];
                     found.eventType = result->eventType;
                     found.eventId = result->eventId.value_or(QString());
@@ -251,10 +241,10 @@ void AttemptModel::askMessage(const QString &messageId, const std::function<void
         return;
     }
     info.retriesAsked = true;
-    fetchDestinations(*m_client, this, app, messageId)
+    fetchDestinations(*source().client(), this, app, messageId)
         .then(this, [this, app, messageId, done](const Result<QList<DestinationOut>> &result) {
             done();
-            if (app != m_appId || !result.ok()) {
+            if (app != source().appId() || !result.ok()) {
                 return;
             }
             MessageInfo &found = m_messages[messageId];
@@ -292,7 +282,7 @@ QVariant AttemptModel::cell(const AttemptOut &row, int column, int role) const
         return info == m_messages.constEnd() ? QString() : info->eventId;
     }
     if (role == JsonRole) {
-        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+        return writeJson(row, source().dialect());
     }
     switch (column) {
     case Status:

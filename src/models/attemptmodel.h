@@ -3,13 +3,11 @@
 #pragma once
 
 #include "api/attempts.h"
+#include "models/apimodel.h"
 #include "models/filters.h"
 #include "models/internedstrings.h"
-#include "models/pagedmodel.h"
 
 #include <QHash>
-#include <QPointer>
-
 #include <memory>
 
 namespace svix {
@@ -19,7 +17,7 @@ class AttemptMerge;
 class LazyQueue;
 
 /// The attempts of an endpoint, of several endpoints merged, or of a message; newest first.
-class AttemptModel : public PagedModel<AttemptOut>
+class AttemptModel : public ApiModel<AttemptOut>
 {
     Q_OBJECT
 public:
@@ -50,8 +48,8 @@ public:
                     const QString &endpointId = {});
     void clearSource();
     bool isCut() const { return m_cut; }
-    QString appId() const { return m_appId; }
-    QString messageId() const { return m_messageId; }
+    QString appId() const { return source().appId(); }
+    QString messageId() const { return source().id(1); }
 
     /// Takes effect with the next reload(); rows of the old filter go when its answer comes.
     void setFilter(const AttemptFilter &filter);
@@ -68,6 +66,7 @@ protected:
     QVariant cell(const AttemptOut &row, int column, int role) const override;
     void beginWalk() override;
     void reloaded() override;
+    void forgetRows() override;
 
 private:
     /// What was found out about a message beyond its attempts.
@@ -81,18 +80,14 @@ private:
     };
     void setSource(ApiClient *client, const QString &appId, const QStringList &endpointIds,
                    const QString &messageId);
-    QFuture<Result<Page<AttemptOut>>> fetchPage(const PageRequest &request);
-    QFuture<Result<Page<AttemptOut>>> fetchOfEndpoint(const QString &endpointId, int limit,
-                                                      const std::optional<QString> &iterator,
-                                                      CancelSource *cancel);
-    QFuture<Result<Page<AttemptOut>>> fetchOfMessage(const PageRequest &request);
+    Answer fetchPage(const PageRequest &request) override;
+    Answer fetchOfEndpoint(const QString &endpointId, const PageRequest &request);
+    Answer fetchOfMessage(const PageRequest &request);
     void askVisible();
     void askMessage(const QString &messageId, const std::function<void()> &done);
     void touchMessage(const QString &messageId);
     bool isLatest(const AttemptOut &attempt) const;
 
-    QPointer<ApiClient> m_client;
-    QString m_appId;
     QStringList m_endpointIds;
     QString m_messageId;
     bool m_cut = false;

@@ -6,7 +6,6 @@
 #include "models/roles.h"
 #include "models/statewords.h"
 
-#include <QFuture>
 #include <QVariant>
 
 namespace svix {
@@ -60,13 +59,6 @@ inline QString metadataText(const Metadata &metadata)
         parts.append(it.key() + QStringLiteral(": ") + it.value());
     }
     return parts.join(QStringLiteral(", "));
-}
-
-/// The answer of a model whose connection is gone.
-template <typename T>
-QFuture<Result<T>> noClient()
-{
-    return QtFuture::makeReadyFuture(Result<T>(makeError(ErrorKind::Canceled, QString())));
 }
 
 } // namespace svix

@@ -8,7 +8,7 @@
 namespace svix {
 
 DestinationModel::DestinationModel(QObject *parent)
-    : PagedModel<DestinationOut>(
+    : ApiModel<DestinationOut>(
           {{QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
            {QStringLiteral("url"), tr("Endpoint"), CellKind::Url, 20, 8, false, true},
            {QStringLiteral("description"), tr("Description"), CellKind::Text, 12, 6, true},
@@ -22,30 +22,14 @@ DestinationModel::DestinationModel(QObject *parent)
 
 void DestinationModel::setSource(ApiClient *client, const QString &appId, const QString &messageId)
 {
-    if (client == m_client && appId == m_appId && messageId == m_messageId) {
-        return;
-    }
-    clear();
-    m_client = client;
-    m_appId = appId;
-    m_messageId = messageId;
-    const bool has = client && !appId.isEmpty() && !messageId.isEmpty();
-    setFetch(has ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                 : Fetch());
+    setSourcePath(client, {appId, messageId});
 }
 
-QFuture<Result<Page<DestinationOut>>> DestinationModel::fetchPage(const PageRequest &request)
+DestinationModel::Answer DestinationModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<DestinationOut>>();
-    }
-    ListDestinationsQuery query;
-    query.limit = request.limit;
-    query.iterator = request.iterator;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listAttemptedDestinations>(options, m_appId, m_messageId, query);
+    return source().client()->get<op::listAttemptedDestinations>(
+        pageOptions(this, request), source().appId(), messageId(),
+        queryOf<ListDestinationsQuery>(request));
 }
 
 DeliverySummary DestinationModel::summary() const
@@ -63,7 +47,7 @@ QVariant DestinationModel::cell(const DestinationOut &row, int column, int role)
         return row.uid.value_or(QString());
     }
     if (role == JsonRole) {
-        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+        return writeJson(row, source().dialect());
     }
     switch (column) {
     case State:

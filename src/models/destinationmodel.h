@@ -3,17 +3,15 @@
 #pragma once
 
 #include "api/attempts.h"
-#include "models/pagedmodel.h"
+#include "models/apimodel.h"
 #include "models/statewords.h"
-
-#include <QPointer>
 
 namespace svix {
 
 class ApiClient;
 
 /// The endpoints that one message was tried on, with the latest state there.
-class DestinationModel : public PagedModel<DestinationOut>
+class DestinationModel : public ApiModel<DestinationOut>
 {
     Q_OBJECT
 public:
@@ -23,7 +21,7 @@ public:
 
     /// Another message drops all rows at once; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const QString &appId, const QString &messageId);
-    QString messageId() const { return m_messageId; }
+    QString messageId() const { return source().id(1); }
     /// Over the rows that are loaded; final when isComplete().
     DeliverySummary summary() const;
 
@@ -35,11 +33,7 @@ protected:
     QVariant cell(const DestinationOut &row, int column, int role) const override;
 
 private:
-    QFuture<Result<Page<DestinationOut>>> fetchPage(const PageRequest &request);
-
-    QPointer<ApiClient> m_client;
-    QString m_appId;
-    QString m_messageId;
+    Answer fetchPage(const PageRequest &request) override;
 };
 
 } // namespace svix

@@ -13,7 +13,7 @@
 namespace svix {
 
 EndpointModel::EndpointModel(QObject *parent)
-    : PagedModel<EndpointOut>(
+    : ApiModel<EndpointOut>(
           {{QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
            {QStringLiteral("url"), tr("URL"), CellKind::Url, 24, 10, false, true},
            {QStringLiteral("description"), tr("Description"), CellKind::Text, 14, 6, true},
@@ -36,32 +36,20 @@ EndpointModel::~EndpointModel() = default;
 
 void EndpointModel::setSource(ApiClient *client, const QString &appId)
 {
-    if (client == m_client && appId == m_appId) {
-        return;
-    }
+    setSourcePath(client, {appId});
+}
+
+void EndpointModel::forgetRows()
+{
     m_lazy->clear();
     m_visible.clear();
     m_stats.clear();
-    clear();
-    m_client = client;
-    m_appId = appId;
-    const bool has = client && !appId.isEmpty();
-    setFetch(has ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                 : Fetch());
 }
 
-QFuture<Result<Page<EndpointOut>>> EndpointModel::fetchPage(const PageRequest &request)
+EndpointModel::Answer EndpointModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<EndpointOut>>();
-    }
-    ListEndpointsQuery query;
-    query.limit = request.limit;
-    query.iterator = request.iterator;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listEndpoints>(options, m_appId, query);
+    return source().client()->get<op::listEndpoints>(pageOptions(this, request), appId(),
+                                                     queryOf<ListEndpointsQuery>(request));
 }
 
 void EndpointModel::reloaded()
@@ -97,19 +85,21 @@ void EndpointModel::askVisible()
 
 void EndpointModel::askStats(const QString &id, const std::function<void()> &done)
 {
-    if (!m_client) {
+    if (!source().client()) {
         done();
         return;
     }
     m_stats[id].stale = false; // not again until the next refresh
-    const QString app = m_appId;
+    const QString app = appId();
     CallOptions options;
     options.owner = this;
     options.priority = Priority::Bulk;
-    m_client->get<op::getEndpointStats>(options, app, id, EndpointStatsQuery())
+    source()
+        .client()
+        ->get<op::getEndpointStats>(options, app, id, EndpointStatsQuery())
         .then(this, [this, app, id, done](const Result<EndpointStatsOut> &result) {
             done();
-            if (app != m_appId || !m_stats.contains(id)) {
+            if (app != appId() || !m_stats.contains(id)) {
                 return;
             }
             if (result.ok()) {
@@ -161,7 +151,7 @@ QVariant EndpointModel::succeededCell(const EndpointOut &row, int role) const
         }
         const QLocale locale;
         const EndpointStatsOut &counts = stats->counts;
-        const bool cloud = m_client && m_client->dialect().kind == ServerKind::Cloud;
+        const bool cloud = source().dialect().kind == ServerKind::Cloud;
         return (cloud ? tr("Of the messages of the last 28 days: %1 delivered, %2 failed.")
                       : tr("Of the attempts of the last 28 days: %1 delivered, %2 failed."))
             .arg(locale.toString(counts.success), locale.toString(counts.fail));
@@ -202,7 +192,7 @@ QVariant EndpointModel::cell(const EndpointOut &row, int column, int role) const
         return row.uid.value_or(QString());
     }
     if (role == JsonRole) {
-        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+        return writeJson(row, source().dialect());
     }
     const auto number = [role](const std::optional<int> &value) {
         return textCell(value ? QString::number(*value) : QString(), role);

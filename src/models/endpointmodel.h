@@ -3,18 +3,16 @@
 #pragma once
 
 #include "api/endpoints.h"
-#include "models/pagedmodel.h"
+#include "models/apimodel.h"
 
 #include <QHash>
-#include <QPointer>
-
 namespace svix {
 
 class ApiClient;
 class LazyQueue;
 
 /// The endpoints of an application, in the order of the server (newest first).
-class EndpointModel : public PagedModel<EndpointOut>
+class EndpointModel : public ApiModel<EndpointOut>
 {
     Q_OBJECT
 public:
@@ -38,7 +36,7 @@ public:
 
     /// Another application drops all rows at once; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const QString &appId);
-    QString appId() const { return m_appId; }
+    QString appId() const { return source().appId(); }
 
     /// Asks for the counts of these rows, three at a time.
     void setVisibleRows(const QList<int> &rows) override;
@@ -60,6 +58,7 @@ protected:
     EndpointOut makeRow(const EndpointOut &item) override { return item; }
     QVariant cell(const EndpointOut &row, int column, int role) const override;
     void reloaded() override;
+    void forgetRows() override;
 
 private:
     /// What was found out about an endpoint beyond its row.
@@ -74,10 +73,8 @@ private:
     void askVisible();
     void askStats(const QString &id, const std::function<void()> &done);
     void touchStats(const QString &id);
-    QFuture<Result<Page<EndpointOut>>> fetchPage(const PageRequest &request);
+    Answer fetchPage(const PageRequest &request) override;
 
-    QPointer<ApiClient> m_client;
-    QString m_appId;
     QHash<QString, Stats> m_stats; // by id
     QStringList m_visible;         // ids
     LazyQueue *m_lazy;

@@ -18,7 +18,7 @@ QString flagsOf(const EventTypeOut &row)
 } // namespace
 
 EventTypeModel::EventTypeModel(QObject *parent)
-    : PagedModel<EventTypeOut>(
+    : ApiModel<EventTypeOut>(
           {{QStringLiteral("name"), tr("Name"), CellKind::Text, 18, 8},
            {QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
            {QStringLiteral("description"), tr("Description"), CellKind::Text, 24, 8, false, true},
@@ -35,13 +35,7 @@ EventTypeModel::EventTypeModel(QObject *parent)
 
 void EventTypeModel::setSource(ApiClient *client)
 {
-    if (client == m_client) {
-        return;
-    }
-    clear();
-    m_client = client;
-    setFetch(client ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                    : Fetch());
+    setSourcePath(client, {});
 }
 
 void EventTypeModel::setIncludeArchived(bool include)
@@ -52,22 +46,14 @@ void EventTypeModel::setIncludeArchived(bool include)
     }
 }
 
-QFuture<Result<Page<EventTypeOut>>> EventTypeModel::fetchPage(const PageRequest &request)
+EventTypeModel::Answer EventTypeModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<EventTypeOut>>();
-    }
-    ListEventTypesQuery query;
-    query.limit = request.limit;
-    query.iterator = request.iterator;
+    auto query = queryOf<ListEventTypesQuery>(request);
     query.withContent = false;
     if (m_includeArchived) {
         query.includeArchived = true;
     }
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listEventTypes>(options, query);
+    return source().client()->get<op::listEventTypes>(pageOptions(this, request), query);
 }
 
 int EventTypeModel::placeFor(const EventTypeOut &row) const
@@ -84,7 +70,7 @@ QVariant EventTypeModel::cell(const EventTypeOut &row, int column, int role) con
         return QString();
     }
     if (role == JsonRole) {
-        return writeJson(row, m_client ? m_client->dialect() : Dialect());
+        return writeJson(row, source().dialect());
     }
     switch (column) {
     case Name:

@@ -3,16 +3,14 @@
 #pragma once
 
 #include "api/eventtypes.h"
-#include "models/pagedmodel.h"
-
-#include <QPointer>
+#include "models/apimodel.h"
 
 namespace svix {
 
 class ApiClient;
 
 /// The event types of an environment, by name.
-class EventTypeModel : public PagedModel<EventTypeOut>
+class EventTypeModel : public ApiModel<EventTypeOut>
 {
     Q_OBJECT
 public:
@@ -34,9 +32,8 @@ protected:
     int placeFor(const EventTypeOut &row) const override;
 
 private:
-    QFuture<Result<Page<EventTypeOut>>> fetchPage(const PageRequest &request);
+    Answer fetchPage(const PageRequest &request) override;
 
-    QPointer<ApiClient> m_client;
     bool m_includeArchived = false;
 };
 

@@ -66,17 +66,13 @@ MessageModel::~MessageModel() = default;
 
 void MessageModel::setSource(ApiClient *client, const QString &appId)
 {
-    if (client == m_client && appId == m_appId) {
-        return;
-    }
+    setSourcePath(client, {appId});
+}
+
+void MessageModel::forgetRows()
+{
     m_deliveries->clear();
     m_visible.clear();
-    clear();
-    m_client = client;
-    m_appId = appId;
-    const bool has = client && !appId.isEmpty();
-    setFetch(has ? Fetch([this](const PageRequest &request) { return fetchPage(request); })
-                 : Fetch());
 }
 
 void MessageModel::setFilter(const MessageFilter &filter)
@@ -93,14 +89,9 @@ void MessageModel::beginWalk()
     m_bounds = boundsOf(m_filter.window, Timestamp::now());
 }
 
-QFuture<Result<Page<MessageOut>>> MessageModel::fetchPage(const PageRequest &request)
+MessageModel::Answer MessageModel::fetchPage(const PageRequest &request)
 {
-    if (!m_client) {
-        return noClient<Page<MessageOut>>();
-    }
-    ListMessagesQuery query;
-    query.limit = request.limit;
-    query.iterator = request.iterator;
+    auto query = queryOf<ListMessagesQuery>(request);
     if (!m_filter.eventTypes.isEmpty()) {
         query.eventTypes = m_filter.eventTypes;
     }
@@ -113,10 +104,7 @@ QFuture<Result<Page<MessageOut>>> MessageModel::fetchPage(const PageRequest &req
     query.before = m_bounds.before;
     query.after = m_bounds.after;
     query.withContent = false;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = request.cancel;
-    return m_client->get<op::listMessages>(options, m_appId, query);
+    return source().client()->get<op::listMessages>(pageOptions(this, request), appId(), query);
 }
 
 MessageRow MessageModel::makeRow(const MessageOut &item)
@@ -169,7 +157,7 @@ QVariant MessageModel::cell(const MessageRow &row, int column, int role) const
         return row.eventId;
     }
     if (role == JsonRole) {
-        return writeJson(restored(row), m_client ? m_client->dialect() : Dialect());
+        return writeJson(restored(row), source().dialect());
     }
     const bool text = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == CopyRole;
     switch (column) {
@@ -230,15 +218,15 @@ void MessageModel::askVisible()
 
 void MessageModel::askDelivery(const QString &id, const std::function<void()> &done)
 {
-    if (!m_client) {
+    if (!source().client()) {
         done();
         return;
     }
-    const QString app = m_appId;
-    fetchDestinations(*m_client, this, app, id)
+    const QString app = appId();
+    fetchDestinations(*source().client(), this, app, id)
         .then(this, [this, id, app, done](const Result<QList<DestinationOut>> &result) {
             done();
-            const int at = app == m_appId ? rowOfKey(id) : -1;
+            const int at = app == appId() ? rowOfKey(id) : -1;
             if (at < 0) {
                 return;
             }

@@ -3,12 +3,10 @@
 #pragma once
 
 #include "api/messages.h"
+#include "models/apimodel.h"
 #include "models/filters.h"
 #include "models/internedstrings.h"
-#include "models/pagedmodel.h"
 #include "models/statewords.h"
-
-#include <QPointer>
 
 namespace svix {
 
@@ -30,7 +28,7 @@ struct MessageRow
     DeliverySummary delivery;
 };
 
-using MessageRows = PagedModel<MessageRow, MessageOut>;
+using MessageRows = ApiModel<MessageRow, MessageOut>;
 
 /// The messages of an application, newest first.
 class MessageModel : public MessageRows
@@ -44,7 +42,7 @@ public:
 
     /// Another application drops all rows at once; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const QString &appId);
-    QString appId() const { return m_appId; }
+    QString appId() const { return source().appId(); }
     /// Takes effect with the next reload(); rows of the old filter go when its answer comes.
     void setFilter(const MessageFilter &filter);
     const MessageFilter &filter() const { return m_filter; }
@@ -72,15 +70,14 @@ protected:
     void carryOver(const MessageRow &old, MessageRow &fresh) override;
     void beginWalk() override;
     void reloaded() override;
+    void forgetRows() override;
 
 private:
-    QFuture<Result<Page<MessageOut>>> fetchPage(const PageRequest &request);
+    Answer fetchPage(const PageRequest &request) override;
     void askDelivery(const QString &id, const std::function<void()> &done);
     void askVisible();
     MessageOut restored(const MessageRow &row) const;
 
-    QPointer<ApiClient> m_client;
-    QString m_appId;
     MessageFilter m_filter;
     TimeBounds m_bounds;
     InternedStrings m_types;

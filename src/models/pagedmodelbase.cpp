@@ -202,7 +202,7 @@ void PagedModelBase::request(const std::optional<QString> &iterator, bool wanted
     if (iterator) {
         m_seen.insert(*iterator);
     }
-    ask({iterator, m_lastLimit, m_cancel});
+    ask({iterator, m_lastLimit, m_cancel, m_walking});
 }
 
 bool PagedModelBase::nextIterator(const PageHead &head, std::optional<QString> &next)

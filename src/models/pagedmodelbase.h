@@ -21,6 +21,7 @@ struct PageRequest
     std::optional<QString> iterator; ///< nothing: the first page
     int limit = 0;
     CancelSource *cancel = nullptr; ///< ends with the reload that asked; for CallOptions
+    bool walks = false;             ///< one of many that are asked for one after the other
 };
 
 /// The half of a paged model that does not depend on the row: when to ask for which page, what to
