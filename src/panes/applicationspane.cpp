@@ -3,18 +3,14 @@
 #include "panes/applicationspane.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "app/session.h"
 #include "core/ids.h"
 #include "models/applicationmodel.h"
 #include "models/filterproxy.h"
 #include "panes/applicationdetail.h"
 #include "panes/listside.h"
-#include "widgets/emptystate.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
-
-#include <QStackedWidget>
 
 namespace svix {
 
@@ -29,19 +25,13 @@ bool canBeId(const QString &text)
 } // namespace
 
 ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
-    : Pane(context, Section::Applications, parent)
+    : ListPane(context, Section::Applications, parent)
     , m_model(new ApplicationModel(this))
-    , m_right(new QStackedWidget(this))
-    , m_nothing(new EmptyState(m_right))
-    , m_detail(new ApplicationDetail(m_right))
+    , m_detail(new ApplicationDetail(this))
 {
     setTitle(tr("Applications"));
     buildActs();
-    list()->setModel(m_model, QStringLiteral("applications"));
-    list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Applications not loaded."));
-        return std::pair(words.title, words.text);
-    });
+    setModel(m_model, QStringLiteral("applications"), tr("Applications not loaded."));
     list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
                           tr("An application is one receiver of webhooks, such as a customer. "
                              "Those on this server will be here."));
@@ -51,16 +41,13 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     list()->table()->setAccessibleName(tr("Applications"));
     list()->table()->setServerOrder(ApplicationModel::Created, Qt::AscendingOrder);
     list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts});
-    m_nothing->showOther(QStringLiteral("applications"), tr("No application chosen"),
-                         tr("Choose one in the list to see what it is. Enter opens it."));
-    m_right->addWidget(m_nothing);
-    m_right->addWidget(m_detail);
-    setDetail(m_right);
+    setDetail(m_detail, QStringLiteral("applications"), tr("No application chosen"),
+              tr("Choose one in the list to see what it is. Enter opens it."));
     m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts});
 
-    connect(list()->table(), &TableView::currentKeyChanged, this, &ApplicationsPane::rowChosen);
     connect(list()->table(), &TableView::opened, this, [this] { open(Section::Messages); });
     connect(list()->filterField(), &QLineEdit::textChanged, this, [this](const QString &text) {
+        setWanted({});
         if (m_searching && text.trimmed().isEmpty()) {
             m_model->stop();
             endSearch();
@@ -68,11 +55,7 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
         refreshActs();
     });
     connect(list()->filterField(), &QLineEdit::returnPressed, this, &ApplicationsPane::searchAll);
-    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
-    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
-        if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Applications not loaded."));
-        }
+    connect(m_model, &PagedModelBase::stateChanged, this, [this] {
         searchMoved();
         refreshActs();
     });
@@ -83,7 +66,6 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
         searchMoved();
         refreshActs();
     });
-    connect(&session(), &Session::stateChanged, this, &ApplicationsPane::refreshActs);
     refreshActs();
 }
 
@@ -125,7 +107,7 @@ void ApplicationsPane::refreshActs()
 
 void ApplicationsPane::go(const Place &place)
 {
-    m_wanted = place.object;
+    setWanted(place.object);
     ApiClient *client = session().client();
     const QString reason =
         client ? session().capabilities().reason(op::listApplications) : QString();
@@ -136,12 +118,7 @@ void ApplicationsPane::go(const Place &place)
         m_model->setSource(client);
         m_model->reload();
     }
-    if (!m_wanted.isEmpty()) {
-        list()->table()->selectKey(m_wanted);
-        if (m_model->rowOfKey(m_wanted) < 0) {
-            askFor(m_wanted, false);
-        }
-    }
+    chooseWanted();
 }
 
 Place ApplicationsPane::place() const
@@ -158,33 +135,21 @@ void ApplicationsPane::refresh()
 void ApplicationsPane::reset()
 {
     endSearch();
-    m_wanted.clear();
+    setWanted({});
     m_model->setSource(nullptr);
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
     list()->setInstead({}, {}, {});
     list()->filterField()->clear();
-    refreshActs();
+    leaveDetail();
 }
 
-void ApplicationsPane::rowChosen(const QString &key)
+void ApplicationsPane::showRow(const QString &key)
 {
-    if (const ApplicationOut *row = m_model->find(key)) {
-        m_wanted.clear();
-        showRow(*row);
-    } else if (m_wanted.isEmpty()) {
-        m_detail->clear();
-        m_right->setCurrentWidget(m_nothing);
-        refreshActs();
-    }
+    m_detail->showApplication(*m_model->find(key));
 }
 
-void ApplicationsPane::showRow(const ApplicationOut &application)
+void ApplicationsPane::clearDetail()
 {
-    m_detail->showApplication(application);
-    m_right->setCurrentWidget(m_detail);
-    refreshActs();
-    Q_EMIT placeChanged(place());
+    m_detail->clear();
 }
 
 void ApplicationsPane::searchAll()
@@ -195,7 +160,9 @@ void ApplicationsPane::searchAll()
     }
     const bool found = list()->proxy()->rowCount() > 0;
     if (!found && canBeId(text)) {
-        askFor(text, true);
+        setWanted(text);
+        // A name is typed far more often than a uid: not finding one is no failure.
+        askWanted({});
     }
     if (m_model->isComplete()) {
         if (found) {
@@ -236,35 +203,24 @@ void ApplicationsPane::endSearch()
     }
 }
 
-void ApplicationsPane::askFor(const QString &wanted, bool typed)
+void ApplicationsPane::askWanted()
+{
+    askWanted(tr("Application not found."));
+}
+
+void ApplicationsPane::askWanted(const QString &notFound)
 {
     ApiClient *client = session().client();
     if (!client) {
         return;
     }
-    client->get<op::getApplication>({this}, wanted)
-        .then(this, [this, wanted, typed](const Result<ApplicationOut> &result) {
-            const QString now = typed ? list()->filterField()->text().trimmed() : m_wanted;
-            if (now != wanted) {
-                return;
-            }
-            if (!result.ok()) {
-                if (!typed) {
-                    m_wanted.clear();
-                }
-                // A name is typed far more often than a uid: not finding one is no failure.
-                if (!typed || result.error().kind != ErrorKind::NotFound) {
-                    Q_EMIT failed(result.error(), tr("Application not found."));
-                }
-                return;
-            }
-            m_wanted = result->id;
-            if (m_model->hasSource()) {
-                m_model->upsert(*result);
-            }
-            showRow(*result);
-            list()->table()->selectKey(result->id);
-        });
+    showWanted(client->get<op::getApplication>({this}, wanted()), notFound,
+               [this](const ApplicationOut &application) {
+                   if (m_model->hasSource()) {
+                       m_model->upsert(application);
+                   }
+                   m_detail->showApplication(application);
+               });
 }
 
 void ApplicationsPane::open(Section section)

@@ -14,7 +14,6 @@
 #include "panes/endpointselector.h"
 #include "panes/listside.h"
 #include "panes/resendflow.h"
-#include "widgets/emptystate.h"
 #include "widgets/filterbutton.h"
 #include "widgets/searchfield.h"
 #include "widgets/style/icons.h"
@@ -25,26 +24,19 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
-#include <QStackedWidget>
 
 namespace svix {
 
 AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
-    : Pane(context, Section::Attempts, parent)
+    : ListPane(context, Section::Attempts, parent)
     , m_model(new AttemptModel(this))
-    , m_right(new QStackedWidget(this))
-    , m_nothing(new EmptyState(m_right))
-    , m_detail(new AttemptDetail(context.session, m_right))
+    , m_detail(new AttemptDetail(context.session, this))
     , m_resend(new ResendFlow(context, this))
 {
     setTitle(tr("Attempts"));
     buildActs();
     buildBar(eventTypes);
-    list()->setModel(m_model, QStringLiteral("attempts"));
-    list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Attempts not loaded."));
-        return std::pair(words.title, words.text);
-    });
+    setModel(m_model, QStringLiteral("attempts"), tr("Attempts not loaded."));
     list()->setFiltered([this] { return m_filters->isActive(); });
     list()->setNothingYet(QStringLiteral("activity"), tr("No attempts yet"),
                           tr("Each try to deliver a message will be here, with what the receiver "
@@ -52,11 +44,8 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     list()->table()->setAccessibleName(tr("Attempts"));
     list()->table()->setServerOrder(AttemptModel::Time, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_showMessage, m_showEndpoint, m_copyResponse});
-    m_nothing->showOther(QStringLiteral("activity"), tr("No attempt chosen"),
-                         tr("Choose one in the list to see what the receiver answered."));
-    m_right->addWidget(m_nothing);
-    m_right->addWidget(m_detail);
-    setDetail(m_right);
+    setDetail(m_detail, QStringLiteral("activity"), tr("No attempt chosen"),
+              tr("Choose one in the list to see what the receiver answered."));
     m_detail->setActions({m_resendAct, m_showMessage, m_copyResponse});
     connectAll();
     refreshActs();
@@ -119,10 +108,8 @@ void AttemptsPane::buildActs()
 
 void AttemptsPane::connectAll()
 {
-    connect(list()->table(), &TableView::currentKeyChanged, this, &AttemptsPane::rowChosen);
     connect(list()->table(), &TableView::selectedKeysChanged, this, &AttemptsPane::refreshActs);
     connect(list()->table(), &TableView::opened, this, [this] { m_showMessage->trigger(); });
-    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
     connect(list(), &ListSide::clearFiltersRequested, this, [this] {
         m_filters->clear();
         applyFilter();
@@ -139,11 +126,6 @@ void AttemptsPane::connectAll()
         Q_EMIT failed(error, tr("Endpoints not loaded."));
     });
     connect(m_chip, &QPushButton::clicked, this, &AttemptsPane::messageLeft);
-    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
-        if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Attempts not loaded."));
-        }
-    });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         const QString type = eventTypeOf(m_detail->attempt().id);
         if (!type.isEmpty()) {
@@ -156,8 +138,6 @@ void AttemptsPane::connectAll()
     connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
     connect(m_resend, &ResendFlow::resent, this, [this] { m_model->reload(); });
-    connect(&session(), &Session::stateChanged, this, &AttemptsPane::refreshActs);
-    connect(&session(), &Session::readOnlyChanged, this, &AttemptsPane::refreshActs);
 }
 
 void AttemptsPane::refreshActs()
@@ -177,7 +157,7 @@ void AttemptsPane::refreshActs()
 
 void AttemptsPane::go(const Place &place)
 {
-    m_wanted = place.object;
+    setWanted(place.object);
     const bool otherApp = place.application != m_appId;
     const bool first = otherApp || !m_model->hasSource();
     m_appId = place.application;
@@ -189,23 +169,17 @@ void AttemptsPane::go(const Place &place)
     if (endpoint.isEmpty() && place.message.isEmpty()) {
         endpoint = remembered();
     }
-    const bool narrowed = !m_wanted.isEmpty() && m_model->rowOfKey(m_wanted) < 0;
-    if (narrowed && kindOfId(m_wanted) == IdKind::Attempt) {
-        m_filters->admit(timeOfId(m_wanted));
+    const bool narrowed = !wanted().isEmpty() && m_model->rowOfKey(wanted()) < 0;
+    if (narrowed && kindOfId(wanted()) == IdKind::Attempt) {
+        m_filters->admit(timeOfId(wanted()));
     }
     if (first || narrowed || endpoint != m_endpoint || place.message != m_message) {
         m_endpoint = endpoint;
         m_message = place.message;
-        m_detail->clear();
-        m_right->setCurrentWidget(m_nothing);
+        leaveDetail();
         applySource();
     }
-    if (!m_wanted.isEmpty()) {
-        list()->table()->selectKey(m_wanted);
-        if (!m_message.isEmpty() && m_model->rowOfKey(m_wanted) < 0) {
-            showElsewhere(m_wanted);
-        }
-    }
+    chooseWanted();
     refreshActs();
 }
 
@@ -226,15 +200,13 @@ void AttemptsPane::reset()
     m_appId.clear();
     m_endpoint.clear();
     m_message.clear();
-    m_wanted.clear();
+    setWanted({});
     m_selector->setApplication(nullptr, {});
     m_selector->setEndpoint({});
     m_model->clearSource();
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
     list()->setInstead({}, {}, {});
     showChip();
-    refreshActs();
+    leaveDetail();
 }
 
 void AttemptsPane::applySource()
@@ -274,10 +246,9 @@ void AttemptsPane::applyFilter()
 void AttemptsPane::endpointChosen(const QString &id)
 {
     m_endpoint = id;
-    m_wanted.clear();
+    setWanted({});
     remember(id);
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
+    leaveDetail();
     applySource();
     refreshActs();
     Q_EMIT placeChanged(place());
@@ -301,9 +272,8 @@ void AttemptsPane::endpointsLoaded()
 void AttemptsPane::messageLeft()
 {
     m_message.clear();
-    m_wanted.clear();
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
+    setWanted({});
+    leaveDetail();
     applySource();
     refreshActs();
     list()->table()->setFocus();
@@ -320,44 +290,26 @@ void AttemptsPane::showChip()
     m_chip->setAccessibleName(tr("Only of message %1; press to show all").arg(m_message));
 }
 
-void AttemptsPane::rowChosen(const QString &key)
+void AttemptsPane::showRow(const QString &key)
 {
-    if (const AttemptOut *row = m_model->find(key)) {
-        m_wanted.clear();
-        showRow(*row);
-    } else if (m_wanted.isEmpty()) {
-        m_detail->clear();
-        m_right->setCurrentWidget(m_nothing);
-        refreshActs();
-    }
+    m_detail->showAttempt(m_appId, *m_model->find(key), eventTypeOf(key));
 }
 
-void AttemptsPane::showRow(const AttemptOut &attempt)
+void AttemptsPane::clearDetail()
 {
-    m_detail->showAttempt(m_appId, attempt, eventTypeOf(attempt.id));
-    m_right->setCurrentWidget(m_detail);
-    refreshActs();
-    Q_EMIT placeChanged(place());
+    m_detail->clear();
 }
 
-void AttemptsPane::showElsewhere(const QString &id)
+void AttemptsPane::askWanted()
 {
     ApiClient *client = session().client();
-    if (!client) {
+    if (!client || m_message.isEmpty()) {
         return;
     }
-    client->get<op::getAttempt>({this}, m_appId, m_message, id, GetAttemptQuery())
-        .then(this, [this, id](const Result<AttemptOut> &result) {
-            if (m_wanted != id) {
-                return;
-            }
-            if (!result.ok()) {
-                m_wanted.clear();
-                Q_EMIT failed(result.error(), tr("Attempt not found."));
-                return;
-            }
-            showRow(*result);
-        });
+    showWanted(client->get<op::getAttempt>({this}, m_appId, m_message, wanted(), GetAttemptQuery()),
+               tr("Attempt not found."), [this](const AttemptOut &attempt) {
+                   m_detail->showAttempt(m_appId, attempt, eventTypeOf(attempt.id));
+               });
 }
 
 QList<AttemptOut> AttemptsPane::chosen() const

@@ -3,24 +3,22 @@
 #pragma once
 
 #include "api/attempts.h"
-#include "panes/pane.h"
+#include "panes/listpane.h"
 
 class QPushButton;
-class QStackedWidget;
 
 namespace svix {
 
 class AttemptDetail;
 class AttemptFilters;
 class AttemptModel;
-class EmptyState;
 class EndpointSelector;
 class EventTypeNames;
 class ResendFlow;
 
 /// The attempts at one endpoint, at all endpoints, or of one message: what was sent when, what came
 /// back, and sending it again.
-class AttemptsPane : public Pane
+class AttemptsPane : public ListPane
 {
     Q_OBJECT
 public:
@@ -34,21 +32,23 @@ public:
 
     AttemptModel *model() const { return m_model; }
 
+protected:
+    void showRow(const QString &key) override;
+    void clearDetail() override;
+    /// Where they are of one message; else only the time in its id could lead to it.
+    void askWanted() override;
+    void refreshActs() override;
+
 private:
     void buildBar(EventTypeNames &eventTypes);
     void buildActs();
     void connectAll();
-    void refreshActs();
     /// Asks for what endpoint and message say.
     void applySource();
     void applyFilter();
     void endpointChosen(const QString &id);
     void endpointsLoaded();
     void messageLeft();
-    void rowChosen(const QString &key);
-    void showRow(const AttemptOut &attempt);
-    /// An attempt of the message that is not among the loaded rows.
-    void showElsewhere(const QString &id);
     QList<AttemptOut> chosen() const;
     QString eventTypeOf(const QString &attemptId) const;
     QString remembered() const;
@@ -56,8 +56,6 @@ private:
     void showChip();
 
     AttemptModel *m_model;
-    QStackedWidget *m_right;
-    EmptyState *m_nothing;
     AttemptDetail *m_detail;
     EndpointSelector *m_selector = nullptr;
     QPushButton *m_chip = nullptr;
@@ -71,7 +69,6 @@ private:
     QString m_endpoint; // empty: all
     QString m_message;  // empty: of any
     QStringList m_all;  // the endpoints that are merged now
-    QString m_wanted;   // a row to choose when it comes
 };
 
 } // namespace svix

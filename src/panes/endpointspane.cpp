@@ -11,52 +11,34 @@
 #include "panes/endpointdetail.h"
 #include "panes/eventtypenames.h"
 #include "panes/listside.h"
-#include "widgets/emptystate.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QStackedWidget>
 
 namespace svix {
 
 EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTypes,
                              QWidget *parent)
-    : Pane(context, Section::Endpoints, parent)
+    : ListPane(context, Section::Endpoints, parent)
     , m_eventTypes(eventTypes)
     , m_model(new EndpointModel(this))
-    , m_right(new QStackedWidget(this))
-    , m_nothing(new EmptyState(m_right))
-    , m_detail(new EndpointDetail(context.session, m_right))
+    , m_detail(new EndpointDetail(context.session, this))
 {
     setTitle(tr("Endpoints"));
     buildActs();
-    list()->setModel(m_model, QStringLiteral("endpoints"));
-    list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded."));
-        return std::pair(words.title, words.text);
-    });
+    setModel(m_model, QStringLiteral("endpoints"), tr("Endpoints not loaded."));
     list()->filterField()->setPlaceholder(tr("Filter by URL, description, uid"));
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
     list()->table()->addRowActions({m_showAttempts, m_sendExample, m_copyUrl});
-    m_nothing->showOther(QStringLiteral("endpoint"), tr("No endpoint chosen"),
-                         tr("Choose one in the list to see how it does."));
-    m_right->addWidget(m_nothing);
-    m_right->addWidget(m_detail);
-    setDetail(m_right);
+    setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
+              tr("Choose one in the list to see how it does."));
     m_detail->setActions({m_showAttempts, m_sendExample, m_copyUrl});
 
-    connect(list()->table(), &TableView::currentKeyChanged, this, &EndpointsPane::rowChosen);
     connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
-    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
-    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
-        if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Endpoints not loaded."));
-        }
-    });
     connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
         if (const EndpointOut *row = m_model->find(m_detail->endpoint().id)) {
             m_detail->updateEndpoint(*row);
@@ -65,8 +47,6 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     connect(m_detail, &EndpointDetail::placeRequested, this, &Pane::placeRequested);
     connect(m_detail, &EndpointDetail::statsKnown, m_model, &EndpointModel::setStats);
     connect(m_detail, &EndpointDetail::failed, this, &Pane::failed);
-    connect(&session(), &Session::stateChanged, this, &EndpointsPane::refreshActs);
-    connect(&session(), &Session::readOnlyChanged, this, &EndpointsPane::refreshActs);
     refreshActs();
 }
 
@@ -110,13 +90,11 @@ void EndpointsPane::refreshActs()
 
 void EndpointsPane::go(const Place &place)
 {
-    m_wanted = place.object;
+    setWanted(place.object);
     ApiClient *client = session().client();
     if (place.application != m_appId || !m_model->hasSource()) {
         m_appId = place.application;
-        m_detail->clear();
-        m_right->setCurrentWidget(m_nothing);
-        refreshActs();
+        leaveDetail();
         m_model->setSource(client, m_appId);
         const QString name = session().applicationName();
         list()->setNothingYet(
@@ -125,12 +103,7 @@ void EndpointsPane::go(const Place &place)
                            : tr("Messages sent to %1 go nowhere until one exists.").arg(name));
         m_model->reload();
     }
-    if (!m_wanted.isEmpty()) {
-        list()->table()->selectKey(m_wanted);
-        if (m_model->rowOfKey(m_wanted) < 0) {
-            showElsewhere(m_wanted);
-        }
-    }
+    chooseWanted();
 }
 
 Place EndpointsPane::place() const
@@ -147,55 +120,29 @@ void EndpointsPane::refresh()
 void EndpointsPane::reset()
 {
     m_appId.clear();
-    m_wanted.clear();
+    setWanted({});
     m_model->setSource(nullptr, {});
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
     list()->filterField()->clear();
-    refreshActs();
+    leaveDetail();
 }
 
-void EndpointsPane::rowChosen(const QString &key)
+void EndpointsPane::showRow(const QString &key)
 {
-    if (const EndpointOut *row = m_model->find(key)) {
-        m_wanted.clear();
-        showRow(*row);
-    } else if (m_wanted.isEmpty()) {
-        m_detail->clear();
-        m_right->setCurrentWidget(m_nothing);
-        refreshActs();
+    m_detail->showEndpoint(m_appId, *m_model->find(key));
+}
+
+void EndpointsPane::clearDetail()
+{
+    m_detail->clear();
+}
+
+void EndpointsPane::askWanted()
+{
+    if (ApiClient *client = session().client()) {
+        showWanted(
+            client->get<op::getEndpoint>({this}, m_appId, wanted()), tr("Endpoint not found."),
+            [this](const EndpointOut &endpoint) { m_detail->showEndpoint(m_appId, endpoint); });
     }
-}
-
-void EndpointsPane::showRow(const EndpointOut &endpoint)
-{
-    m_detail->showEndpoint(m_appId, endpoint);
-    m_right->setCurrentWidget(m_detail);
-    refreshActs();
-    Q_EMIT placeChanged(place());
-}
-
-void EndpointsPane::showElsewhere(const QString &id)
-{
-    ApiClient *client = session().client();
-    if (!client) {
-        return;
-    }
-    client->get<op::getEndpoint>({this}, m_appId, id)
-        .then(this, [this, id](const Result<EndpointOut> &result) {
-            if (m_wanted != id) {
-                return;
-            }
-            if (!result.ok()) {
-                m_wanted.clear();
-                Q_EMIT failed(result.error(), tr("Endpoint not found."));
-                return;
-            }
-            // It may have been asked for by its uid: its row is found by its id.
-            m_wanted = result->id;
-            showRow(*result);
-            list()->table()->selectKey(result->id);
-        });
 }
 
 void EndpointsPane::sendExample()

@@ -4,18 +4,15 @@
 
 #include "api/endpoints.h"
 #include "core/result.h"
-#include "panes/pane.h"
+#include "panes/listpane.h"
 
 #include <QPointer>
 
 #include <memory>
 
-class QStackedWidget;
-
 namespace svix {
 
 class CancelSource;
-class EmptyState;
 class EndpointDetail;
 class EndpointModel;
 class EventTypeNames;
@@ -24,7 +21,7 @@ struct MessageOut;
 
 /// The endpoints of the chosen application: how each one does, its last attempts, and an example
 /// to try it.
-class EndpointsPane : public Pane
+class EndpointsPane : public ListPane
 {
     Q_OBJECT
 public:
@@ -39,21 +36,20 @@ public:
 
     EndpointModel *model() const { return m_model; }
 
+protected:
+    void showRow(const QString &key) override;
+    void clearDetail() override;
+    void askWanted() override;
+    void refreshActs() override;
+
 private:
     void buildActs();
-    void refreshActs();
-    void rowChosen(const QString &key);
-    void showRow(const EndpointOut &endpoint);
-    /// An endpoint that is not among the loaded rows, gone to by its id or uid.
-    void showElsewhere(const QString &id);
     void sendExample();
     void exampleSent(const QString &url, const QString &eventType,
                      const Result<MessageOut> &result);
 
     EventTypeNames &m_eventTypes;
     EndpointModel *m_model;
-    QStackedWidget *m_right;
-    EmptyState *m_nothing;
     EndpointDetail *m_detail;
     QPointer<SendExampleDialog> m_dialog;
     std::unique_ptr<CancelSource> m_exampleCancel;
@@ -63,7 +59,6 @@ private:
     QAction *m_sendExample = nullptr;
     QAction *m_copyUrl = nullptr;
     QString m_appId;
-    QString m_wanted; // a row to choose when it comes
 };
 
 } // namespace svix

@@ -3,7 +3,6 @@
 #include "panes/messagespane.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "models/destinationmodel.h"
@@ -15,14 +14,12 @@
 #include "panes/messagedetail.h"
 #include "panes/resendflow.h"
 #include "panes/windowmenu.h"
-#include "widgets/emptystate.h"
 #include "widgets/filterbutton.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QStackedWidget>
 
 namespace svix {
 
@@ -38,49 +35,33 @@ TimeWindow initialWindow()
 } // namespace
 
 MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
-    : Pane(context, Section::Messages, parent)
+    : ListPane(context, Section::Messages, parent)
     , m_eventTypes(eventTypes)
     , m_model(new MessageModel(this))
-    , m_right(new QStackedWidget(this))
-    , m_nothing(new EmptyState(m_right))
-    , m_detail(new MessageDetail(context.session, m_right))
+    , m_detail(new MessageDetail(context.session, this))
     , m_composer(new ComposerFlow(context, eventTypes, this))
     , m_resend(new ResendFlow(context, this))
 {
     setTitle(tr("Messages"));
     buildActs();
     buildFilters();
-    list()->setModel(m_model, QStringLiteral("messages"));
-    list()->setErrorWords([](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, tr("Messages not loaded."));
-        return std::pair(words.title, words.text);
-    });
+    setModel(m_model, QStringLiteral("messages"), tr("Messages not loaded."));
     list()->table()->setAccessibleName(tr("Messages"));
     list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
-    m_nothing->showOther(QStringLiteral("message"), tr("No message chosen"),
-                         tr("Choose one in the list to see its payload and every attempt."));
-    m_right->addWidget(m_nothing);
-    m_right->addWidget(m_detail);
-    setDetail(m_right);
+    setDetail(m_detail, QStringLiteral("message"), tr("No message chosen"),
+              tr("Choose one in the list to see its payload and every attempt."));
     m_detail->setActions({m_resendAct, m_copyPayload, m_sendAgain});
 
-    connect(list()->table(), &TableView::currentKeyChanged, this, &MessagesPane::rowChosen);
     connect(list()->table(), &TableView::selectedKeysChanged, this, &MessagesPane::refreshActs);
     connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
     connect(list(), &ListSide::clearFiltersRequested, this, &MessagesPane::clearFilter);
-    connect(list(), &ListSide::retryRequested, m_model, &PagedModelBase::retry);
-    connect(m_model, &PagedModelBase::stateChanged, this, [this](PagedModelBase::State state) {
-        if (state == PagedModelBase::State::Failed) {
-            Q_EMIT failed(m_model->error(), tr("Messages not loaded."));
-        }
-    });
     connect(m_detail, &MessageDetail::placeRequested, this, &Pane::placeRequested);
     connect(m_detail, &MessageDetail::deliveryKnown, m_model, &MessageModel::setDelivery);
     connect(m_detail, &MessageDetail::loadedMore, this, &MessagesPane::refreshActs);
     connect(m_detail, &MessageDetail::failed, this, &Pane::failed);
     connect(m_composer, &ComposerFlow::sent, this, [this](const MessageOut &message) {
-        m_wanted = message.id;
+        setWanted(message.id);
         m_model->reload();
         list()->table()->selectKey(message.id);
         m_sent = message.id;
@@ -94,8 +75,6 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
         }
         m_detail->refreshSoon();
     });
-    connect(&session(), &Session::stateChanged, this, &MessagesPane::refreshActs);
-    connect(&session(), &Session::readOnlyChanged, this, &MessagesPane::refreshActs);
     refreshActs();
 }
 
@@ -177,7 +156,7 @@ void MessagesPane::buildActs()
 
 void MessagesPane::refreshActs()
 {
-    const bool chosen = !m_detail->messageId().isEmpty() && m_right->currentWidget() == m_detail;
+    const bool chosen = !m_detail->messageId().isEmpty() && isDetailShown();
     const QString none = chosen ? QString() : tr("Choose a message first.");
     const auto several = list()->table()->selectedKeys().size();
     setReason(m_new, runner().reasonAgainst(op::createMessage));
@@ -200,13 +179,12 @@ void MessagesPane::refreshActs()
 
 void MessagesPane::go(const Place &place)
 {
-    m_wanted = place.object;
+    setWanted(place.object);
     ApiClient *client = session().client();
     if (place.application != m_appId || m_model->appId() != place.application ||
         !m_model->hasSource()) {
         m_appId = place.application;
-        m_right->setCurrentWidget(m_nothing);
-        m_detail->clear();
+        leaveDetail();
         m_model->setSource(client, m_appId);
         list()->setNothingYet(QStringLiteral("message"), tr("No messages yet"),
                               tr("Messages sent to %1 will be here, each with what became of it.")
@@ -214,12 +192,7 @@ void MessagesPane::go(const Place &place)
                               {m_new});
         applyFilter();
     }
-    if (!m_wanted.isEmpty()) {
-        list()->table()->selectKey(m_wanted);
-        if (m_model->rowOfKey(m_wanted) < 0) {
-            showElsewhere(m_wanted);
-        }
-    }
+    chooseWanted();
 }
 
 Place MessagesPane::place() const
@@ -236,7 +209,7 @@ void MessagesPane::refresh()
 void MessagesPane::reset()
 {
     m_appId.clear();
-    m_wanted.clear();
+    setWanted({});
     m_sent.clear();
     m_type->setValue({});
     m_channel->setValue({});
@@ -244,9 +217,7 @@ void MessagesPane::reset()
     m_window->setWindow(initialWindow());
     list()->filterField()->clear();
     m_model->setSource(nullptr, {});
-    m_detail->clear();
-    m_right->setCurrentWidget(m_nothing);
-    refreshActs();
+    leaveDetail();
 }
 
 void MessagesPane::applyFilter()
@@ -272,52 +243,29 @@ void MessagesPane::clearFilter()
     applyFilter();
 }
 
-void MessagesPane::rowChosen(const QString &key)
+void MessagesPane::showRow(const QString &key)
 {
-    if (key.isEmpty()) {
-        if (m_wanted.isEmpty()) {
-            m_detail->clear();
-            m_right->setCurrentWidget(m_nothing);
-            refreshActs();
-        }
-        return;
+    m_detail->showMessage(m_appId, m_model->message(key).value_or(MessageOut()));
+    if (key == m_sent) {
+        m_sent.clear();
+        m_detail->refreshSoon();
     }
-    m_wanted.clear();
-    if (const auto message = m_model->message(key)) {
-        m_detail->showMessage(m_appId, *message);
-        m_right->setCurrentWidget(m_detail);
-        if (key == m_sent) {
-            m_sent.clear();
-            m_detail->refreshSoon();
-        }
-    }
-    refreshActs();
-    Q_EMIT placeChanged(place());
 }
 
-void MessagesPane::showElsewhere(const QString &id)
+void MessagesPane::clearDetail()
 {
-    ApiClient *client = session().client();
-    if (!client) {
-        return;
+    m_detail->clear();
+}
+
+void MessagesPane::askWanted()
+{
+    if (ApiClient *client = session().client()) {
+        GetMessageQuery query;
+        query.withContent = false;
+        showWanted(client->get<op::getMessage>({this}, m_appId, wanted(), query),
+                   tr("Message not found."),
+                   [this](const MessageOut &message) { m_detail->showMessage(m_appId, message); });
     }
-    GetMessageQuery query;
-    query.withContent = false;
-    client->get<op::getMessage>({this}, m_appId, id, query)
-        .then(this, [this, id](const Result<MessageOut> &result) {
-            if (m_wanted != id) {
-                return;
-            }
-            if (!result.ok()) {
-                Q_EMIT failed(result.error(), tr("Message not found."));
-                return;
-            }
-            m_wanted = result->id;
-            m_detail->showMessage(m_appId, *result);
-            m_right->setCurrentWidget(m_detail);
-            refreshActs();
-            Q_EMIT placeChanged(place());
-        });
 }
 
 void MessagesPane::resend()

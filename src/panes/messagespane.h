@@ -3,15 +3,12 @@
 #pragma once
 
 #include "models/filters.h"
-#include "panes/pane.h"
-
-class QStackedWidget;
+#include "panes/listpane.h"
 
 namespace svix {
 
 class ChoiceMenu;
 class ComposerFlow;
-class EmptyState;
 class EventTypeNames;
 class MessageDetail;
 class MessageModel;
@@ -20,7 +17,7 @@ class WindowMenu;
 
 /// The messages of the chosen application: find one, read what became of it, send it again, send a
 /// new one.
-class MessagesPane : public Pane
+class MessagesPane : public ListPane
 {
     Q_OBJECT
 public:
@@ -34,22 +31,22 @@ public:
 
     MessageModel *model() const { return m_model; }
 
+protected:
+    void showRow(const QString &key) override;
+    void clearDetail() override;
+    void askWanted() override;
+    void refreshActs() override;
+
 private:
     void buildFilters();
     void buildActs();
     void applyFilter();
     void clearFilter();
-    void rowChosen(const QString &key);
-    void refreshActs();
     void resend();
     void sendAgain();
-    /// A message that is not among the loaded rows, gone to by its id.
-    void showElsewhere(const QString &id);
 
     EventTypeNames &m_eventTypes;
     MessageModel *m_model;
-    QStackedWidget *m_right;
-    EmptyState *m_nothing;
     MessageDetail *m_detail;
     ChoiceMenu *m_type = nullptr;
     ChoiceMenu *m_channel = nullptr;
@@ -63,8 +60,7 @@ private:
     QAction *m_sendAgain = nullptr;
     QAction *m_showAttempts = nullptr;
     QString m_appId;
-    QString m_wanted; // a row to choose when it comes
-    QString m_sent;   // just sent, its deliveries are still to come
+    QString m_sent; // just sent, its deliveries are still to come
 };
 
 } // namespace svix
