@@ -64,18 +64,7 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
     limits.whyNoTags =
         tr("Not offered by this server: %1.").arg(m_context.session.capabilities().server);
     dialog->setLimits(limits);
-    const auto fill = [this, dialog] {
-        QList<EventTypeChoice> choices;
-        for (const EventTypeOut &type : m_eventTypes.types()) {
-            EventTypeChoice choice;
-            choice.name = type.name;
-            choice.description = type.description;
-            choice.deprecated = type.deprecated;
-            choice.archived = type.archived;
-            choices.append(choice);
-        }
-        dialog->setEventTypes(choices);
-    };
+    const auto fill = [this, dialog] { dialog->setEventTypes(m_eventTypes.choices()); };
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);

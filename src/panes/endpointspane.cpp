@@ -159,18 +159,8 @@ void EndpointsPane::sendExample()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setConnection(session().profile().name, session().profile().connectionClass);
     dialog->setEndpoint(endpoint.url, !endpoint.eventTypes, endpoint.channels.has_value());
-    const auto fill = [this, dialog, endpoint] {
-        QList<EventTypeChoice> choices;
-        for (const EventTypeOut &type : m_eventTypes.types()) {
-            EventTypeChoice choice;
-            choice.name = type.name;
-            choice.description = type.description;
-            choice.deprecated = type.deprecated;
-            choice.archived = type.archived;
-            choice.subscribed = !endpoint.eventTypes || endpoint.eventTypes->contains(type.name);
-            choices.append(choice);
-        }
-        dialog->setEventTypes(choices);
+    const auto fill = [this, dialog, taken = endpoint.eventTypes] {
+        dialog->setEventTypes(m_eventTypes.choices(taken));
     };
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);

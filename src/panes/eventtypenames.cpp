@@ -34,6 +34,21 @@ QStringList EventTypeNames::names() const
     return names;
 }
 
+QList<EventTypeChoice> EventTypeNames::choices(const std::optional<QStringList> &subscribed) const
+{
+    QList<EventTypeChoice> choices;
+    for (const EventTypeOut &type : m_types) {
+        EventTypeChoice choice;
+        choice.name = type.name;
+        choice.description = type.description;
+        choice.deprecated = type.deprecated;
+        choice.archived = type.archived;
+        choice.subscribed = !subscribed || subscribed->contains(type.name);
+        choices.append(choice);
+    }
+    return choices;
+}
+
 void EventTypeNames::load()
 {
     if (!m_session.client()) {

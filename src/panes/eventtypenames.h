@@ -3,11 +3,13 @@
 #pragma once
 
 #include "api/eventtypes.h"
+#include "dialogs/eventtypechoice.h"
 
 #include <QList>
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace svix {
 
@@ -24,7 +26,9 @@ public:
     ~EventTypeNames() override;
 
     QStringList names() const;
-    const QList<EventTypeOut> &types() const { return m_types; }
+    /// As a dialog offers them; `subscribed` are those that the endpoint in question takes,
+    /// nothing: all.
+    QList<EventTypeChoice> choices(const std::optional<QStringList> &subscribed = {}) const;
     /// Asks for all pages. What was known stays until the answer comes; a failure keeps it.
     void load();
 
