@@ -1,23 +1,14 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/profile.h"
+#include "jwt.h"
 #include "support/testmain.h"
 
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
-
-namespace {
-
-QByteArray jwt(const QByteArray &claims,
-               const QByteArray &header = R"({"alg":"HS256","typ":"JWT"})")
-{
-    const auto options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-    return header.toBase64(options) + '.' + claims.toBase64(options) + ".c2lnbmF0dXJl";
-}
-
-} // namespace
+using namespace svix::test;
 
 /// Cases 77, 78, 85 and 87: addresses, regions and the profile itself.
 class TestProfile : public svix::test::TestObject

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings.h"
 #include "filefaults.h"
+#include "someprofile.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -15,19 +16,6 @@
 using namespace Qt::StringLiterals;
 using namespace svix;
 using namespace svix::test;
-
-namespace {
-
-Profile someProfile(const QString &name = u"Demo"_s)
-{
-    Profile profile;
-    profile.id = makeProfileId();
-    profile.name = name;
-    profile.url = QUrl(u"https://api.eu.svix.com"_s);
-    return profile;
-}
-
-} // namespace
 
 /// Cases 97 and 98: settings that are damaged, from the future, unreadable, or do not fit on the
 /// disk.

@@ -6,6 +6,7 @@
 #include "core/securefile.h"
 #include "core/settings.h"
 #include "filefaults.h"
+#include "someprofile.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -24,19 +25,6 @@
 using namespace Qt::StringLiterals;
 using namespace svix;
 using namespace svix::test;
-
-namespace {
-
-Profile someProfile(const QString &name = u"Demo"_s)
-{
-    Profile profile;
-    profile.id = makeProfileId();
-    profile.name = name;
-    profile.url = QUrl(u"https://api.eu.svix.com"_s);
-    return profile;
-}
-
-} // namespace
 
 /// Cases 88, 97 and 99: files that are full or forbidden, and two consoles at once.
 class TestStorage : public svix::test::TestObject

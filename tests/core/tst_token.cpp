@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ids.h"
 #include "core/token.h"
+#include "jwt.h"
 #include "support/testmain.h"
 
 #include <QProcess>
@@ -10,15 +11,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace svix;
+using namespace svix::test;
 
 namespace {
-
-QByteArray jwt(const QByteArray &claims,
-               const QByteArray &header = R"({"alg":"HS256","typ":"JWT"})")
-{
-    const auto options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-    return header.toBase64(options) + '.' + claims.toBase64(options) + ".c2lnbmF0dXJl";
-}
 
 const QString orgId = u"org_23rb8YdGqMT0qIzpgGwdXfHirMu"_s;
 
