@@ -3,14 +3,11 @@
 #pragma once
 
 #include "api/apiclient.h"
+#include "support/await.h"
 #include "support/faultserver.h"
 #include "support/testcerts.h"
 #include "support/testconsent.h"
 #include "support/testmain.h"
-
-#include <QEventLoop>
-#include <QFutureWatcher>
-#include <QTimer>
 
 namespace svix::test {
 
@@ -64,28 +61,10 @@ protected:
         }
         return config;
     }
-    /// The result of a call; an error of kind None when it did not end in time.
     template <typename T>
     static Result<T> await(const QFuture<Result<T>> &future, int milliseconds = 9000)
     {
-        // An event loop, not qWaitFor: that sleeps 10 ms between any two events of an upload.
-        QEventLoop loop;
-        QFutureWatcher<Result<T>> watcher;
-        connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-        QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
-        watcher.setFuture(future);
-        if (!future.isFinished()) {
-            loop.exec();
-        }
-        if (!future.isFinished()) {
-            QTest::qFail("the call did not end", __FILE__, __LINE__);
-            return Error();
-        }
-        if (future.resultCount() != 1) {
-            QTest::qFail("the call ended without exactly one result", __FILE__, __LINE__);
-            return Error();
-        }
-        return future.result();
+        return test::await(future, milliseconds);
     }
     template <typename T>
     static Error errorOf(const QFuture<Result<T>> &future, int milliseconds = 9000)
@@ -96,6 +75,13 @@ protected:
     static Error readOne(ApiClient &client)
     {
         return errorOf(client.get<op::getApplication>(CallOptions(), u"app_1"_s));
+    }
+    static Error create(ApiClient &client)
+    {
+        ApplicationIn in;
+        in.name = u"Acme"_s;
+        return errorOf(client.act<op::createApplication>(TestConsent::give(), CallOptions(),
+                                                         CreateApplicationQuery(), in));
     }
     static Error readOne(const ClientConfig &config)
     {

@@ -17,13 +17,6 @@ class TestAnswers : public ApiTest
         return errorOf(
             client.act<op::deleteApplication>(TestConsent::give(), CallOptions(), u"app_1"_s));
     }
-    static Error create(ApiClient &client)
-    {
-        ApplicationIn in;
-        in.name = u"Acme"_s;
-        return errorOf(client.act<op::createApplication>(TestConsent::give(), CallOptions(),
-                                                         CreateApplicationQuery(), in));
-    }
 
 private Q_SLOTS:
     void case31_unauthorized_data()

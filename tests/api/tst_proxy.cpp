@@ -24,13 +24,6 @@ class TestProxy : public ApiTest
         config.proxy = QNetworkProxy(type, u"127.0.0.1"_s, proxy.serverPort());
         return config;
     }
-    static Error create(ApiClient &client)
-    {
-        ApplicationIn in;
-        in.name = u"Acme"_s;
-        return errorOf(client.act<op::createApplication>(TestConsent::give(), CallOptions(),
-                                                         CreateApplicationQuery(), in));
-    }
 
 private Q_SLOTS:
     void case86_forwarding()

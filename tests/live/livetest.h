@@ -4,13 +4,11 @@
 
 #include "api/apiclient.h"
 #include "live/target.h"
+#include "support/await.h"
 #include "support/testconsent.h"
 #include "support/testmain.h"
 
-#include <QEventLoop>
-#include <QFutureWatcher>
 #include <QSet>
-#include <QTimer>
 
 #include <cstdio>
 #include <memory>
@@ -59,20 +57,7 @@ protected:
     template <typename T>
     static Result<T> await(const QFuture<Result<T>> &future)
     {
-        // An event loop, not qWaitFor: that sleeps 10 ms between any two events of an upload.
-        QEventLoop loop;
-        QFutureWatcher<Result<T>> watcher;
-        connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-        QTimer::singleShot(70'000, &loop, &QEventLoop::quit);
-        watcher.setFuture(future);
-        if (!future.isFinished()) {
-            loop.exec();
-        }
-        if (!future.isFinished()) {
-            QTest::qFail("the call did not end", __FILE__, __LINE__);
-            return Error();
-        }
-        return future.result();
+        return test::await(future, 70'000);
     }
     template <const auto &Op, typename... Args>
     auto get(Args &&...args)
