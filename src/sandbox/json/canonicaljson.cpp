@@ -2,51 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/json/jsontext.h"
 
+#include "api/jsonstring.h"
+
 #include <QMap>
 
 namespace svix::sandbox {
 
 namespace {
-
-void writeString(QByteArray &out, const QByteArray &text)
-{
-    static constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += hex[c >> 4];
-                out += hex[c & 15];
-            } else {
-                out += c;
-            }
-        }
-    }
-    out += '"';
-}
 
 QByteArray canonicalNumber(QByteArray digits)
 {
@@ -75,7 +37,7 @@ void write(QByteArray &out, const JsonNode &node)
         out += canonicalNumber(node.text);
         break;
     case JsonNode::Type::String:
-        writeString(out, node.text);
+        appendJsonString(out, node.text);
         break;
     case JsonNode::Type::Array: {
         out += '[';
@@ -100,7 +62,7 @@ void write(QByteArray &out, const JsonNode &node)
             if (it != sorted.cbegin()) {
                 out += ',';
             }
-            writeString(out, it.key());
+            appendJsonString(out, it.key());
             out += ':';
             write(out, **it);
         }
