@@ -90,26 +90,23 @@ void ObjectFinder::missed(const Error &error)
     }
 }
 
-void ObjectFinder::find(ApiClient *client, const QString &appId, const QString &text)
+void ObjectFinder::find(ApiClient *client, const QString &appId, const QString &text, Scope scope)
 {
     end();
     m_client = client;
     m_appId = appId;
     m_text = text.trimmed();
     m_kind = kindOfId(m_text);
+    m_scope = scope;
     m_all = false;
-    if (m_loaded) {
-        if (const auto object = m_loaded(m_text)) {
-            Q_EMIT found(*object);
-            return;
-        }
-    }
     if (!client || !canBeId(m_text)) {
         Q_EMIT notFound(false);
         return;
     }
     begin();
-    if (m_kind == IdKind::Application || m_kind == IdKind::Unknown) {
+    // The application of a portal token is the chosen one as soon as it is known which that is.
+    const bool itself = scope == Scope::OneApplication && !appId.isEmpty();
+    if (!itself && (m_kind == IdKind::Application || m_kind == IdKind::Unknown)) {
         Step step;
         step.what = IdKind::Application;
         m_steps.push_back(step);
@@ -123,7 +120,7 @@ void ObjectFinder::find(ApiClient *client, const QString &appId, const QString &
 void ObjectFinder::searchAll()
 {
     end();
-    if (!m_client || !canBeId(m_text)) {
+    if (!m_client || !canBeId(m_text) || m_scope == Scope::OneApplication) {
         Q_EMIT notFound(false);
         return;
     }
@@ -177,10 +174,20 @@ void ObjectFinder::pump()
     } else if (m_all && m_moreApplications) {
         askApplications();
     } else {
-        const bool elsewhere = !m_all && m_kind != IdKind::Application;
+        const bool elsewhere =
+            !m_all && m_scope == Scope::AllApplications && m_kind != IdKind::Application;
         end();
         Q_EMIT notFound(elsewhere);
     }
+}
+
+CallOptions ObjectFinder::options()
+{
+    CallOptions options;
+    options.owner = this;
+    options.cancel = m_cancel;
+    options.priority = m_all ? Priority::Bulk : Priority::Interactive;
+    return options;
 }
 
 void ObjectFinder::run(const Step &step)
@@ -194,20 +201,16 @@ void ObjectFinder::run(const Step &step)
             return;
         }
     }
-    CallOptions options;
-    options.owner = this;
-    options.cancel = m_cancel;
-    options.priority = m_all ? Priority::Bulk : Priority::Interactive;
     switch (step.what) {
     case IdKind::Application:
-        then(m_client->get<op::getApplication>(options, m_text),
+        then(m_client->get<op::getApplication>(options(), m_text),
              [this](const Result<ApplicationOut> &result) {
                  result.ok() ? hit({IdKind::Application, result->id, {}, {}, {}})
                              : missed(result.error());
              });
         return;
     case IdKind::Endpoint:
-        then(m_client->get<op::getEndpoint>(options, step.appId, m_text),
+        then(m_client->get<op::getEndpoint>(options(), step.appId, m_text),
              [this, step](const Result<EndpointOut> &result) {
                  result.ok() ? hit({IdKind::Endpoint, step.appId, result->id, {}, {}})
                              : missed(result.error());
@@ -216,7 +219,7 @@ void ObjectFinder::run(const Step &step)
     case IdKind::Message: {
         GetMessageQuery query;
         query.withContent = false;
-        then(m_client->get<op::getMessage>(options, step.appId, m_text, query),
+        then(m_client->get<op::getMessage>(options(), step.appId, m_text, query),
              [this, step](const Result<MessageOut> &result) {
                  result.ok() ? hit({IdKind::Message, step.appId, {}, result->id, {}})
                              : missed(result.error());
@@ -236,10 +239,7 @@ void ObjectFinder::askEndpoints(const Step &step)
     ListEndpointsQuery query;
     query.limit = 250;
     query.iterator = step.iterator;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = m_cancel;
-    then(m_client->get<op::listEndpoints>(options, step.appId, query),
+    then(m_client->get<op::listEndpoints>(options(), step.appId, query),
          [this, step](const Result<Page<EndpointOut>> &result) {
              if (!result.ok()) {
                  missed(result.error());
@@ -271,10 +271,7 @@ void ObjectFinder::askAttempts(const Step &step)
     query.after = Timestamp(time - attemptMargin);
     query.before = Timestamp(time + attemptMargin);
     query.withContent = false;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = m_cancel;
-    then(m_client->get<op::listAttemptsByEndpoint>(options, step.appId, step.endpointId, query),
+    then(m_client->get<op::listAttemptsByEndpoint>(options(), step.appId, step.endpointId, query),
          [this, step](const Result<Page<AttemptOut>> &result) {
              if (!result.ok()) {
                  missed(result.error());
@@ -300,10 +297,7 @@ void ObjectFinder::askApplications()
     ListApplicationsQuery query;
     query.limit = 250;
     query.iterator = m_nextApplications;
-    CallOptions options;
-    options.owner = this;
-    options.cancel = m_cancel;
-    then(m_client->get<op::listApplications>(options, query),
+    then(m_client->get<op::listApplications>(options(), query),
          [this](const Result<Page<ApplicationOut>> &result) {
              if (!result.ok()) {
                  end();

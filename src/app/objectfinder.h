@@ -10,13 +10,13 @@
 #include <QStringList>
 
 #include <deque>
-#include <functional>
 #include <optional>
 
 namespace svix {
 
 class ApiClient;
 class CancelSource;
+struct CallOptions;
 
 /// Where an object was found: everything that is needed to open it.
 struct FoundObject
@@ -28,23 +28,23 @@ struct FoundObject
     QString attemptId;
 };
 
-/// Goes to a pasted id, uid or event id: in the loaded rows, then in the chosen application, then,
-/// on request, in all. The API finds nothing below an application without its id, and an attempt
-/// only through the time in its id.
+/// Asks the server for a pasted id, uid or event id: in the chosen application, then, on request,
+/// in all, behind what a person does meanwhile. The API finds nothing below an application without
+/// its id, and an attempt only through the time in its id.
 class ObjectFinder : public QObject
 {
     Q_OBJECT
 public:
-    /// Looks in what is loaded; nothing when it is not there.
-    using Loaded = std::function<std::optional<FoundObject>(const QString &id)>;
+    /// Where a token lets one look: a portal token knows no application but its own.
+    enum class Scope { AllApplications, OneApplication };
 
     explicit ObjectFinder(QObject *parent = nullptr);
     ~ObjectFinder() override;
 
-    void setLoaded(Loaded loaded) { m_loaded = std::move(loaded); }
     /// Ends a search before it. `appId` is the chosen application, may be empty. Ends in found(),
     /// notFound() or failed().
-    void find(ApiClient *client, const QString &appId, const QString &text);
+    void find(ApiClient *client, const QString &appId, const QString &text,
+              Scope scope = Scope::AllApplications);
     /// After notFound(true): the same text in every application.
     void searchAll();
     void cancel();
@@ -75,6 +75,7 @@ private:
     void addSteps(const QString &appId, bool count);
     void pump();
     void run(const Step &step);
+    CallOptions options();
     void askAttempts(const Step &step);
     void askEndpoints(const Step &step);
     void askApplications();
@@ -87,7 +88,6 @@ private:
     template <typename T, typename Handle>
     void then(QFuture<Result<T>> future, Handle handle);
 
-    Loaded m_loaded;
     QPointer<ApiClient> m_client;
     QString m_appId;
     QString m_text;
@@ -95,6 +95,7 @@ private:
     CancelSource *m_cancel = nullptr;
     std::deque<Step> m_steps;
     std::optional<QString> m_nextApplications;
+    Scope m_scope = Scope::AllApplications;
     bool m_all = false;
     bool m_moreApplications = false;
     int m_running = 0;

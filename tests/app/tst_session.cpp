@@ -3,7 +3,6 @@
 //
 // Session, guard, finder and search over real sockets, against the sandbox in this process.
 #include "api/apiclient.h"
-#include "app/applicationsearch.h"
 #include "app/objectfinder.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
@@ -20,7 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace svix;
 
 Q_DECLARE_METATYPE(svix::FoundObject)
-Q_DECLARE_METATYPE(svix::ApplicationOut)
 
 namespace {
 
@@ -85,7 +83,6 @@ private Q_SLOTS:
     void initTestCase()
     {
         qRegisterMetaType<svix::FoundObject>();
-        qRegisterMetaType<svix::ApplicationOut>();
         sandbox::SandboxOptions options;
         options.seed = sandbox::SandboxOptions::Seed::Demo;
         m_server = std::make_unique<sandbox::SandboxServer>(options);
@@ -420,41 +417,60 @@ private Q_SLOTS:
         }
     }
 
-    void findsWhatIsLoadedWithoutAsking()
+    /// A search through everything must leave way for what a person does: with its own four calls
+    /// and four of a list's lazy columns held back, a click still gets its answer.
+    void searchOfAllStandsBehindThePerson()
     {
-        Session session;
-        QVERIFY(connected(session, profile()));
-        ObjectFinder finder;
-        finder.setLoaded([](const QString &id) {
-            return std::optional(FoundObject{IdKind::Message, u"app"_s, {}, id, {}});
+        svix::test::FaultServer server;
+        const QString wanted = u"atmpt_2srOrx2ZWZBpBUvZwXKQmWvqjQ9"_s;
+        server.always([](svix::test::FaultPeer &peer, const svix::test::SeenRequest &request) {
+            const QByteArray path = request.target.split('?').first();
+            if (path == "/api/v1/app") {
+                QByteArray rows;
+                for (char c = 'A'; c < 'M'; ++c) {
+                    rows += QByteArray(rows.isEmpty() ? "" : ",") +
+                            R"({"id":"app_2srOrx2ZWZBpBUvZwXKQmWvqjQ)" + c +
+                            R"(","name":"x","metadata":{},"createdAt":"2024-05-01T10:00:00Z",)"
+                            R"("updatedAt":"2024-05-01T10:00:00Z"})";
+                }
+                svix::test::fault::answer(200, R"({"data":[)" + rows +
+                                                   R"(],"done":true})")(peer, request);
+            } else if (path == "/api/v1/health") {
+                svix::test::fault::answer(200, "{}")(peer, request);
+            } // what the search asks for gets no answer
         });
-        QSignalSpy found(&finder, &ObjectFinder::found);
-        QSignalSpy activity(&session, &Session::activity);
-        finder.find(session.client(), u"app"_s, u"msg_1"_s);
-        QCOMPARE(found.size(), 1);
-        QCOMPARE(activity.size(), 0);
-    }
-
-    void searchesApplicationsByName()
-    {
-        Session session;
-        QVERIFY(connected(session, profile()));
-        const ApplicationOut application = someApplication(session);
-        ApplicationSearch search;
-        QSignalSpy found(&search, &ApplicationSearch::found);
-        QSignalSpy finished(&search, &ApplicationSearch::finished);
-        search.start(session.client(), application.name.toUpper());
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 10'000);
-        QVERIFY(finished.first().first().toBool());
-        QCOMPARE(found.size(), 1);
-        QCOMPARE(found.first().first().value<ApplicationOut>().id, application.id);
-        search.start(session.client(), *application.uid);
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 10'000);
-        QCOMPARE(found.size(), 2); // directly and by its page, told once
-        search.start(session.client(), u"a"_s);
-        search.cancel();
-        QCOMPARE(finished.size(), 3);
-        QVERIFY(!finished.last().first().toBool());
+        server.start();
+        ClientConfig config;
+        config.baseUrl = server.url();
+        config.token = "testsk_x";
+        ApiClient client(config);
+        ObjectFinder finder;
+        QSignalSpy notFound(&finder, &ObjectFinder::notFound);
+        finder.find(&client, {}, wanted);
+        QTRY_COMPARE_WITH_TIMEOUT(notFound.size(), 1, 10'000);
+        finder.searchAll();
+        const auto seen = [&server](const QByteArray &end) {
+            int count = 0;
+            for (const auto &request : server.requests()) {
+                count += request.target.split('?').first().endsWith(end);
+            }
+            return count;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(seen("/endpoint"), 4, 10'000);
+        CallOptions lazy;
+        lazy.priority = Priority::Bulk;
+        QList<QFuture<Result<EndpointStatsOut>>> columns;
+        for (int i = 0; i < 4; ++i) {
+            columns.append(client.get<op::getEndpointStats>(lazy, u"app_x"_s, u"ep_x"_s,
+                                                            EndpointStatsQuery()));
+        }
+        QTest::qWait(100);
+        const auto click = client.get<op::health>(CallOptions());
+        QVERIFY(ended(click));
+        QVERIFY(click.result().ok());
+        QCOMPARE(seen("/stats"), 0); // four of that kind at once
+        finder.cancel();
+        QTRY_COMPARE_WITH_TIMEOUT(seen("/stats"), 4, 10'000);
     }
 };
 
