@@ -7,9 +7,10 @@
 
 namespace svix {
 
-GotoFlow::GotoFlow(Session &session, QObject *parent)
+GotoFlow::GotoFlow(Session &session, Loaded loaded, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_loaded(std::move(loaded))
     , m_everywhere(new QAction(tr("Look in all applications"), this))
 {
     m_everywhere->setObjectName(QStringLiteral("lookEverywhere"));
@@ -40,28 +41,13 @@ GotoFlow::GotoFlow(Session &session, QObject *parent)
     });
     connect(&m_finder, &ObjectFinder::notFound, this, [this](bool elsewhere) {
         Q_EMIT ended();
-        const QString shown = visibleText(m_text.left(80));
         if (elsewhere && !m_session.application() && kindOfId(m_text) != IdKind::Unknown) {
             // A real id and no application to begin with: there is nothing to ask first.
             Q_EMIT progress(0);
             m_finder.searchAll();
             return;
         }
-        if (elsewhere) {
-            const QString where =
-                m_session.application() ? m_session.applicationName() : tr("what is loaded");
-            Q_EMIT notice({Tone::Info,
-                           tr("\"%1\" is not in %2.").arg(shown, where),
-                           tr("It may be in another application."),
-                           {},
-                           {m_everywhere}});
-        } else {
-            Q_EMIT notice({Tone::Info,
-                           tr("\"%1\" was not found.").arg(shown),
-                           tr("Nothing on this connection has that id, uid or event id."),
-                           {},
-                           {}});
-        }
+        foundNowhere(elsewhere);
     });
     connect(&m_finder, &ObjectFinder::failed, this, [this](const Error &error) {
         Q_EMIT ended();
@@ -69,6 +55,27 @@ GotoFlow::GotoFlow(Session &session, QObject *parent)
     });
     connect(&m_finder, &ObjectFinder::canceled, this, &GotoFlow::ended);
     connect(&m_finder, &ObjectFinder::progress, this, &GotoFlow::progress);
+}
+
+void GotoFlow::foundNowhere(bool elsewhere)
+{
+    const QString shown = visibleText(m_text.left(80));
+    const QString application = m_session.applicationName();
+    Notice said;
+    said.tone = Tone::Info;
+    if (elsewhere) {
+        said.title = tr("\"%1\" is not in %2.")
+                         .arg(shown, application.isEmpty() ? tr("what is loaded") : application);
+        said.text = tr("It may be in another application.");
+        said.actions = {m_everywhere};
+    } else if (m_session.capabilities().portal && !application.isEmpty()) {
+        said.title = tr("\"%1\" is not in %2.").arg(shown, application);
+        said.text = tr("The portal token of this connection reaches no other application.");
+    } else {
+        said.title = tr("\"%1\" was not found.").arg(shown);
+        said.text = tr("Nothing on this connection has that id, uid or event id.");
+    }
+    Q_EMIT notice(said);
 }
 
 QList<PaletteItem> GotoFlow::paletteItems(const QString &text)
@@ -91,8 +98,18 @@ QList<PaletteItem> GotoFlow::paletteItems(const QString &text)
 void GotoFlow::find(const QString &text)
 {
     m_text = text.trimmed();
+    cancel();
     Q_EMIT started();
-    m_finder.find(m_session.client(), m_session.applicationId(), m_text);
+    const auto &application = m_session.application();
+    if (application && (m_text == application->id || m_text == application->uid)) {
+        Q_EMIT placeFound({Section::Messages, application->id, {}, {}, {}});
+    } else if (const auto place = m_loaded(m_text)) {
+        Q_EMIT placeFound(*place);
+    } else {
+        m_finder.find(m_session.client(), m_session.applicationId(), m_text,
+                      m_session.capabilities().portal ? ObjectFinder::Scope::OneApplication
+                                                      : ObjectFinder::Scope::AllApplications);
+    }
 }
 
 void GotoFlow::cancel()

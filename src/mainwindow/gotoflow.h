@@ -10,13 +10,16 @@ namespace svix {
 
 class MainWindow;
 
-/// Going to a pasted id, uid or event id: looks for it, and says where it was looked when it is
-/// not there.
+/// Going to a pasted id, uid or event id: looks for it in what is loaded, then on the server, and
+/// says where it was looked when it is not there.
 class GotoFlow : public QObject
 {
     Q_OBJECT
 public:
-    GotoFlow(Session &session, QObject *parent);
+    /// Where a loaded row is; nothing when none has this id.
+    using Loaded = std::function<std::optional<Place>(const QString &text)>;
+
+    GotoFlow(Session &session, Loaded loaded, QObject *parent);
 
     /// What the palette offers for a typed text.
     QList<PaletteItem> paletteItems(const QString &text);
@@ -34,7 +37,10 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void foundNowhere(bool elsewhere);
+
     Session &m_session;
+    Loaded m_loaded;
     ObjectFinder m_finder;
     QAction *m_everywhere;
     QString m_text;

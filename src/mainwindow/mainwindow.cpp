@@ -54,7 +54,8 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
     , m_autoRefresh(new AutoRefresh(this))
     , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
     , m_connections(new ConnectionFlow(*m_session, settings, vault, this))
-    , m_goto(new GotoFlow(*m_session, this))
+    , m_goto(new GotoFlow(
+          *m_session, [this](const QString &text) { return placeOfLoaded(text); }, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     build();

@@ -87,6 +87,7 @@ private:
     friend class WindowActions;
 
     void build();
+    std::optional<Place> placeOfLoaded(const QString &text) const;
     Pane *makePane(Section section);
     void addPane(Pane *pane);
     void connectAll();

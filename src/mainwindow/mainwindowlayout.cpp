@@ -114,6 +114,18 @@ Pane *MainWindow::pane(Section section)
     return pane;
 }
 
+std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
+{
+    for (const Section section :
+         {Section::Applications, Section::Endpoints, Section::Messages, Section::Attempts}) {
+        const Pane *pane = m_panes.value(static_cast<int>(section));
+        if (const auto place = pane ? pane->placeOfLoaded(text) : std::nullopt) {
+            return place;
+        }
+    }
+    return std::nullopt;
+}
+
 Pane *MainWindow::makePane(Section section)
 {
     const PaneContext context{*m_session, *m_runner, *m_confirmation, m_settings, *m_drafts};

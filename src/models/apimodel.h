@@ -32,11 +32,11 @@ protected:
         forgetRows();
         this->clear();
         m_source.set(client, ids);
-        using Fetch = typename PagedModel<RowT, ItemT>::Fetch;
-        this->setFetch(usable ? Fetch([this](const PageRequest &request) {
+        using Ask = typename PagedModel<RowT, ItemT>::Fetch;
+        this->setFetch(usable ? Ask([this](const PageRequest &request) {
             return m_source.client() ? fetchPage(request) : noClient<Page<ItemT>>();
         })
-                              : Fetch());
+                              : Ask());
     }
 
     /// What was found out about rows beyond their pages.

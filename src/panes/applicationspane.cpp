@@ -126,6 +126,17 @@ Place ApplicationsPane::place() const
     return {Section::Applications, {}, m_detail->application().id, {}, {}};
 }
 
+std::optional<Place> ApplicationsPane::placeOfLoaded(const QString &text) const
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const ApplicationOut &application = m_model->rowAt(row);
+        if (application.id == text || application.uid == text) {
+            return Place{Section::Messages, application.id, {}, {}, {}};
+        }
+    }
+    return std::nullopt;
+}
+
 void ApplicationsPane::refresh()
 {
     endSearch();

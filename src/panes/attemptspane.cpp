@@ -188,6 +188,14 @@ Place AttemptsPane::place() const
     return {Section::Attempts, m_appId, m_detail->attempt().id, m_endpoint, m_message};
 }
 
+std::optional<Place> AttemptsPane::placeOfLoaded(const QString &text) const
+{
+    if (m_model->rowOfKey(text) < 0) {
+        return std::nullopt;
+    }
+    return Place{Section::Attempts, m_appId, text, m_endpoint, m_message};
+}
+
 void AttemptsPane::refresh()
 {
     m_selector->reload();

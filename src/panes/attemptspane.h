@@ -27,6 +27,7 @@ public:
 
     void go(const Place &place) override;
     Place place() const override;
+    std::optional<Place> placeOfLoaded(const QString &text) const override;
     void refresh() override;
     void reset() override;
 

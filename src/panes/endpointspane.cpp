@@ -111,6 +111,18 @@ Place EndpointsPane::place() const
     return {Section::Endpoints, m_appId, m_detail->endpoint().id, {}, {}};
 }
 
+std::optional<Place> EndpointsPane::placeOfLoaded(const QString &text) const
+{
+    const bool chosen = m_appId == session().applicationId();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const EndpointOut &endpoint = m_model->rowAt(row);
+        if (endpoint.id == text || (chosen && endpoint.uid == text)) {
+            return Place{Section::Endpoints, m_appId, endpoint.id, {}, {}};
+        }
+    }
+    return std::nullopt;
+}
+
 void EndpointsPane::refresh()
 {
     m_model->reload();

@@ -200,6 +200,18 @@ Place MessagesPane::place() const
     return {Section::Messages, m_appId, m_detail->messageId(), {}, {}};
 }
 
+std::optional<Place> MessagesPane::placeOfLoaded(const QString &text) const
+{
+    const bool chosen = m_appId == session().applicationId();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const MessageRow &message = m_model->rowAt(row);
+        if (message.id == text || (chosen && message.eventId == text)) {
+            return Place{Section::Messages, m_appId, message.id, {}, {}};
+        }
+    }
+    return std::nullopt;
+}
+
 void MessagesPane::refresh()
 {
     m_model->reload();

@@ -54,6 +54,11 @@ Pane::Pane(const PaneContext &context, Section section, QWidget *parent)
 
 Pane::~Pane() = default;
 
+std::optional<Place> Pane::placeOfLoaded(const QString &) const
+{
+    return std::nullopt;
+}
+
 void Pane::setDetail(QWidget *detail)
 {
     detail->setMinimumWidth(scaled(280));

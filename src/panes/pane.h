@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
 
 class QSplitter;
 
@@ -58,6 +59,9 @@ public:
     virtual void go(const Place &place) = 0;
     /// Where it is now.
     virtual Place place() const = 0;
+    /// Where the loaded row with this id is; with this uid or event id: of the chosen application
+    /// only, since others may have the same.
+    virtual std::optional<Place> placeOfLoaded(const QString &text) const;
     /// Loads anew; selection and scroll position stay.
     virtual void refresh() = 0;
     /// The connection is another one, or gone: forget everything of the old one.

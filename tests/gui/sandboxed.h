@@ -4,8 +4,12 @@
 
 #include "gui/consolewindow.h"
 #include "sandbox/sandboxcalls.h"
+#include "support/testmain.h"
+#include "widgets/style/theme.h"
 
+#include <QApplication>
 #include <QJsonArray>
+#include <QTranslator>
 
 namespace svix::test {
 
@@ -48,6 +52,34 @@ private:
     }
 
     SandboxThread m_sandbox;
+};
+
+/// Base of the tests that drive the window on the demo data, in English and light colours.
+class DemoTest : public TestObject
+{
+    Q_OBJECT
+protected:
+    Demo &demo() { return *m_demo; }
+    /// The id of Acme Corp.
+    const QString &acme() const { return m_acme; }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        QVERIFY(m_english.load(QStringLiteral(":/i18n/svix-console_en.qm")));
+        QCoreApplication::installTranslator(&m_english);
+        m_demo = std::make_unique<Demo>();
+        m_acme = m_demo->applicationId();
+        QVERIFY(m_acme.startsWith(QLatin1String("app_")));
+    }
+
+    void cleanupTestCase() { m_demo.reset(); }
+
+private:
+    QTranslator m_english;
+    std::unique_ptr<Demo> m_demo;
+    QString m_acme;
 };
 
 } // namespace svix::test

@@ -8,43 +8,29 @@
 #include "dialogs/resenddialog.h"
 #include "gui/sandboxed.h"
 #include "support/testconsent.h"
-#include "support/testmain.h"
 #include "widgets/classband.h"
 #include "widgets/connectionbutton.h"
-#include "widgets/style/theme.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
 using namespace svix::test;
 
 /// What stands between a person and a mistake: read-only, production, the typed name.
-class GuardTest : public TestObject
+class GuardTest : public DemoTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyTheme(*qApp, ThemeChoice::Light);
-        QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
-        QCoreApplication::installTranslator(&m_english);
-        m_demo = std::make_unique<Demo>();
-        m_acme = m_demo->applicationId();
-    }
-
-    void cleanupTestCase() { m_demo.reset(); }
-
     void readOnlyRefusesEverywhere()
     {
         ConsoleWindow c;
-        Profile profile = profileFor(m_demo->url());
+        Profile profile = profileFor(demo().url());
         profile.readOnly = true;
         QVERIFY(c.show());
-        QVERIFY(c.connectTo(profile, m_demo->token()));
+        QVERIFY(c.connectTo(profile, demo().token()));
         QVERIFY(c.find<QLabel>(u"readOnlyLabel"_s));
         struct Expected
         {
@@ -56,7 +42,7 @@ private Q_SLOTS:
             {Section::Messages, {u"newMessage"_s, u"resend"_s, u"sendAgain"_s}},
             {Section::Attempts, {u"resend"_s}}};
         for (const Expected &page : pages) {
-            QVERIFY(c.go({page.section, m_acme, {}, {}, {}}));
+            QVERIFY(c.go({page.section, acme(), {}, {}, {}}));
             QVERIFY(c.clickRow(0));
             QVERIFY(c.settle());
             for (const QString &name : page.unsafe) {
@@ -74,17 +60,17 @@ private Q_SLOTS:
         // Whatever asked, the client itself says no and the wire stays still.
         ApiClient &client = *c.window().session().client();
         const auto refused =
-            client.act<op::resendWebhook>(TestConsent::give(), {}, m_acme, u"msg_x"_s, u"ep_x"_s);
+            client.act<op::resendWebhook>(TestConsent::give(), {}, acme(), u"msg_x"_s, u"ep_x"_s);
         QVERIFY(waitUntil([&] { return refused.isFinished(); }));
         QCOMPARE(refused.result().error().kind, ErrorKind::ReadOnly);
         for (const ActivityEntry &entry : c.calls("resendWebhook")) {
             QCOMPARE(entry.status, 0);
         }
-        const auto asked = c.window().runner().run<op::deleteApplication>(RunOptions(), m_acme);
+        const auto asked = c.window().runner().run<op::deleteApplication>(RunOptions(), acme());
         QVERIFY(waitUntil([&] { return asked.isFinished(); }));
         QCOMPARE(asked.result().error().kind, ErrorKind::ReadOnly);
         QVERIFY(!QApplication::activeModalWidget());
-        QCOMPARE(m_demo->applicationId(), m_acme);
+        QCOMPARE(demo().applicationId(), acme());
     }
 
     void classIsShownInThreeWays()
@@ -96,7 +82,7 @@ private Q_SLOTS:
                                          std::pair(ConnectionClass::Production, u"production"_s)}) {
             ConsoleWindow c;
             QVERIFY(c.show());
-            QVERIFY(c.connectTo(profileFor(m_demo->url(), kind, u"Same name"_s), m_demo->token()));
+            QVERIFY(c.connectTo(profileFor(demo().url(), kind, u"Same name"_s), demo().token()));
             auto *button = c.find<ConnectionButton>(u"connectionButton"_s);
             QVERIFY2(button->accessibleName().contains(word, Qt::CaseInsensitive),
                      qPrintable(button->accessibleName()));
@@ -120,7 +106,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(production(c));
-        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
         QVERIFY(c.clickRow(0));
         QVERIFY(c.clickRow(4, Qt::ShiftModifier));
         QVERIFY(c.click(u"resendButton"_s));
@@ -134,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(c.calls("resendWebhook").size(), 0);
 
         // Sending asks once more where it goes.
-        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
         QVERIFY(c.click(u"newMessageButton"_s));
         auto *composer = c.dialog<ComposerDialog>();
         QVERIFY(composer);
@@ -162,7 +148,7 @@ private Q_SLOTS:
         options.confirm.title = u"Delete application Tidewater Freight"_s;
         options.confirm.verb = u"Delete application"_s;
         options.confirm.typedName = u"Tidewater Freight"_s;
-        const QString victim = m_demo->applicationId(u"tidewater"_s);
+        const QString victim = demo().applicationId(u"tidewater"_s);
         const auto asked = c.window().runner().run<op::deleteApplication>(options, victim);
         QVERIFY(c.dialog<ConfirmDialog>());
         auto *verb = c.find<QPushButton>(u"verbButton"_s);
@@ -174,7 +160,7 @@ private Q_SLOTS:
         QTest::keyClick(name, Qt::Key_Return); // is Cancel, never the verb
         QVERIFY(waitUntil([&] { return asked.isFinished(); }));
         QCOMPARE(asked.result().error().kind, ErrorKind::Canceled);
-        QCOMPARE(m_demo->applicationId(u"tidewater"_s), victim);
+        QCOMPARE(demo().applicationId(u"tidewater"_s), victim);
 
         const auto again = c.window().runner().run<op::deleteApplication>(options, victim);
         QVERIFY(c.dialog<ConfirmDialog>());
@@ -182,15 +168,15 @@ private Q_SLOTS:
         QVERIFY(c.click(u"verbButton"_s));
         QVERIFY(waitUntil([&] { return again.isFinished(); }));
         QVERIFY(again.result().ok());
-        QVERIFY(m_demo->applicationId(u"tidewater"_s).isEmpty());
+        QVERIFY(demo().applicationId(u"tidewater"_s).isEmpty());
     }
 
 private:
     bool production(ConsoleWindow &c)
     {
         return c.show() &&
-               c.connectTo(profileFor(m_demo->url(), ConnectionClass::Production, u"Live"_s),
-                           m_demo->token());
+               c.connectTo(profileFor(demo().url(), ConnectionClass::Production, u"Live"_s),
+                           demo().token());
     }
 
     static bool says(QWidget *dialog, const QString &word)
@@ -202,10 +188,6 @@ private:
         }
         return false;
     }
-
-    QTranslator m_english;
-    std::unique_ptr<Demo> m_demo;
-    QString m_acme;
 };
 
 SVIX_GUI_TEST_MAIN(GuardTest)

@@ -6,12 +6,10 @@
 #include "panes/attemptspane.h"
 #include "panes/messagedetail.h"
 #include "panes/messagespane.h"
-#include "support/testmain.h"
 #include "widgets/emptystate.h"
 #include "widgets/json/jsontreemodel.h"
 #include "widgets/json/jsonview.h"
 #include "widgets/json/payloadview.h"
-#include "widgets/style/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -26,20 +24,10 @@ using namespace svix;
 using namespace svix::test;
 
 /// The main job through the real window: find, look, filter, go there and back.
-class MainJobTest : public TestObject
+class MainJobTest : public DemoTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyTheme(*qApp, ThemeChoice::Light);
-        m_demo = std::make_unique<Demo>();
-        m_acme = m_demo->applicationId();
-        QVERIFY(m_acme.startsWith(u"app_"));
-    }
-
-    void cleanupTestCase() { m_demo.reset(); }
-
     /// From the list of applications to a payload and its attempts without the mouse.
     void byKeyboardOnly()
     {
@@ -106,7 +94,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
         // The one of the demo that the billing receiver answered with 503.
         QVERIFY(c.clickRow(c.rowWith(u"90417"_s)));
         QVERIFY(c.settle());
@@ -131,7 +119,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
         QVERIFY(c.choose(u"typeFilter"_s, u"invoice.paid"_s));
         QVERIFY(c.settle());
         QCOMPARE(query(c, "listMessages").queryItemValue(u"event_types"_s), u"invoice.paid"_s);
@@ -166,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(!query(c, "listMessages").hasQueryItem(u"channel"_s));
         QVERIFY(c.table()->model()->rowCount() > 50);
 
-        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
         QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
         QVERIFY(c.settle());
         QCOMPARE(query(c, "listAttemptsByEndpoint").queryItemValue(u"status"_s), u"2"_s);
@@ -180,7 +168,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        const QString app = m_acme;
+        const QString app = acme();
         const QJsonObject endpoint = first(u"/app/acme/endpoint"_s);
         const QJsonObject message = first(u"/app/acme/msg?limit=1"_s);
         const QString messageId = message[u"id"_s].toString();
@@ -220,15 +208,61 @@ private Q_SLOTS:
         QCOMPARE(c.window().session().applicationName(), u"Kestrel Energy"_s);
     }
 
+    /// What is loaded is gone to without a question to the server, also when a filter hides it.
+    void loadedRowsNeedNoSearch()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QHash<Section, QString> keys;
+        for (const Section section : {Section::Attempts, Section::Messages, Section::Endpoints}) {
+            QVERIFY(c.go({section, acme(), {}, {}, {}}));
+            keys.insert(section, c.table()->model()->index(2, 0).data(KeyRole).toString());
+            QVERIFY(!keys.value(section).isEmpty());
+        }
+        const auto searched = [&c] {
+            qsizetype asked = 0;
+            for (const char *operation : {"getEndpoint", "listEndpoints", "getApplication",
+                                          "listAttemptsByEndpoint", "listMessages"}) {
+                asked += c.calls(operation).size();
+            }
+            for (const ActivityEntry &entry : c.calls("getMessage")) {
+                // The detail reads the content of a message; a search has no use for it.
+                asked += QUrlQuery(entry.url).queryItemValue(u"with_content"_s) == u"false"_s;
+            }
+            return asked;
+        };
+        const auto before = searched();
+        for (const Section section : {Section::Messages, Section::Endpoints}) {
+            QVERIFY(c.pane()->list()->filterField()->text().isEmpty());
+            c.pane()->list()->filterField()->setText(u"no row has this"_s);
+            QVERIFY(paste(c, keys.value(section)));
+            QVERIFY(waitUntil([&] { return c.window().place().object == keys.value(section); }));
+            QCOMPARE(c.window().place().section, section);
+            QVERIFY(c.settle());
+            QCOMPARE(c.table()->currentKey(), keys.value(section));
+        }
+        const QString crm = demo().get(u"/app/acme/endpoint/crm"_s)[u"id"_s].toString();
+        QVERIFY(crm != keys.value(Section::Endpoints));
+        QVERIFY(paste(c, u"crm"_s)); // its uid
+        QVERIFY(waitUntil([&] { return c.window().place().object == crm; }));
+        QCOMPARE(searched(), before);
+        QVERIFY(paste(c, keys.value(Section::Attempts)));
+        QVERIFY(waitUntil([&] { return c.table()->currentKey() == keys[Section::Attempts]; }));
+        QVERIFY(c.settle());
+        QCOMPARE(c.window().place().section, Section::Attempts);
+        QVERIFY(c.window().place().endpoint.isEmpty());
+        QCOMPARE(searched(), before);
+    }
+
     void backForwardAndRefresh()
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Endpoints, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Endpoints, acme(), {}, {}, {}}));
         QVERIFY(c.clickRow(1));
         const QString endpoint = c.table()->currentKey();
         QVERIFY(c.settle());
-        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
         QVERIFY(c.clickRow(7));
         const QString message = c.table()->currentKey();
         QVERIFY(c.settle());
@@ -240,7 +274,7 @@ private Q_SLOTS:
         QVERIFY(c.settle());
         QCOMPARE(c.table()->currentKey(), message);
         // The selection stays although a row came in above it.
-        QVERIFY(send(m_demo->sandbox(), u"acme"_s).startsWith(u"msg_"));
+        QVERIFY(send(demo().sandbox(), u"acme"_s).startsWith(u"msg_"));
         const auto lists = c.calls("listMessages").size();
         c.key(Qt::Key_F5);
         QVERIFY(waitUntil([&] { return c.calls("listMessages").size() > lists; }));
@@ -258,7 +292,7 @@ private Q_SLOTS:
         {
             ConsoleWindow c(directory.path());
             QVERIFY(start(c, {790, 660}));
-            QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+            QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
             c.table()->horizontalHeader()->moveSection(0, 2);
             c.table()->setColumnHidden(3, true);
             auto *split = c.pane()->findChild<QSplitter *>(u"listAndDetail"_s);
@@ -271,14 +305,14 @@ private Q_SLOTS:
         const Profile kept = again.settings().profiles().constFirst();
         QVERIFY(again.show());
         QCOMPARE(again.window().size(), QSize(790, 660));
-        QVERIFY(again.connectTo(kept, m_demo->token()));
-        QVERIFY(again.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(again.connectTo(kept, demo().token()));
+        QVERIFY(again.go({Section::Messages, acme(), {}, {}, {}}));
         QCOMPARE(again.table()->saveColumns(), columns);
         QCOMPARE(again.table()->horizontalHeader()->visualIndex(0), 2);
         QVERIFY(again.table()->isColumnHidden(3));
         const auto now = again.pane()->findChild<QSplitter *>(u"listAndDetail"_s)->sizes();
         QVERIFY(std::abs(now.at(0) - sizes.at(0)) <= 2);
-        QCOMPARE(again.settings().recentApplications(kept.id), QStringList{m_acme});
+        QCOMPARE(again.settings().recentApplications(kept.id), QStringList{acme()});
     }
 
     /// A second window on the same folder keeps nothing on disk.
@@ -287,7 +321,7 @@ private Q_SLOTS:
         ConsoleWindow c;
         c.settings().setReadOnly(true);
         QVERIFY(c.show());
-        QVERIFY(c.connectTo(profileFor(m_demo->url()), m_demo->token()));
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
         QVERIFY(c.window().close());
         QVERIFY(!QFile::exists(Paths::under(c.directory()).settingsFile()));
     }
@@ -296,7 +330,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Messages, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
         QVERIFY(c.clickRow(0));
         QVERIFY(c.settle());
         for (const char *operation :
@@ -312,14 +346,14 @@ private Q_SLOTS:
         QVERIFY(c.click(u"copyCurlButton"_s));
         const QString curl = QGuiApplication::clipboard()->text();
         QVERIFY2(curl.contains(u"Authorization: Bearer $SVIX_TOKEN"_s), qPrintable(curl));
-        QVERIFY(curl.contains(m_demo->url().toString()));
-        QVERIFY(!curl.contains(QString::fromLatin1(m_demo->token())));
+        QVERIFY(curl.contains(demo().url().toString()));
+        QVERIFY(!curl.contains(QString::fromLatin1(demo().token())));
     }
 
 private:
     bool start(ConsoleWindow &c, const QSize &size = {})
     {
-        return c.show(size) && c.connectTo(profileFor(m_demo->url()), m_demo->token());
+        return c.show(size) && c.connectTo(profileFor(demo().url()), demo().token());
     }
 
     QUrlQuery query(ConsoleWindow &c, const char *operation)
@@ -330,7 +364,7 @@ private:
 
     QJsonObject first(const QString &path)
     {
-        return m_demo->get(path)[u"data"_s].toArray().first().toObject();
+        return demo().get(path)[u"data"_s].toArray().first().toObject();
     }
 
     bool paste(ConsoleWindow &c, const QString &text)
@@ -356,9 +390,6 @@ private:
         QTest::keyClick(edit, Qt::Key_Return);
         return c.noDialog();
     }
-
-    std::unique_ptr<Demo> m_demo;
-    QString m_acme;
 };
 
 SVIX_GUI_TEST_MAIN(MainJobTest)

@@ -6,14 +6,11 @@
 #include "dialogs/resenddialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "gui/sandboxed.h"
-#include "support/testmain.h"
 #include "widgets/json/jsonedit.h"
-#include "widgets/style/theme.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
-#include <QTranslator>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -21,21 +18,10 @@ using namespace svix;
 using namespace svix::test;
 
 /// What goes out to receivers, through the real window: resend, send, example; each exactly once.
-class SendingTest : public TestObject
+class SendingTest : public DemoTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        applyTheme(*qApp, ThemeChoice::Light);
-        QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
-        QCoreApplication::installTranslator(&m_english);
-        m_demo = std::make_unique<Demo>();
-        m_acme = m_demo->applicationId();
-    }
-
-    void cleanupTestCase() { m_demo.reset(); }
-
     void resendsOnce()
     {
         ConsoleWindow c;
@@ -43,7 +29,7 @@ private Q_SLOTS:
         QVERIFY(c.clickRow(c.rowWith(u"90417"_s)));
         QVERIFY(c.settle());
         const QString message = c.table()->currentKey();
-        const int before = m_demo->attemptsOf(m_acme, message);
+        const int before = demo().attemptsOf(acme(), message);
         // The dialog opens once, however often one presses.
         c.action(u"resend"_s)->trigger();
         c.action(u"resend"_s)->trigger();
@@ -59,7 +45,7 @@ private Q_SLOTS:
         QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
         QVERIFY(c.settle());
         QCOMPARE(c.calls("resendWebhook").size(), 1);
-        QVERIFY(waitUntil([&] { return m_demo->attemptsOf(m_acme, message) == before + 1; }));
+        QVERIFY(waitUntil([&] { return demo().attemptsOf(acme(), message) == before + 1; }));
 
         // A held Enter.
         c.window().messageBar().dismissAll();
@@ -78,14 +64,14 @@ private Q_SLOTS:
         QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
         QVERIFY(c.settle());
         QCOMPARE(c.calls("resendWebhook").size(), 2);
-        QVERIFY(waitUntil([&] { return m_demo->attemptsOf(m_acme, message) == before + 2; }));
+        QVERIFY(waitUntil([&] { return demo().attemptsOf(acme(), message) == before + 2; }));
     }
 
     void resendsChosenAttempts()
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
         QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
         QVERIFY(c.settle());
         QVERIFY(c.table()->model()->rowCount() > 30);
@@ -105,12 +91,12 @@ private Q_SLOTS:
 
         QVERIFY(c.click(u"resendButton"_s));
         QVERIFY(c.dialog<ConfirmDialog>());
-        m_demo->sandbox().setLatency(60);
+        demo().sandbox().setLatency(60);
         QVERIFY(c.click(u"verbButton"_s));
         QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
         QVERIFY(c.find<QLabel>(u"jobLabel"_s)->text().startsWith(u"Resending"_s));
         const QString summary = c.notice();
-        m_demo->sandbox().setLatency(0);
+        demo().sandbox().setLatency(0);
         QVERIFY2(summary.contains(u"Resending ended"_s), qPrintable(summary));
         QVERIFY2(summary.contains(QString::number(deliveries)), qPrintable(summary));
         QCOMPARE(c.calls("resendWebhook").size(), deliveries);
@@ -121,20 +107,20 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Attempts, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
         QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
         QVERIFY(c.settle());
         QVERIFY(c.clickRow(0));
         QVERIFY(c.clickRow(29, Qt::ShiftModifier));
         QVERIFY(c.click(u"resendButton"_s));
         QVERIFY(c.dialog<ConfirmDialog>());
-        m_demo->sandbox().setLatency(300);
+        demo().sandbox().setLatency(300);
         QVERIFY(c.click(u"verbButton"_s));
         QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
         QVERIFY(waitUntil([&] { return c.calls("resendWebhook").size() > 0; }));
         QVERIFY(c.click(u"cancelJob"_s));
         const QString summary = c.notice();
-        m_demo->sandbox().setLatency(0);
+        demo().sandbox().setLatency(0);
         QVERIFY2(summary.contains(u"Resending ended"_s), qPrintable(summary));
         QVERIFY2(summary.contains(u"not tried"_s), qPrintable(summary));
         QVERIFY(c.settle());
@@ -163,7 +149,7 @@ private Q_SLOTS:
         QCOMPARE(calls.size(), 1);
         QVERIFY(!calls.constFirst().idempotencyKey.isEmpty());
         const QString id = c.table()->currentKey(); // the new one is chosen
-        const QJsonObject sent = m_demo->get(u"/app/acme/msg/"_s + id);
+        const QJsonObject sent = demo().get(u"/app/acme/msg/"_s + id);
         QCOMPARE(sent[u"eventId"_s].toString(), u"gui-test-1"_s);
         QCOMPARE(sent[u"channels"_s].toArray(), QJsonArray{u"billing"_s});
         QCOMPARE(calls.constFirst().body.contains("12.10"), true); // as typed
@@ -231,7 +217,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.go({Section::Endpoints, m_acme, {}, {}, {}}));
+        QVERIFY(c.go({Section::Endpoints, acme(), {}, {}, {}}));
         QVERIFY(c.clickRow(c.rowWith(u"billing"_s)));
         QVERIFY(c.settle());
         QVERIFY(c.click(u"sendExampleButton"_s));
@@ -251,13 +237,9 @@ private Q_SLOTS:
 private:
     bool start(ConsoleWindow &c)
     {
-        return c.show() && c.connectTo(profileFor(m_demo->url()), m_demo->token()) &&
-               c.go({Section::Messages, m_acme, {}, {}, {}});
+        return c.show() && c.connectTo(profileFor(demo().url()), demo().token()) &&
+               c.go({Section::Messages, acme(), {}, {}, {}});
     }
-
-    QTranslator m_english;
-    std::unique_ptr<Demo> m_demo;
-    QString m_acme;
 };
 
 SVIX_GUI_TEST_MAIN(SendingTest)
