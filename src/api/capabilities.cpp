@@ -49,7 +49,7 @@ QString Capabilities::reason(const Operation &operation) const
         return Words::tr("Not offered by this server: %1.")
             .arg(server.isEmpty() ? Words::tr("unknown server") : server);
     }
-    if (portal && operation.token == TokenNeed::Organisation) {
+    if (isBeyondToken(operation)) {
         return Words::tr("A portal token may not do this.");
     }
     return {};

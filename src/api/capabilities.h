@@ -28,6 +28,11 @@ struct Capabilities
 
     /// Whether a call of this operation makes sense here.
     bool offers(const Operation &operation) const { return reason(operation).isEmpty(); }
+    /// The server has it, but not for a portal token.
+    bool isBeyondToken(const Operation &operation) const
+    {
+        return portal && operation.token == TokenNeed::Organisation;
+    }
     /// Why it does not, in one sentence; empty when it does.
     QString reason(const Operation &operation) const;
 };

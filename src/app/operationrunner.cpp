@@ -57,9 +57,12 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
     error.operation = operation.name();
     const QString reason = reasonAgainst(operation);
     if (!reason.isEmpty()) {
+        const Capabilities &found = m_session.capabilities();
         error.kind = m_session.isConnected() && m_session.isReadOnly() ? ErrorKind::ReadOnly
+                     : found.isBeyondToken(operation)                  ? ErrorKind::Forbidden
                                                                        : ErrorKind::NotOffered;
-        error.detail = reason;
+        // What a token may not do is said by the kind; no server said anything.
+        error.detail = error.kind == ErrorKind::Forbidden ? QString() : reason;
         then(error);
         return;
     }

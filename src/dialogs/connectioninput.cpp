@@ -65,14 +65,9 @@ TokenRemark remarkOnToken(const QString &text, const QUrl &url)
         return {mismatch, true};
     }
     const TokenInfo info = inspectToken(*token);
-    if (info.expires.isValid()) {
-        const qint64 ends = info.expires.toMSecsSinceEpoch();
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        if (ends <= now) {
-            return {
-                Words::tr("This token says that it expired on %1.").arg(TimeFormat::local(ends)),
-                true};
-        }
+    const QString end = describeEndOfToken(info);
+    if (info.expires.isValid() && info.expires <= QDateTime::currentDateTimeUtc()) {
+        return {end, true};
     }
     if (!info.region.isEmpty()) {
         return {Words::tr("Region %1 read from the token.").arg(info.region), false};
@@ -80,7 +75,18 @@ TokenRemark remarkOnToken(const QString &text, const QUrl &url)
     if (info.kind == TokenInfo::Kind::Unknown) {
         return {};
     }
-    return {describeToken(info), false};
+    return {end.isEmpty() ? describeToken(info) : describeToken(info) + u' ' + end, false};
+}
+
+QString describeEndOfToken(const TokenInfo &info)
+{
+    if (!info.expires.isValid()) {
+        return {};
+    }
+    const QString end = TimeFormat::local(info.expires.toMSecsSinceEpoch());
+    return info.expires <= QDateTime::currentDateTimeUtc()
+               ? Words::tr("This token says that it expired on %1.").arg(end)
+               : Words::tr("It says that it is valid until %1.").arg(end);
 }
 
 } // namespace svix

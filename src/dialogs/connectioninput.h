@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/profile.h"
+#include "core/token.h"
 
 #include <QByteArray>
 #include <QList>
@@ -50,5 +51,7 @@ struct TokenRemark
 };
 /// Region, kind and expiry as the token says them, and whether it seems to be of another server.
 TokenRemark remarkOnToken(const QString &token, const QUrl &url);
+/// Until when a token says it is valid, in one sentence; empty when it names no end.
+QString describeEndOfToken(const TokenInfo &info);
 
 } // namespace svix

@@ -39,7 +39,8 @@ ConnectionTestResult testResultOf(const Capabilities &found)
     result.ok = true;
     result.title =
         ConnectionFlow::tr("Connected in %1 ms.").arg(QLocale().toString(found.roundTripMs));
-    QStringList parts{found.server + u'.', describeToken(found.token)};
+    QStringList parts{found.server + u'.', describeToken(found.token),
+                      describeEndOfToken(found.token)};
     if (!found.environment.isEmpty()) {
         parts.append(ConnectionFlow::tr("The server says it is of the environment %1.")
                          .arg(found.environment));

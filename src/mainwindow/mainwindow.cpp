@@ -40,6 +40,10 @@
 
 namespace svix {
 
+namespace {
+const QString listCrumb = QStringLiteral("applications");
+}
+
 MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths, QWidget *parent)
     : QMainWindow(parent)
     , m_settings(settings)
@@ -133,10 +137,11 @@ void MainWindow::connectAll()
     connect(m_top, &TopBar::pasteRequested, this,
             [this] { showPalette(QGuiApplication::clipboard()->text().left(512).simplified()); });
     connect(m_top->breadcrumbs(), &Breadcrumbs::activated, this, [this](int index) {
-        if (index == 0) {
+        const QString id = m_top->breadcrumbs()->crumbs().value(index).id;
+        if (id == listCrumb) {
             go({Section::Applications, {}, m_place.application, {}, {}});
-        } else if (index == 1) {
-            go({Section::Endpoints, m_place.application, {}, {}, {}});
+        } else if (!id.isEmpty()) {
+            go({Section::Endpoints, id, {}, {}, {}});
         }
     });
     connect(m_autoRefresh, &AutoRefresh::due, this, &MainWindow::refresh);
@@ -154,6 +159,14 @@ void MainWindow::connectAll()
 void MainWindow::go(const Place &wanted)
 {
     Place place = wanted;
+    if (place.section == Section::Applications && m_session->capabilities().portal) {
+        if (!m_session->application()) {
+            showPortalWelcome();
+            return;
+        }
+        // All applications that there are for such a token.
+        place = {Section::Endpoints, {}, {}, {}, {}};
+    }
     if (isInApplication(place.section) && place.application.isEmpty()) {
         place.application = m_session->applicationId();
     }
@@ -209,6 +222,11 @@ void MainWindow::refresh()
         m_connections->actions().at(4)->trigger();
         return;
     }
+    if (m_session->isConnected() && m_session->capabilities().portal && !m_session->application() &&
+        m_place.section == Section::Applications) {
+        openPortal();
+        return;
+    }
     if (Pane *pane = currentPane(); pane && m_session->isConnected()) {
         pane->refresh();
         m_autoRefresh->refreshed();
@@ -241,10 +259,12 @@ void MainWindow::refreshFrame()
     m_navigation->setEnabled(open);
     m_navigation->showPage(m_place.section);
     QList<Crumb> crumbs;
-    const QString page = currentPane() ? currentPane()->title() : QString();
+    const bool nowhere =
+        m_session->capabilities().portal && m_place.section == Section::Applications;
+    const QString page = nowhere ? tr("Application") : currentPane()->title();
     if (open && isInApplication(m_place.section)) {
         if (!m_session->capabilities().portal) {
-            crumbs.append({tr("Applications"), QStringLiteral("applications")});
+            crumbs.append({tr("Applications"), listCrumb});
         }
         crumbs.append({m_session->applicationName(), m_session->applicationId()});
     }
@@ -272,6 +292,15 @@ void MainWindow::tellError(const Error &error, const QString &what)
     if (error.kind == ErrorKind::Canceled && error.outcome != Outcome::Unknown) {
         return; // the person knows
     }
+    if (mayBeGone(error)) {
+        askWhetherGone(error, what);
+        return;
+    }
+    sayError(error, what);
+}
+
+void MainWindow::sayError(const Error &error, const QString &what)
+{
     const ErrorWords words = ErrorReporter::describe(error, what);
     const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
     QList<ErrorAction> offered = words.actions;

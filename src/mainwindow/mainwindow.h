@@ -95,7 +95,19 @@ private:
     void sessionChanged();
     void applicationChanged();
     void applicationFailed(const Error &error);
+    /// In an application, else nowhere.
+    Place placeOneWas() const;
     void goWhereOneWas();
+    /// Opens the application that a portal token is of, or the one that it last was.
+    void openPortal();
+    void warnOfEnd();
+    /// Why no application is shown although the token is of one.
+    void showPortalWelcome();
+    /// A 404 of something in the application: then the application itself may be gone.
+    bool mayBeGone(const Error &error) const;
+    void askWhetherGone(const Error &error, const QString &what);
+    void applicationGone();
+    void sayError(const Error &error, const QString &what);
     void rememberPlace();
     void openLater();
     QString placeKey() const;

@@ -12,6 +12,7 @@
 #include "app/session.h"
 #include "core/settings.h"
 #include "dialogs/confirmationdialogs.h"
+#include "dialogs/connectioninput.h"
 #include "mainwindow/commandpalette.h"
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/gotoflow.h"
@@ -53,21 +54,21 @@ void MainWindow::sessionChanged()
                "built-in sandbox: demo data, nothing leaves this computer."),
             {m_connections->actions().at(0), m_connections->actions().at(2)});
     }
+    const bool portal = m_session->capabilities().portal;
+    m_navigation->navigation()->setApplication(m_session->applicationId(),
+                                               m_session->applicationName(), portal);
     if (state == Session::State::Connected) {
         showRecent();
         m_windowActions->refresh();
         m_autoRefresh->refreshed();
-        if (!m_session->capabilities().portal) {
+        warnOfEnd();
+        if (portal) {
+            m_place = {};
+            openPortal();
+        } else {
             goWhereOneWas();
             openLater();
-        } else if (m_session->capabilities().application.isEmpty()) {
-            m_welcome->showOther(
-                QStringLiteral("key"), tr("This token opens one application"),
-                tr("The server does not say which. Type the application's id or uid "
-                   "into Ctrl+K to go there."));
-        }
-        if (Pane *pane = currentPane()) {
-            pane->list()->table()->setFocus();
+            currentPane()->list()->table()->setFocus();
         }
     } else if (state != Session::State::Connected && m_place.section != Section::Activity) {
         m_pages->setCurrentWidget(m_welcome);
@@ -93,7 +94,13 @@ void MainWindow::applicationChanged()
         place.application = m_session->applicationId();
         arrive(place);
     } else if (m_session->application() && alone) {
-        arrive({Section::Endpoints, m_session->applicationId(), {}, {}, {}});
+        const Place was = placeOneWas();
+        arrive({was.application == m_session->applicationId() ? was.section : Section::Endpoints,
+                m_session->applicationId(),
+                {},
+                {},
+                {}});
+        currentPane()->list()->table()->setFocus();
         openLater();
     }
     refreshFrame();
@@ -101,33 +108,134 @@ void MainWindow::applicationChanged()
 
 void MainWindow::applicationFailed(const Error &error)
 {
+    // An application that was only remembered is no reason to complain.
+    const bool meant = m_waiting || !m_session->capabilities().application.isEmpty();
     m_waiting.reset();
+    if (m_session->capabilities().portal && !m_session->application()) {
+        showPortalWelcome();
+        if (!meant) {
+            return;
+        }
+        m_welcome->showFailed(tr("The application of this token could not be opened"),
+                              ErrorReporter::describe(error).text);
+    }
     if (m_restoring) {
         // It was there when the console was closed; that it is gone now is no failure of anybody.
         m_restoring = false;
         go({Section::Applications, {}, {}, {}, {}});
         return;
     }
-    if (m_session->capabilities().portal) {
-        m_welcome->showFailed(tr("The application of this token could not be opened"),
-                              ErrorReporter::describe(error).text);
-    }
     tellError(error, tr("The application could not be opened."));
+}
+
+Place MainWindow::placeOneWas() const
+{
+    const QJsonObject kept = QJsonDocument::fromJson(m_settings.viewState(placeKey())).object();
+    const QString application = kept.value(QLatin1String("application")).toString();
+    const auto section = static_cast<Section>(kept.value(QLatin1String("section")).toInt());
+    return application.isEmpty() || !isInApplication(section)
+               ? Place()
+               : Place{section, application, {}, {}, {}};
 }
 
 void MainWindow::goWhereOneWas()
 {
-    const QJsonObject kept = QJsonDocument::fromJson(m_settings.viewState(placeKey())).object();
-    const QString application = kept.value(QLatin1String("application")).toString();
-    const int section = kept.value(QLatin1String("section")).toInt();
-    if (application.isEmpty() || !m_openLater.isEmpty() || section < 0 ||
-        !isInApplication(static_cast<Section>(section))) {
+    const Place was = placeOneWas();
+    if (was.application.isEmpty() || !m_openLater.isEmpty()) {
         go({Section::Applications, {}, {}, {}, {}});
         return;
     }
     m_restoring = true;
-    arrive({Section::Applications, {}, application, {}, {}});
-    go({static_cast<Section>(section), application, {}, {}, {}});
+    arrive({Section::Applications, {}, was.application, {}, {}});
+    go(was);
+}
+
+void MainWindow::openPortal()
+{
+    const QString named = m_session->capabilities().application;
+    const QString application = named.isEmpty() ? placeOneWas().application : named;
+    if (application.isEmpty()) {
+        showPortalWelcome();
+        openLater();
+        return;
+    }
+    m_welcome->showLoading(tr("Opening the application"));
+    m_session->openApplication(application);
+}
+
+void MainWindow::showPortalWelcome()
+{
+    m_place = {};
+    if (m_session->capabilities().application.isEmpty()) {
+        m_welcome->showOther(QStringLiteral("key"), tr("This token opens one application"),
+                             tr("The server does not say which. Type the application's id or uid "
+                                "into Ctrl+K to go there."),
+                             {findChild<QAction *>(QStringLiteral("palette"))});
+    }
+    m_pages->setCurrentWidget(m_welcome);
+    refreshFrame();
+    m_windowActions->refresh();
+}
+
+void MainWindow::warnOfEnd()
+{
+    const QDateTime end = m_session->capabilities().token.expires;
+    if (end.isValid() && end < QDateTime::currentDateTimeUtc().addDays(3)) {
+        tell({Tone::Warn,
+              tr("The token of this connection ends soon"),
+              describeEndOfToken(m_session->capabilities().token),
+              {},
+              {m_connections->actions().at(3)}});
+    }
+}
+
+bool MainWindow::mayBeGone(const Error &error) const
+{
+    const Operation *operation = findOperation(error.operation);
+    return error.kind == ErrorKind::NotFound && m_session->client() && operation &&
+           operation->pathArguments() > 0 && operation != &op::getApplication &&
+           QByteArrayView(operation->path).startsWith("/api/v1/app/");
+}
+
+void MainWindow::askWhetherGone(const Error &error, const QString &what)
+{
+    const QString application = m_session->applicationId();
+    if (application.isEmpty()) {
+        return; // of one that was left because it is gone
+    }
+    m_session->client()
+        ->get<op::getApplication>({this}, application)
+        .then(this, [this, application, error, what](const Result<ApplicationOut> &result) {
+            if (m_session->applicationId() != application) {
+                return; // it was said already, or is about a place that was left
+            }
+            if (!result.ok() && result.error().kind == ErrorKind::NotFound) {
+                applicationGone();
+            } else {
+                sayError(error, what);
+            }
+        });
+}
+
+void MainWindow::applicationGone()
+{
+    const QString title = tr("%1 does not exist any more").arg(m_session->applicationName());
+    m_settings.removeRecentApplication(m_session->profile().id, m_session->applicationId());
+    m_names.remove(m_session->applicationId());
+    m_history.clear();
+    m_waiting.reset();
+    m_session->leaveApplication();
+    if (m_session->capabilities().portal) {
+        showPortalWelcome();
+        m_welcome->showFailed(title, tr("The application was deleted, so its portal token opens "
+                                        "nothing. Open another connection, or replace the token."));
+        tell({Tone::Bad, title, tr("Its portal token opens nothing now."), {}, {}});
+        return;
+    }
+    tell({Tone::Warn, title, tr("The application was deleted, with everything in it."), {}, {}});
+    go({Section::Applications, {}, {}, {}, {}});
+    refresh();
+    showRecent();
 }
 
 void MainWindow::rememberPlace()
@@ -170,7 +278,11 @@ void MainWindow::showRecent()
 {
     const QJsonObject kept = QJsonDocument::fromJson(m_settings.viewState(namesKey())).object();
     QList<NavigationModel::Recent> recent;
-    for (const QString &id : m_settings.recentApplications(m_session->profile().id)) {
+    // Those of a token before that reached more are out of reach of a portal token.
+    const bool portal = m_session->capabilities().portal;
+    const QStringList ids =
+        portal ? QStringList() : m_settings.recentApplications(m_session->profile().id);
+    for (const QString &id : ids) {
         const QString name = m_names.value(id, kept.value(id).toString());
         if (!name.isEmpty()) {
             recent.append({id, name});

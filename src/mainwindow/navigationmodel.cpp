@@ -115,6 +115,11 @@ void NavigationModel::rebuild()
                         tr("Applications"),
                         QStringLiteral("applications"),
                         {Section::Applications, {}, {}, {}, {}}});
+    } else if (m_id.isEmpty()) {
+        m_items.append({Kind::Page,
+                        tr("Application"),
+                        QStringLiteral("applications"),
+                        {Section::Applications, {}, {}, {}, {}}});
     }
     if (!m_id.isEmpty()) {
         m_items.append({Kind::Application, m_name, {}, {Section::Endpoints, m_id, {}, {}, {}}});

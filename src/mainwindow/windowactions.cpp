@@ -165,11 +165,15 @@ void WindowActions::refresh()
     m_filter->setEnabled(connected);
     for (qsizetype i = 0; i < m_pages.size(); ++i) {
         const auto section = static_cast<Section>(i);
-        const bool possible = section == Section::Activity ||
-                              (connected && (!isInApplication(section) || session.application()));
-        m_pages.at(i)->setEnabled(possible);
-        m_pages.at(i)->setToolTip(possible || !connected ? QString()
-                                                         : tr("Choose an application first."));
+        QString why;
+        if (connected && section == Section::Applications) {
+            why = session.capabilities().reason(op::listApplications);
+        } else if (connected && isInApplication(section) && !session.application()) {
+            why = session.capabilities().portal ? tr("The application of this token is not open.")
+                                                : tr("Choose an application first.");
+        }
+        m_pages.at(i)->setEnabled(section == Section::Activity || (connected && why.isEmpty()));
+        m_pages.at(i)->setToolTip(why);
     }
     // Rows change with every press of an arrow key, the acts of a page do not.
     Pane *pane = connected ? m_window.currentPane() : nullptr;
