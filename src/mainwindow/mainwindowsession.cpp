@@ -229,7 +229,11 @@ void MainWindow::applicationGone()
         showPortalWelcome();
         m_welcome->showFailed(title, tr("The application was deleted, so its portal token opens "
                                         "nothing. Open another connection, or replace the token."));
-        tell({Tone::Bad, title, tr("Its portal token opens nothing now."), {}, {}});
+        tell({Tone::Bad,
+              title,
+              tr("Its portal token opens nothing now."),
+              {},
+              {m_connections->actions().at(3)}});
         return;
     }
     tell({Tone::Warn, title, tr("The application was deleted, with everything in it."), {}, {}});
