@@ -234,4 +234,22 @@ QString regionMismatch(const QUrl &url, const QString &token)
     return {};
 }
 
+QString hostRemark(const QUrl &url)
+{
+    const QString host = url.host(QUrl::FullyEncoded).toLower();
+    const QStringList labels = host.split(u'.');
+    if (std::any_of(labels.begin(), labels.end(),
+                    [](const QString &label) { return label.startsWith(u"xn--"); })) {
+        return Words::tr("The network knows this host as %1: letters of other alphabets can look "
+                         "alike. Make sure that it is the server you mean.")
+            .arg(host);
+    }
+    for (const CloudRegion &region : cloudRegions()) {
+        if (host.startsWith(region.url.host() + u'.')) {
+            return Words::tr("%1 only begins like Svix cloud: it is another server.").arg(host);
+        }
+    }
+    return {};
+}
+
 } // namespace svix

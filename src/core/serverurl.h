@@ -49,4 +49,9 @@ QUrl cloudUrlForToken(const QString &token);
 /// empty when nothing speaks against it.
 QString regionMismatch(const QUrl &url, const QString &token);
 
+/// Why the host may not be the one it looks like, for a warning before it is saved: it is written
+/// with letters outside ASCII (named as the network knows it), or only begins like a host of Svix
+/// cloud. Empty when nothing speaks against it.
+QString hostRemark(const QUrl &url);
+
 } // namespace svix

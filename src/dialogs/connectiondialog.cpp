@@ -192,7 +192,8 @@ void ConnectionDialog::urlEdited()
     followUrl();
     const QUrl url = typedUrl();
     const bool plain = url.isValid() && isPlainHttpToOthers(url);
-    m_ui->urlHint->setHint(!plain || isSandbox() ? QString()
+    m_ui->urlHint->setHint(isSandbox() ? QString()
+                           : !plain    ? hostRemark(url)
                            : m_ui->allowPlainHttp->isChecked()
                                ? tr("Without https anyone on the way can read the token.")
                                : tr("Not https: the token would travel unprotected. Allow it under "

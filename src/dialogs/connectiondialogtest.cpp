@@ -103,15 +103,19 @@ bool ConnectionDialog::isAsTested() const
     return m_tested && m_tested->reachesLike(read(wrong)) && wrong.isEmpty();
 }
 
-/// A token that seems to be of another server leaves this computer only after a second look.
+/// A token that seems to be of another server, and any to a host that is not what it looks like,
+/// leaves this computer only after a second look.
 bool ConnectionDialog::warnedOfToken(const ConnectionInput &input)
 {
-    const QString mismatch = regionMismatch(input.profile.url, QString::fromLatin1(input.token));
-    if (input.sandbox || mismatch.isEmpty() || (m_warned && m_warned->reachesLike(input))) {
+    QString doubt = hostRemark(input.profile.url);
+    if (doubt.isEmpty()) {
+        doubt = regionMismatch(input.profile.url, QString::fromLatin1(input.token));
+    }
+    if (input.sandbox || doubt.isEmpty() || (m_warned && m_warned->reachesLike(input))) {
         return false;
     }
     m_warned = input;
-    showMessage(Tone::Warn, mismatch + u' ' + tr("Press again to use it there all the same."),
+    showMessage(Tone::Warn, doubt + u' ' + tr("Press again to use it there all the same."),
                 tr("Nothing was sent."));
     return true;
 }

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void regions();
     void mismatch_data();
     void mismatch();
+    void lookAlikeHosts_data();
+    void lookAlikeHosts();
     void profileRoundTrip();
     void profileFromDamagedJson();
 };
@@ -258,6 +260,30 @@ void TestProfile::mismatch()
     QCOMPARE(said.isEmpty(), warning.isEmpty());
     QVERIFY2(said.contains(warning), qPrintable(said));
     QVERIFY(!said.contains(token));
+}
+
+// Case 2: a host that looks like another one.
+void TestProfile::lookAlikeHosts_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("plain") << u"https://svix.example.org"_s << QString();
+    QTest::newRow("cloud") << u"https://api.eu.svix.com"_s << QString();
+    QTest::newRow("cyrillic") << u"https://\u0430pi.svix.com"_s << u"xn--pi-6kc.svix.com"_s;
+    QTest::newRow("punycode") << u"https://xn--pi-6kc.svix.com"_s << u"xn--pi-6kc.svix.com"_s;
+    QTest::newRow("begins alike") << u"https://api.svix.com.evil.example"_s
+                                  << u"api.svix.com.evil.example"_s;
+}
+
+void TestProfile::lookAlikeHosts()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, named);
+    const auto normal = normalisedServerUrl(url);
+    QVERIFY(normal.ok());
+    const QString said = hostRemark(*normal);
+    QCOMPARE(said.isEmpty(), named.isEmpty());
+    QVERIFY2(said.contains(named), qPrintable(said));
 }
 
 void TestProfile::profileRoundTrip()

@@ -222,6 +222,21 @@ private Q_SLOTS:
         QCOMPARE(tested.size(), 1);
     }
 
+    void lookAlikeHostNeedsASecondPress()
+    {
+        ConnectionDialog dialog;
+        show(dialog);
+        QSignalSpy tested(&dialog, &ConnectionDialog::testRequested);
+        type(&dialog, "token", u"sk_abc"_s);
+        type(&dialog, "url", u"https://api.svix.com.evil.example"_s);
+        QVERIFY(child<FieldHint>(&dialog, "urlHint")->text().contains(u"only begins like"));
+        QTest::mouseClick(button(&dialog, "testButton"), Qt::LeftButton);
+        QCOMPARE(tested.size(), 0);
+        QVERIFY(dialog.messageText().contains(u"api.svix.com.evil.example"));
+        QTest::mouseClick(button(&dialog, "testButton"), Qt::LeftButton);
+        QCOMPARE(tested.size(), 1);
+    }
+
     void editingKeepsTheStoredToken()
     {
         Profile profile;
