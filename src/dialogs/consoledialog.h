@@ -106,7 +106,8 @@ private:
     void applyMeasures();
     void refreshClassLine();
     void fit();
-    void chainTabs();
+    void orderTabs();
+    void keepOnScreen();
     QList<QPushButton *> footerButtons() const;
 
     FormErrors m_errors;

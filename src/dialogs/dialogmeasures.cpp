@@ -4,6 +4,7 @@
 
 #include "dialogs/formscroll.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 
 #include <QBoxLayout>
 #include <QFormLayout>
@@ -14,57 +15,6 @@
 // The measures of a dialog: margins, widths, height from the content, and the tab order.
 
 namespace svix {
-
-namespace {
-
-bool isStop(const QWidget *widget)
-{
-    return (widget->focusPolicy() & Qt::TabFocus) && !widget->focusProxy() &&
-           !widget->objectName().startsWith(QLatin1String("qt_"));
-}
-
-void collectStops(QWidget *widget, QList<QWidget *> &stops);
-
-/// What takes the focus, in the order in which the layout places it.
-void collectStops(QLayout *layout, QList<QWidget *> &stops)
-{
-    const auto take = [&stops](QLayoutItem *item) {
-        if (item && item->widget()) {
-            collectStops(item->widget(), stops);
-        } else if (item && item->layout()) {
-            collectStops(item->layout(), stops);
-        }
-    };
-    if (auto *rows = qobject_cast<QFormLayout *>(layout)) {
-        for (int row = 0; row < rows->rowCount(); ++row) {
-            for (const auto role : {QFormLayout::LabelRole, QFormLayout::FieldRole}) {
-                take(rows->itemAt(row, role));
-            }
-            // A spanning item is not found by its place in a column.
-            if (!rows->itemAt(row, QFormLayout::FieldRole)) {
-                take(rows->itemAt(row, QFormLayout::SpanningRole));
-            }
-        }
-        return;
-    }
-    for (int i = 0; layout && i < layout->count(); ++i) {
-        take(layout->itemAt(i));
-    }
-}
-
-void collectStops(QWidget *widget, QList<QWidget *> &stops)
-{
-    if (isStop(widget)) {
-        stops += widget;
-        // Such as the button inside an edit; what a list scrolls is its own affair.
-        const auto inner = widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
-        std::copy_if(inner.begin(), inner.end(), std::back_inserter(stops), isStop);
-        return;
-    }
-    collectStops(widget->layout(), stops);
-}
-
-} // namespace
 
 void ConsoleDialog::applyMeasures()
 {
@@ -152,7 +102,24 @@ void ConsoleDialog::fit()
         tall = qMax(tall, isVisible() ? height() : wished);
     }
     resize(wide, tall);
+    if (isVisible()) {
+        keepOnScreen();
+    }
     m_fitting = false;
+}
+
+/// A dialog that has grown under the eyes, by a bigger text, must not end below the screen.
+void ConsoleDialog::keepOnScreen()
+{
+    const QRect room = screen()->availableGeometry();
+    QRect frame = frameGeometry();
+    frame.setSize(frame.size().expandedTo(size()));
+    frame.moveRight(qMin(frame.right(), room.right()));
+    frame.moveBottom(qMin(frame.bottom(), room.bottom()));
+    frame.moveTopLeft({qMax(frame.left(), room.left()), qMax(frame.top(), room.top())});
+    if (frame.topLeft() != pos()) {
+        move(frame.topLeft());
+    }
 }
 
 QList<QPushButton *> ConsoleDialog::footerButtons() const
@@ -166,26 +133,19 @@ QList<QPushButton *> ConsoleDialog::footerButtons() const
     return buttons;
 }
 
-void ConsoleDialog::chainTabs()
+void ConsoleDialog::orderTabs()
 {
     // Created is not placed: segments, error words and the base's own buttons come in any order.
-    QList<QWidget *> order;
-    collectStops(m_form->layout(), order);
+    QList<QWidget *> order = tabStops(m_form->layout());
     for (QPushButton *button : footerButtons()) {
         order += button;
     }
-    // setTabOrder() leaves alone what follows already, all around the ring: as a stop of its own
-    // the dialog marks where the ring begins.
-    setFocusPolicy(Qt::TabFocus);
-    for (qsizetype i = 1; i < order.size(); ++i) {
-        setTabOrder(order.at(i - 1), order.at(i));
-    }
-    setFocusPolicy(Qt::NoFocus);
+    chainTabs(this, order);
 }
 
 void ConsoleDialog::showEvent(QShowEvent *event)
 {
-    chainTabs();
+    orderTabs();
     fit();
     QDialog::showEvent(event);
 }

@@ -60,6 +60,11 @@ void PreferencesDialog::setUpFields()
     }
     for (QSpinBox *box : {ui.clipboard, ui.auditDays}) {
         connect(box, &QSpinBox::valueChanged, this, &PreferencesDialog::edited);
+        // By its own letters: "90 days" must not become "days 90" in a right-to-left window.
+        if (isRightToLeft() && !box->suffix().isRightToLeft()) {
+            constexpr char16_t leftToRightMark = 0x200e;
+            box->setPrefix(QString(QChar(leftToRightMark)));
+        }
     }
     connect(ui.http1Only, &QCheckBox::toggled, this, &PreferencesDialog::edited);
 }

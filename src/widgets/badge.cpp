@@ -129,7 +129,10 @@ void Badge::paintEvent(QPaintEvent *)
     painter.setPen(colors.text);
     const QString text = QFontMetrics(font).elidedText(tag ? m_text.toUpper() : m_text,
                                                        Qt::ElideRight, inner.width());
-    painter.drawText(inner, Qt::AlignCenter | Qt::TextSingleLine, text);
+    // By its own letters: "1 of 3" must not become "of 3 1".
+    const int direction =
+        text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+    painter.drawText(inner, Qt::AlignCenter | Qt::TextSingleLine | direction, text);
 }
 
 void Badge::changeEvent(QEvent *event)

@@ -34,11 +34,11 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(text()) + 1 + scaled(4), scaled(24)};
+        return {fontMetrics().horizontalAdvance(text()) + 1 + 2 * scaled(2), scaled(24)};
     }
     QSize minimumSizeHint() const override
     {
-        return {qMin(sizeHint().width(), scaled(40)), scaled(24)};
+        return {qMin(sizeHint().width(), scaled(80)), scaled(24)};
     }
 
 protected:
@@ -127,7 +127,8 @@ void Breadcrumbs::setCrumbs(const QList<Crumb> &crumbs)
             before = button;
         } else {
             auto *label = new TitleLabel(crumbs[i].text, TextRole::Bold, this);
-            label->setMinimumWidth(scaled(40));
+            // Where one is stays readable; the way there gives room.
+            label->setMinimumWidth(qMin(label->sizeHint().width(), scaled(160)));
             part = label;
         }
         m_parts.append(part);

@@ -5,6 +5,7 @@
 #include "widgets/style/consolestyle.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 
 #include <QAction>
@@ -108,6 +109,7 @@ void EmptyState::showFailed(const QString &title, const QString &text)
     retry->setObjectName(u"retryButton"_s);
     connect(retry, &QPushButton::clicked, this, &EmptyState::retryRequested);
     m_buttons->insertWidget(1, retry);
+    chainTabs(this, tabStops(m_buttons));
     retry->show();
 }
 
@@ -119,6 +121,7 @@ void EmptyState::showNothingMatches(const QString &title, const QString &text)
     clear->setObjectName(u"clearFiltersButton"_s);
     connect(clear, &QPushButton::clicked, this, &EmptyState::clearFiltersRequested);
     m_buttons->insertWidget(1, clear);
+    chainTabs(this, tabStops(m_buttons));
     clear->show();
 }
 
@@ -196,6 +199,7 @@ void EmptyState::addActions(const QList<QAction *> &actions)
         button->show(); // or it would appear one turn of the event loop later
         ++position;
     }
+    chainTabs(this, tabStops(m_buttons));
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

@@ -6,6 +6,7 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/styleparts.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/tinttext.h"
 #include "widgets/titlelabel.h"
 
@@ -187,6 +188,7 @@ void MessageBar::refresh()
         m_buttons->addWidget(button);
         button->show(); // or it would appear one turn of the event loop later
     }
+    chainTabs(this, tabStops(layout()));
     m_details->setVisible(!message.details.isEmpty());
     m_details->setChecked(false);
     m_detailsText->setPlainText(message.details);

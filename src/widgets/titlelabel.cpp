@@ -38,10 +38,32 @@ void TitleLabel::setSelectable(bool selectable)
                                        : Qt::NoTextInteraction);
 }
 
+bool TitleLabel::event(QEvent *event)
+{
+    if (event->type() == QEvent::Polish) {
+        adoptDirection(); // alignments are set by now
+    }
+    return QLabel::event(event);
+}
+
+void TitleLabel::adoptDirection()
+{
+    // A label stands where its letters begin; on a page it stands where the page begins.
+    const Qt::Alignment now = alignment();
+    const bool leading = (now & Qt::AlignLeft) && !(now & Qt::AlignAbsolute);
+    if (leading || m_leading) {
+        m_leading = true;
+        setAlignment((now & Qt::AlignVertical_Mask) | Qt::AlignAbsolute |
+                     (isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft));
+    }
+}
+
 void TitleLabel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::StyleChange) {
         refresh();
+    } else if (event->type() == QEvent::LayoutDirectionChange && m_leading) {
+        adoptDirection();
     }
     QLabel::changeEvent(event);
 }

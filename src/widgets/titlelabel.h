@@ -25,12 +25,15 @@ public:
     void setSelectable(bool selectable);
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void adoptDirection();
     void refresh();
 
     TextRole m_role = TextRole::Title;
+    bool m_leading = false; // the alignment is ours
 };
 
 } // namespace svix

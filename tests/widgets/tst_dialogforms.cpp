@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/preferencesdialog.h"
 #include "support/formcheck.h"
 #include "support/testmain.h"
 #include "widgets/dialogsamples.h"
@@ -11,6 +12,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -104,6 +106,46 @@ private Q_SLOTS:
             QTest::keyClick(dialog.get(), Qt::Key_Escape);
             QVERIFY2(rejected.size() == 1 && dialog->isHidden(), sample.name);
         }
+    }
+
+    /// The text size is chosen in a dialog, which grows by it while it is looked at.
+    void growsWithinTheScreen()
+    {
+        const QFont font = QApplication::font();
+        PreferencesDialog dialog;
+        show(dialog);
+        const QRect screen = dialog.screen()->availableGeometry();
+        dialog.move(screen.bottomRight() - QPoint(dialog.width(), dialog.height()));
+        const int before = dialog.height();
+        QFont twice = font;
+        twice.setPointSizeF(font.pointSizeF() * 2);
+        QApplication::setFont(twice);
+        QVERIFY(QTest::qWaitFor([&] { return dialog.height() > before; }));
+        QTest::qWait(50);
+        const QStringList problems = test::formProblems(&dialog);
+        const QRect place = dialog.frameGeometry();
+        QApplication::setFont(font);
+        QVERIFY2(screen.contains(place), qPrintable(u"%1,%2 %3x%4"_s.arg(place.x())
+                                                        .arg(place.y())
+                                                        .arg(place.width())
+                                                        .arg(place.height())));
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    }
+
+    void unitsKeepTheirOrder()
+    {
+        // "90 days" in a right-to-left window, not "days 90".
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        {
+            PreferencesDialog dialog;
+            show(dialog);
+            const auto *box = dialog.findChild<QSpinBox *>(u"auditDays"_s);
+            const QString text = box->text();
+            QApplication::setLayoutDirection(Qt::LeftToRight);
+            QVERIFY2(text.startsWith(QChar(0x200e)) && text.endsWith(u" days"), qPrintable(text));
+        }
+        PreferencesDialog plain;
+        QCOMPARE(plain.findChild<QSpinBox *>(u"auditDays"_s)->text(), u"90 days"_s);
     }
 
 private:

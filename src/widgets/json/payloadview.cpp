@@ -7,6 +7,7 @@
 #include "widgets/segmentedcontrol.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/visibletext.h"
 
 #include <QClipboard>
@@ -54,7 +55,7 @@ PayloadView::PayloadView(QWidget *parent)
     m_nothing->setContentsMargins(2 * unit(), 2 * unit(), 2 * unit(), 2 * unit());
 
     auto *bar = new QHBoxLayout(m_bar);
-    bar->setContentsMargins(2 * unit(), unit(), unit(), unit());
+    bar->setContentsMargins(4 * unit(), unit(), 2 * unit(), unit());
     bar->setSpacing(2 * unit());
     bar->addWidget(m_switch);
     bar->addWidget(m_about, 1);
@@ -73,6 +74,7 @@ PayloadView::PayloadView(QWidget *parent)
     connect(m_copy, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_bytes)); });
     setNothing({});
+    chainTabs(this, tabStops(layout)); // the segments are made after what they switch
 }
 
 QSize PayloadView::sizeHint() const

@@ -123,8 +123,12 @@ void drawPushButtonLabel(const QStyleOptionButton &option, QPainter *painter, co
         painter->setFont(drawn);
         painter->setPen(colors.text);
         const QString text = metrics.elidedText(option.text, Qt::ElideRight, textWidth, flags);
+        // By its own letters: "24 hours" must not become "hours 24".
+        const int direction =
+            text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
         painter->drawText(place(x, textWidth),
-                          Qt::AlignCenter | Qt::TextSingleLine | Qt::TextShowMnemonic, text);
+                          Qt::AlignCenter | Qt::TextSingleLine | Qt::TextShowMnemonic | direction,
+                          text);
         x += textWidth + arrowGap;
     }
     if (menu) {

@@ -155,6 +155,9 @@ bool viewPrimitive(QStyle::PrimitiveElement element, const QStyleOption *option,
     case QStyle::PE_IndicatorBranch:
         drawBranch(option, painter);
         return true;
+    case QStyle::PE_PanelScrollAreaCorner: // the base puts a frame around it
+        painter->fillRect(option->rect, t.base);
+        return true;
     case QStyle::PE_IndicatorHeaderArrow:
         return true; // drawn with the label
     case QStyle::PE_IndicatorItemViewItemDrop:
