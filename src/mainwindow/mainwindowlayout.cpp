@@ -40,6 +40,7 @@
 #include "widgets/messagebar.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/views/tableview.h"
 
 #include <QCloseEvent>
@@ -69,8 +70,8 @@ void MainWindow::build()
     m_columns->addWidget(m_pages);
     m_columns->setStretchFactor(1, 1);
     m_columns->setCollapsible(1, false);
-    m_columns->setSizes({scaled(190), scaled(1090)});
     m_fold = new NavigationFold(*m_columns, *m_navigation, this);
+    m_fold->setFolded(false);
     m_pages->addWidget(m_welcome);
     m_pages->setBackgroundRole(QPalette::Base);
     m_pages->setAutoFillBackground(true);
@@ -163,6 +164,9 @@ Pane *MainWindow::makePane(Section section)
 void MainWindow::addPane(Pane *pane)
 {
     m_pages->addWidget(pane);
+    // The pane is made late, and what stands below it comes after it.
+    moveTabsToEnd(m_messages);
+    moveTabsToEnd(m_status);
     pane->setNarrow(width() < scaled(1100));
     if (m_restored) {
         pane->restoreLayout();
@@ -217,6 +221,8 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange && m_autoRefresh) {
         m_autoRefresh->setVisible(!isMinimized());
+    } else if (event->type() == QEvent::StyleChange && m_columns) {
+        refreshNarrow(); // the font is another one
     }
 }
 
@@ -227,11 +233,9 @@ void MainWindow::restoreLayout()
         restoreGeometry(geometry); // Qt keeps it on a screen that exists
         resize(size().boundedTo(screen()->availableSize()));
     }
-    const QByteArray columns = m_settings.viewState(QStringLiteral("window/columns"));
-    if (!columns.isEmpty()) {
-        m_columns->restoreState(columns);
-    }
-    m_columns->setCollapsible(0, false); // a part of the state that was kept
+    // The columns have their room only now; in less the page would push the navigation aside.
+    layout()->activate();
+    centralWidget()->layout()->activate();
     m_fold->restoreState(m_settings.viewState(QStringLiteral("window/navigation")));
     for (Pane *pane : std::as_const(m_panes)) {
         pane->restoreLayout();
@@ -242,7 +246,6 @@ void MainWindow::restoreLayout()
 void MainWindow::saveLayout()
 {
     m_settings.setViewState(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setViewState(QStringLiteral("window/columns"), m_columns->saveState());
     m_settings.setViewState(QStringLiteral("window/navigation"), m_fold->saveState());
     for (Pane *pane : std::as_const(m_panes)) {
         pane->saveLayout();

@@ -41,7 +41,6 @@ TopBar::TopBar(QWidget *parent)
     // palette, which opens at the first key.
     m_search->setObjectName(QStringLiteral("paletteField"));
     m_search->setShortcutHint(QKeySequence(Qt::CTRL | Qt::Key_K));
-    m_search->setFixedWidth(scaled(250));
     m_search->setReadOnly(true);
     m_search->installEventFilter(this);
     auto *row = new QHBoxLayout;
@@ -50,13 +49,30 @@ TopBar::TopBar(QWidget *parent)
     row->addWidget(m_connection);
     row->addWidget(m_back);
     row->addWidget(m_forward);
+    // The field is as wide as it may be, and gives way before the names on the way do.
+    constexpr int first = 1000;
     row->addWidget(m_crumbs, 1);
-    row->addWidget(m_search);
+    row->addWidget(m_search, first);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(row);
     layout->addWidget(m_band);
+    adoptFont();
+}
+
+void TopBar::adoptFont()
+{
+    m_search->setMinimumWidth(scaled(120));
+    m_search->setMaximumWidth(scaled(250));
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) {
+        adoptFont();
+    }
 }
 
 void TopBar::setBackAction(QAction *action)

@@ -34,8 +34,11 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void adoptFont();
+
     ConnectionButton *m_connection;
     QToolButton *m_back;
     QToolButton *m_forward;

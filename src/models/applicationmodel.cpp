@@ -9,12 +9,12 @@ namespace svix {
 
 ApplicationModel::ApplicationModel(QObject *parent)
     : ApiModel<ApplicationOut>(
-          {{QStringLiteral("name"), tr("Name"), CellKind::Text, 20, 8, false, true},
-           {QStringLiteral("uid"), tr("Uid"), CellKind::Id, 14, 6},
+          {{QStringLiteral("name"), tr("Name"), CellKind::Text, 20, 11, false, true},
+           {QStringLiteral("uid"), tr("Uid"), CellKind::Id, 12, 6},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 16, 6},
            {QStringLiteral("throttleRate"), tr("Messages a second"), CellKind::Number, 10, 6, true},
            {QStringLiteral("metadata"), tr("Metadata"), CellKind::Text, 14, 6, true},
-           {QStringLiteral("created"), tr("Created"), CellKind::Time, 8, 6},
+           {QStringLiteral("created"), tr("Created"), CellKind::Time, 8, 7},
            {QStringLiteral("updated"), tr("Updated"), CellKind::Time, 8, 6, true}},
           parent)
 {

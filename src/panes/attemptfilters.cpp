@@ -10,7 +10,6 @@
 #include "widgets/filterbutton.h"
 
 #include <QActionGroup>
-#include <QBoxLayout>
 #include <QDateTime>
 #include <QMenu>
 
@@ -49,14 +48,14 @@ QString codeWords(std::optional<StatusCodeClass> codeClass)
 
 } // namespace
 
-AttemptFilters::AttemptFilters(ListSide *list, QBoxLayout *upper, EventTypeNames &eventTypes)
+AttemptFilters::AttemptFilters(ListSide *list, EventTypeNames &eventTypes)
     : QObject(list)
 {
     const auto choice = [&](const QString &label, const QString &name, const QString &other,
                             std::function<QStringList()> values, FilterButton *&button) {
         button = new FilterButton(label, list);
         button->setObjectName(name);
-        upper->addWidget(button);
+        list->addFilter(button);
         auto *menu = new ChoiceMenu(button, tr("any"), other, std::move(values));
         connect(menu, &ChoiceMenu::chosen, this, &AttemptFilters::changed);
         return menu;

@@ -6,8 +6,6 @@
 
 #include <QObject>
 
-class QBoxLayout;
-
 namespace svix {
 
 class ChoiceMenu;
@@ -22,8 +20,8 @@ class AttemptFilters : public QObject
 {
     Q_OBJECT
 public:
-    /// Puts its drop-downs into `list` and those about messages into `upper`.
-    AttemptFilters(ListSide *list, QBoxLayout *upper, EventTypeNames &eventTypes);
+    /// Puts its drop-downs into `list`.
+    AttemptFilters(ListSide *list, EventTypeNames &eventTypes);
 
     AttemptFilter filter() const;
     /// Something is left out that the server would show.

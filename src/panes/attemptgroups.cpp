@@ -10,6 +10,7 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
+#include "widgets/taborder.h"
 #include "widgets/visibletext.h"
 
 #include <QLocale>
@@ -138,6 +139,11 @@ void AttemptHead::paintEvent(QPaintEvent *)
     const auto near =
         static_cast<int>(Qt::AlignVCenter | Qt::AlignAbsolute |
                          (layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft));
+    // By its own letters: "2 min ago" must not become "min ago 2".
+    const auto by = [](const QString &text) {
+        return static_cast<int>(text.isRightToLeft() ? Qt::TextForceRightToLeft
+                                                     : Qt::TextForceLeftToRight);
+    };
     const auto kind = static_cast<StateKind>(attemptStateKind(m_attempt));
     const QColor color = tokens.state(kind);
     const int size = svix::iconSize();
@@ -154,7 +160,8 @@ void AttemptHead::paintEvent(QPaintEvent *)
     const QString when = relativeTime(m_attempt.timestamp.milliseconds());
     const int whenWidth = fontMetrics().horizontalAdvance(when);
     painter.setPen(tokens.muted);
-    painter.drawText(placed({row.right() - whenWidth, 0, whenWidth + 1, height()}), near, when);
+    painter.drawText(placed({row.right() - whenWidth, 0, whenWidth + 1, height()}), near | by(when),
+                     when);
     row.setRight(row.right() - whenWidth - 2 * unit());
     if (m_subject.isEmpty() && m_subjectId.isEmpty()) {
         painter.setPen(tokens.text);
@@ -235,7 +242,6 @@ void AttemptGroups::rebuild()
         }
         delete item;
     }
-    QWidget *last = this; // made anew, they would come after everything else
     int index = 0;
     for (const QString &endpointId : std::as_const(m_order)) {
         const auto latest =
@@ -244,8 +250,6 @@ void AttemptGroups::rebuild()
             });
         auto *head = new AttemptHead(this);
         head->setObjectName(QStringLiteral("attemptHead%1").arg(index));
-        setTabOrder(last, head);
-        last = head;
         head->setAttempt(*latest);
         head->setChecked(m_open.value(endpointId));
         auto *below = new QWidget(this);
@@ -260,6 +264,7 @@ void AttemptGroups::rebuild()
                     m_open.insert(endpointId, open);
                     if (open && belowLayout->isEmpty()) {
                         belowLayout->addWidget(body(endpointId));
+                        chainTabs(this, tabStops(m_layout));
                     }
                     below->setVisible(open);
                 });
@@ -271,6 +276,7 @@ void AttemptGroups::rebuild()
         }
         ++index;
     }
+    chainTabs(this, tabStops(m_layout));
 }
 
 QWidget *AttemptGroups::body(const QString &endpointId)

@@ -20,7 +20,6 @@
 #include "widgets/style/theme.h"
 #include "widgets/views/tableview.h"
 
-#include <QBoxLayout>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
@@ -55,26 +54,17 @@ AttemptsPane::~AttemptsPane() = default;
 
 void AttemptsPane::buildBar(EventTypeNames &eventTypes)
 {
-    auto *bar = new QWidget(list());
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(3 * unit(), 2 * unit(), 3 * unit(), 0);
-    layout->setSpacing(2 * unit());
-    auto *button = new FilterButton(tr("At"), bar);
+    auto *button = new FilterButton(tr("At"));
     button->setObjectName(QStringLiteral("endpointFilter"));
-    layout->addWidget(button);
+    list()->addFilter(button);
     m_selector = new EndpointSelector(button);
-    m_chip = new QPushButton(bar);
+    m_chip = new QPushButton(list());
     m_chip->setObjectName(QStringLiteral("messageChip"));
     m_chip->setIcon(icon(u"close"));
     m_chip->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    list()->addFilter(m_chip);
     m_chip->hide();
-    layout->addWidget(m_chip);
-    auto *upper = new QHBoxLayout;
-    upper->setSpacing(2 * unit());
-    layout->addLayout(upper);
-    layout->addStretch(1);
-    m_filters = new AttemptFilters(list(), upper, eventTypes);
-    static_cast<QBoxLayout *>(list()->layout())->insertWidget(0, bar);
+    m_filters = new AttemptFilters(list(), eventTypes);
 }
 
 void AttemptsPane::buildActs()

@@ -7,14 +7,14 @@
 #include "widgets/idlabel.h"
 #include "widgets/minutetick.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 #include "widgets/visibletext.h"
+#include "widgets/wraplayout.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace svix {
@@ -46,7 +46,7 @@ DetailHeader::DetailHeader(QWidget *parent)
     , m_badge(new Badge(this))
     , m_id(new IdLabel(this))
     , m_facts(new TitleLabel({}, TextRole::Body, this))
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new WrapLayout)
 {
     m_title->setObjectName(QStringLiteral("detailTitle"));
     m_title->setFont(titleFont());
@@ -56,14 +56,12 @@ DetailHeader::DetailHeader(QWidget *parent)
     m_facts->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setObjectName(QStringLiteral("detailFacts"));
-    auto *titleRow = new QHBoxLayout;
+    // The name comes first: where both are too wide for a row, the state goes below.
+    auto *titleRow = new WrapLayout;
     titleRow->setSpacing(2 * unit());
-    // The title keeps its own width and gives way only when the row is too narrow for both.
     titleRow->addWidget(m_title);
     titleRow->addWidget(m_badge);
-    titleRow->addStretch(1);
     m_buttons->setSpacing(2 * unit());
-    m_buttons->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(4 * unit(), 4 * unit(), 4 * unit(), 2 * unit());
     layout->setSpacing(unit());
@@ -122,22 +120,11 @@ void DetailHeader::tellFacts(const QStringList &facts)
     m_facts->setVisible(!facts.isEmpty());
 }
 
-void DetailHeader::follow(QPushButton *button)
-{
-    // After what takes Tab within the id: the label around it takes none and would be ignored.
-    QWidget *before = m_lastButton;
-    if (!before) {
-        before = m_id->findChild<QToolButton *>();
-    }
-    setTabOrder(before, button);
-    m_lastButton = button;
-}
-
 QPushButton *DetailHeader::addButton(QAction *action, bool primary)
 {
     QPushButton *button = buttonFor(action, primary, this);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
-    follow(button);
+    m_buttons->addWidget(button);
+    chainTabs(this, tabStops(layout()));
     return button;
 }
 
@@ -145,8 +132,8 @@ QPushButton *DetailHeader::addMenu(const QString &text, QMenu *menu)
 {
     auto *button = new QPushButton(text, this);
     button->setMenu(menu);
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
-    follow(button);
+    m_buttons->addWidget(button);
+    chainTabs(this, tabStops(layout()));
     return button;
 }
 

@@ -9,7 +9,6 @@
 #include <functional>
 
 class QAction;
-class QBoxLayout;
 class QMenu;
 class QPushButton;
 
@@ -19,6 +18,7 @@ class Badge;
 class ElidedLabel;
 class IdLabel;
 class TitleLabel;
+class WrapLayout;
 
 /// The top of every detail: the object's name big with its state, its id with a copy button, one
 /// line of what matters, and the buttons.
@@ -43,16 +43,14 @@ public:
     QPushButton *addMenu(const QString &text, QMenu *menu);
 
 private:
-    void follow(QPushButton *button);
     void tellFacts(const QStringList &facts);
 
     ElidedLabel *m_title;
     Badge *m_badge;
     IdLabel *m_id;
     TitleLabel *m_facts;
-    QBoxLayout *m_buttons;
+    WrapLayout *m_buttons;
     std::function<QStringList()> m_factsNow; // those that age
-    QWidget *m_lastButton = nullptr;         // of the tab order, which follows the eye
 };
 
 /// A push button that follows an action: text, enabled state, and why it is not enabled.

@@ -9,7 +9,7 @@
 namespace svix {
 
 /// The counts of an endpoint side by side: each number big, its state below by shape, colour and
-/// word.
+/// word. In a narrow detail they go on in a second row.
 class EndpointNumbers : public QWidget
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -36,6 +38,9 @@ private:
     };
     void set(const QList<Number> &numbers);
     int widthOf(const Number &number) const;
+    int rowHeight() const;
+    /// Where each number stands in a left-to-right window of this width.
+    QList<QRect> places(int width) const;
 
     QList<Number> m_numbers;
 };

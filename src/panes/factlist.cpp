@@ -4,6 +4,7 @@
 
 #include "widgets/idlabel.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 #include "widgets/visibletext.h"
 
@@ -69,6 +70,7 @@ void FactList::setFacts(const QList<Fact> &facts)
         }
         ++row;
     }
+    chainTabs(this, tabStops(m_grid));
 }
 
 } // namespace svix

@@ -6,6 +6,7 @@
 #include "models/lazyqueue.h"
 #include "panes/attemptgroups.h"
 #include "widgets/hairline.h"
+#include "widgets/taborder.h"
 
 #include <QVBoxLayout>
 
@@ -75,6 +76,7 @@ void LastAttempts::rebuild()
         m_layout->addWidget(head);
         m_layout->addWidget(new Hairline(this));
     }
+    chainTabs(this, tabStops(m_layout));
 }
 
 int LastAttempts::failuresInARow() const

@@ -7,8 +7,11 @@
 #include "panes/detailheader.h"
 #include "ui_listside.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
+#include "widgets/wraplayout.h"
 
 #include <QDateTime>
+#include <QEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
@@ -22,14 +25,19 @@ ListSide::ListSide(QWidget *parent)
     , m_proxy(new FilterProxy(this))
 {
     m_ui->setupUi(this);
-    m_ui->filterLayout->setContentsMargins(3 * unit(), 2 * unit(), 3 * unit(), 2 * unit());
-    m_ui->filterLayout->setSpacing(2 * unit());
-    m_ui->filters->setSpacing(2 * unit());
-    m_ui->buttons->setSpacing(2 * unit());
+    m_bar = new WrapLayout(m_ui->filterBar);
+    m_bar->setContentsMargins(3 * unit(), 2 * unit(), 3 * unit(), 2 * unit());
+    m_bar->setSpacing(2 * unit());
+    m_bar->addWidget(m_ui->filterField);
+    m_bar->setTogetherFrom(0);
     m_ui->footerLayout->setContentsMargins(3 * unit(), 0, 3 * unit(), 0);
     m_ui->footer->setFixedHeight(scaled(29));
+    m_ui->filterBar->setBackgroundRole(QPalette::Window);
+    m_ui->footer->setBackgroundRole(QPalette::Window);
+    m_ui->filterBar->setAutoFillBackground(true);
+    m_ui->footer->setAutoFillBackground(true);
     m_ui->filterField->setPlaceholder(tr("Filter loaded rows"));
-    m_ui->filterField->setMinimumWidth(scaled(90));
+    m_ui->filterField->setMinimumWidth(scaled(140));
     for (TitleLabel *label : {m_ui->loadedLabel, m_ui->selectedLabel}) {
         label->setRole(TextRole::Caption);
         label->setMuted(true);
@@ -38,6 +46,8 @@ ListSide::ListSide(QWidget *parent)
     m_ui->stack->widget(1)->setBackgroundRole(QPalette::Base);
     m_ui->stack->widget(1)->setAutoFillBackground(true);
     m_ui->empty->setBackgroundRole(QPalette::Base);
+    // A stack asks for the room of the page that needs most, also while another one is shown.
+    m_ui->stack->setMinimumHeight(scaled(60));
 
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy->setFilterText(text);
@@ -98,17 +108,17 @@ void ListSide::setPlainModel(QAbstractItemModel *model, const QList<ColumnInfo> 
 
 void ListSide::addFilter(QWidget *filter)
 {
-    m_ui->filters->addWidget(filter);
-    setTabOrder(m_lastFilter ? m_lastFilter : m_ui->filterBar, filter);
-    m_lastFilter = filter;
+    m_bar->insertWidget(m_filters++, filter);
+    // The field and the buttons go to the next line together.
+    m_bar->setTogetherFrom(m_filters);
+    chainTabs(m_ui->filterBar, tabStops(m_bar));
 }
 
 QPushButton *ListSide::addButton(QAction *action, bool primary)
 {
     QPushButton *button = buttonFor(action, primary, m_ui->filterBar);
-    m_ui->buttons->addWidget(button);
-    setTabOrder(m_lastButton ? m_lastButton : m_ui->filterField, button);
-    m_lastButton = button;
+    m_bar->addWidget(button);
+    chainTabs(m_ui->filterBar, tabStops(m_bar));
     return button;
 }
 
@@ -116,10 +126,24 @@ QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
 {
     auto *button = new QPushButton(text, m_ui->filterBar);
     button->setMenu(menu);
-    m_ui->buttons->addWidget(button);
-    setTabOrder(m_lastButton ? m_lastButton : m_ui->filterField, button);
-    m_lastButton = button;
+    m_bar->addWidget(button);
+    chainTabs(m_ui->filterBar, tabStops(m_bar));
     return button;
+}
+
+bool ListSide::event(QEvent *event)
+{
+    const bool taken = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        keepBarWhole();
+    }
+    return taken;
+}
+
+void ListSide::keepBarWhole()
+{
+    // A splitter does not know that the bar is higher where the list is narrow.
+    setMinimumHeight(m_bar->heightForWidth(width()) + m_ui->footer->height() + scaled(64));
 }
 
 void ListSide::setNothingYet(const QString &icon, const QString &title, const QString &text,

@@ -24,6 +24,7 @@ class FilterProxy;
 class PagedModelBase;
 class SearchField;
 class TableView;
+class WrapLayout;
 struct ColumnInfo;
 struct Error;
 
@@ -82,7 +83,11 @@ Q_SIGNALS:
     /// refreshedAt() is now: after a first load as after any other.
     void refreshed();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    void keepBarWhole();
     void refresh();
     void refreshFooter();
 
@@ -91,8 +96,8 @@ private:
     QAbstractItemModel *m_model = nullptr;
     PagedModelBase *m_paged = nullptr; // the same, where it loads pages
     QString m_name;
-    QWidget *m_lastFilter = nullptr; // of the tab order, which follows the eye
-    QWidget *m_lastButton = nullptr;
+    WrapLayout *m_bar = nullptr; // filters, the field, buttons
+    int m_filters = 0;
     QString m_footerNote;
     qint64 m_refreshedAt = 0;
     std::function<bool()> m_filtered;

@@ -3,6 +3,7 @@
 #include "panes/pane.h"
 
 #include "core/settings.h"
+#include "panes/detailscroll.h"
 #include "panes/listside.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
@@ -61,15 +62,15 @@ std::optional<Place> Pane::placeOfLoaded(const QString &) const
 
 void Pane::setDetail(QWidget *detail)
 {
-    detail->setMinimumWidth(scaled(280));
-    detail->setMinimumHeight(scaled(160));
     detail->setBackgroundRole(QPalette::Base);
     detail->setAutoFillBackground(true);
-    m_splitter->addWidget(detail);
+    auto *area = new DetailScroll(detail, this);
+    area->setMinimumWidth(scaled(280));
+    area->setMinimumHeight(scaled(130));
+    m_splitter->addWidget(area);
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({scaled(660), scaled(430)});
     m_list->setMinimumWidth(scaled(320));
-    m_list->setMinimumHeight(scaled(160));
 }
 
 QAction *Pane::addAct(const QString &name, const QString &text, const QString &iconName,
@@ -134,7 +135,7 @@ void Pane::restoreLayout()
     const QByteArray split = settings().viewState(
         key + (m_narrow ? QStringLiteral("/below") : QStringLiteral("/beside")));
     if (split.isEmpty() || !m_splitter->restoreState(split)) {
-        m_splitter->setSizes(m_narrow ? QList<int>{scaled(300), scaled(280)}
+        m_splitter->setSizes(m_narrow ? QList<int>{scaled(260), scaled(340)}
                                       : QList<int>{scaled(660), scaled(430)});
     }
     m_splitter->setOrientation(m_narrow ? Qt::Vertical : Qt::Horizontal);
