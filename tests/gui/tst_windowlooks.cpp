@@ -4,12 +4,14 @@
 #include "gui/sandboxed.h"
 #include "support/formcheck.h"
 #include "support/testmain.h"
+#include "widgets/emptystate.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QPainter>
 #include <QSet>
+#include <QSplitter>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ private Q_SLOTS:
         QVERIFY(m_english.load(u":/i18n/svix-console_en.qm"_s));
         QVERIFY(m_pseudo.load(u":/i18n/svix-console_qps.qm"_s));
         QCoreApplication::installTranslator(&m_english);
+        applyTheme(*qApp, ThemeChoice::Light);
         m_demo = std::make_unique<Demo>();
         m_acme = m_demo->applicationId();
     }
@@ -35,6 +38,7 @@ private Q_SLOTS:
 
     void cleanup()
     {
+        applyTheme(*qApp, ThemeChoice::Light);
         QApplication::setFont(m_font);
         QApplication::setLayoutDirection(Qt::LeftToRight);
         QCoreApplication::removeTranslator(&m_pseudo);
@@ -43,7 +47,7 @@ private Q_SLOTS:
     void pages_data()
     {
         QTest::addColumn<QString>("look");
-        for (const char *look : {"light", "dark", "double", "long", "rtl", "small"}) {
+        for (const char *look : {"light", "dark", "double", "long", "rtl", "small", "stacked"}) {
             QTest::newRow(look) << QString::fromLatin1(look);
         }
     }
@@ -53,7 +57,7 @@ private Q_SLOTS:
         QFETCH(QString, look);
         m_font = QApplication::font();
         applyTheme(*qApp, look == u"dark" ? ThemeChoice::Dark : ThemeChoice::Light);
-        if (look == u"double") {
+        if (look == u"double" || look == u"stacked") {
             QFont twice = m_font;
             twice.setPointSizeF(m_font.pointSizeF() * 2);
             QApplication::setFont(twice);
@@ -103,6 +107,80 @@ private Q_SLOTS:
         if (look == u"small") {
             QCOMPARE(c.window().size(), size); // nothing has pushed it wider
         }
+        QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+    }
+
+    /// The width of the navigation is one of letters, not of pixels: it goes with the text
+    /// from one start to the next.
+    void navigationGrowsWithTheText()
+    {
+        const QTemporaryDir home;
+        QFont twice = m_font;
+        twice.setPointSizeF(m_font.pointSizeF() * 2);
+        int chosen = 0;
+        QApplication::setFont(twice);
+        {
+            ConsoleWindow c(home.path());
+            QVERIFY(c.show({1280, 800}));
+            auto *columns = c.window().findChild<QSplitter *>(u"columns"_s);
+            const int before = columns->sizes().first();
+            QTest::mousePress(columns->handle(1), Qt::LeftButton);
+            QTest::mouseMove(columns->handle(1), QPoint(60, 100));
+            QTest::mouseRelease(columns->handle(1), Qt::LeftButton, {}, QPoint(60, 100));
+            chosen = columns->sizes().first();
+            QVERIFY2(chosen > before + 40, qPrintable(QString::number(chosen)));
+            c.window().close();
+        }
+        QApplication::setFont(m_font);
+        ConsoleWindow c(home.path());
+        QVERIFY(c.show({1280, 800}));
+        const int now = c.window().findChild<QSplitter *>(u"columns"_s)->sizes().first();
+        QVERIFY2(qAbs(2 * now - chosen) < 4, qPrintable(QString::number(now)));
+    }
+
+    /// The four reasons why a list is empty, and a name that is longer than any room for it.
+    void emptyStates()
+    {
+        auto demo = std::make_unique<Demo>();
+        const QString acme = demo->applicationId();
+        m_look = u"empty"_s;
+        m_problems.clear();
+        const QByteArray name = QByteArray("Very Long Application Name ").repeated(8);
+        const QString lonely = jsonOf(call(demo->sandbox().port(), "POST", "/api/v1/app",
+                                           demo->token(), R"({"name":")" + name + R"("})"))[u"id"_s]
+                                   .toString();
+        QVERIFY(!lonely.isEmpty());
+        ConsoleWindow c;
+        const QSize size(1024, 700);
+        QVERIFY(c.show(size));
+        QVERIFY(c.connectTo(profileFor(demo->url(), ConnectionClass::Production,
+                                       u"A connection with quite a long name of its own"_s),
+                            demo->token()));
+        QVERIFY(waitUntil([&] { return c.rowWith(u"Very Long"_s) >= 0; }));
+        QVERIFY(c.clickRow(c.rowWith(u"Very Long"_s)));
+        QVERIFY(c.settle());
+        lookAt(c, u"longname"_s);
+        const auto mode = [&c] {
+            const auto *state = c.pane()->list()->findChild<EmptyState *>(u"empty"_s);
+            return state->isVisible() ? state->mode() : EmptyState::Mode::Other;
+        };
+        QVERIFY(c.go({Section::Endpoints, lonely, {}, {}, {}}));
+        QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingYet; }));
+        lookAt(c, u"nothingyet"_s);
+        QVERIFY(c.go({Section::Messages, lonely, {}, {}, {}}));
+        // The window of 24 hours is a filter, too.
+        QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingMatches; }));
+        lookAt(c, u"nomessages"_s);
+        QVERIFY(c.go({Section::Messages, acme, {}, {}, {}}));
+        QVERIFY(waitUntil([&] { return c.rowWith(u"90413"_s) >= 0; }));
+        c.pane()->list()->filterField()->setText(u"no row holds this"_s);
+        QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingMatches; }));
+        lookAt(c, u"nothingmatches"_s);
+        demo.reset();
+        QVERIFY(c.go({Section::Endpoints, acme, {}, {}, {}}));
+        QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::Failed; }));
+        lookAt(c, u"failed"_s);
+        QCOMPARE(c.window().size(), size);
         QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
     }
 
