@@ -37,12 +37,13 @@ public:
     /// `title` says what was tried ("The messages could not be loaded."); empty takes one from the
     /// kind of the error.
     static ErrorWords describe(const Error &error, const QString &title = {});
+    /// What happened alone, for a place that says itself what was done and what to do next.
+    static QString cause(const Error &error);
     /// Whether it is a write that failed, as far as the error says.
     static bool isWrite(const Error &error);
 
 private:
     static QString titleOf(const Error &error);
-    static QString cause(const Error &error);
     static QString causeOfRefusal(const Error &error);
     static QString outcome(const Error &error);
     static QString advice(const Error &error);

@@ -174,7 +174,7 @@ void ComposerFlow::answered(const Target &target, const DraftContent &draft, Com
     if (stillUnsure) {
         dialog->showUnknownOutcome(tr("The last try did not get to the server."));
     } else if (unsure) {
-        dialog->showUnknownOutcome(words.text);
+        dialog->showUnknownOutcome(ErrorReporter::cause(error));
     } else if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
         dialog->setBusy(false);
         dialog->clearMessage();

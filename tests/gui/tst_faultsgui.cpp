@@ -84,6 +84,7 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
         QVERIFY2(composer->messageText().contains(u"Try again"_s),
                  qPrintable(composer->messageText()));
+        QCOMPARE(composer->messageText().count(u"ry again"_s), 1); // said once
         QCOMPARE(composer->messageTone(), Tone::Warn);
         QTest::qWait(300);
         QCOMPARE(posts, 1); // by itself nothing is sent twice
