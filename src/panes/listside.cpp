@@ -31,13 +31,11 @@ ListSide::ListSide(QWidget *parent)
     m_bar->addWidget(m_ui->filterField);
     m_bar->setTogetherFrom(0);
     m_ui->footerLayout->setContentsMargins(3 * unit(), 0, 3 * unit(), 0);
-    m_ui->footer->setFixedHeight(scaled(29));
     m_ui->filterBar->setBackgroundRole(QPalette::Window);
     m_ui->footer->setBackgroundRole(QPalette::Window);
     m_ui->filterBar->setAutoFillBackground(true);
     m_ui->footer->setAutoFillBackground(true);
     m_ui->filterField->setPlaceholder(tr("Filter loaded rows"));
-    m_ui->filterField->setMinimumWidth(scaled(140));
     for (TitleLabel *label : {m_ui->loadedLabel, m_ui->selectedLabel}) {
         label->setRole(TextRole::Caption);
         label->setMuted(true);
@@ -46,8 +44,8 @@ ListSide::ListSide(QWidget *parent)
     m_ui->stack->widget(1)->setBackgroundRole(QPalette::Base);
     m_ui->stack->widget(1)->setAutoFillBackground(true);
     m_ui->empty->setBackgroundRole(QPalette::Base);
-    // A stack asks for the room of the page that needs most, also while another one is shown.
-    m_ui->stack->setMinimumHeight(scaled(60));
+
+    adoptFont();
 
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy->setFilterText(text);
@@ -131,10 +129,21 @@ QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
     return button;
 }
 
+void ListSide::adoptFont()
+{
+    m_ui->footer->setFixedHeight(scaled(29));
+    m_ui->filterField->setMinimumWidth(scaled(140));
+    // A stack asks for the room of the page that needs most, also while another one is shown.
+    m_ui->stack->setMinimumHeight(scaled(60));
+}
+
 bool ListSide::event(QEvent *event)
 {
     const bool taken = QWidget::event(event);
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        adoptFont();
+        keepBarWhole();
+    } else if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
         keepBarWhole();
     }
     return taken;

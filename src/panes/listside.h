@@ -87,6 +87,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    void adoptFont();
     void keepBarWhole();
     void refresh();
     void refreshFooter();

@@ -64,13 +64,28 @@ void Pane::setDetail(QWidget *detail)
 {
     detail->setBackgroundRole(QPalette::Base);
     detail->setAutoFillBackground(true);
-    auto *area = new DetailScroll(detail, this);
-    area->setMinimumWidth(scaled(280));
-    area->setMinimumHeight(scaled(130));
-    m_splitter->addWidget(area);
+    m_splitter->addWidget(new DetailScroll(detail, this));
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({scaled(660), scaled(430)});
-    m_list->setMinimumWidth(scaled(320));
+    adoptFont();
+}
+
+// What either side cannot do without, in the size of the text that is in use.
+void Pane::adoptFont()
+{
+    if (QWidget *detail = m_splitter->widget(1)) {
+        detail->setMinimumWidth(scaled(280));
+        detail->setMinimumHeight(scaled(130));
+        m_list->setMinimumWidth(scaled(320));
+    }
+}
+
+void Pane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        adoptFont();
+    }
 }
 
 QAction *Pane::addAct(const QString &name, const QString &text, const QString &iconName,

@@ -107,6 +107,7 @@ Q_SIGNALS:
     void jobEnded();
 
 protected:
+    void changeEvent(QEvent *event) override;
     Session &session() const { return m_context.session; }
     OperationRunner &runner() const { return m_context.runner; }
     Settings &settings() const { return m_context.settings; }
@@ -120,6 +121,8 @@ protected:
     void setTitle(const QString &title);
 
 private:
+    void adoptFont();
+
     PaneContext m_context;
     Section m_section;
     ListSide *m_list;

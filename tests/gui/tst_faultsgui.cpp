@@ -343,8 +343,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("said");
         QTest::newRow("case32 403") << 403 << u"lacks the right"_s;
-        QTest::newRow("case37 500") << 500 << u"may have been carried out"_s;
-        QTest::newRow("case37 503") << 503 << u"may have been carried out"_s;
+        QTest::newRow("case37 500") << 500 << u"may have been sent"_s;
+        QTest::newRow("case37 503") << 503 << u"may have been sent"_s;
         QTest::newRow("case38 413") << 413 << u"body of the request is too large"_s;
         QTest::newRow("case38 414") << 414 << u"address of the request is too long"_s;
         QTest::newRow("case38 431") << 431 << u"headers of the request are too large"_s;
