@@ -66,6 +66,19 @@ bool readSchedule(const QString &text, SandboxOptions &options)
     return true;
 }
 
+// Nothing, or what is wrong.
+QString readFaults(const QStringList &texts, SandboxOptions &options)
+{
+    for (const QString &text : texts) {
+        const FaultRuleText parsed = FaultRuleText::parse(text);
+        if (!parsed.rule) {
+            return Words::tr("svix-sandbox: --fault: %1").arg(parsed.problem);
+        }
+        options.faults.append(*parsed.rule);
+    }
+    return {};
+}
+
 } // namespace
 
 CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token)
@@ -102,7 +115,21 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         QStringLiteral("TIME"));
     const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
                                     Words::tr("Stops when standard input closes."));
-    parser.addOptions({help, version, port, seed, now, latency, schedule, parent});
+    const QCommandLineOption fault(
+        QStringLiteral("fault"),
+        Words::tr(
+            "Makes answers go wrong; may be given several times. RULE is FAULT[,KEY=VALUE]…:\n"
+            "FAULT: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type,\n"
+            "bad-chunks, long-length, short-length or a status from 400 to 599;\n"
+            "how: done=yes|no, delay, body, retry-after; where: op, method, path, app;\n"
+            "when: first, skip, every, chance. Such as drop,op=createMessage,done=yes,first=1"),
+        QStringLiteral("RULE"));
+    const QCommandLineOption faultSeed(
+        QStringLiteral("fault-seed"),
+        Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
+        QStringLiteral("N"), QStringLiteral("1"));
+    parser.addOptions(
+        {help, version, port, seed, now, latency, schedule, fault, faultSeed, parent});
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
@@ -139,6 +166,14 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
     }
     if (!readSchedule(parser.value(schedule), line.options)) {
         return wrong(schedule);
+    }
+    if (const QString problem = readFaults(parser.values(fault), line.options);
+        !problem.isEmpty()) {
+        return ended(2, problem);
+    }
+    line.options.faultSeed = parser.value(faultSeed).toUInt(&ok);
+    if (!ok) {
+        return wrong(faultSeed);
     }
     line.options.token = token.trimmed();
     const bool visible =

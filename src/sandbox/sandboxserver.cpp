@@ -3,6 +3,7 @@
 #include "sandbox/sandboxserver.h"
 
 #include "sandbox/delivery/delivery.h"
+#include "sandbox/fault/faultlayer.h"
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/http/httpserver.h"
 #include "sandbox/idempotency.h"
@@ -39,6 +40,8 @@ struct SandboxServer::Parts
         , delivery(deliverySettings(given), clock, given.randomSeed)
         , services{store, tokens, delivery, clock}
         , router(given.like)
+        , faults(tokens, given.faults, given.faultSeed,
+                 [this](const QString &a, const QString &b) { return isSameApplication(a, b); })
         , http([this](const HttpRequest &request) { return answer(request); }, given.connections)
     {
         addApplicationHandlers(router);
@@ -55,6 +58,11 @@ struct SandboxServer::Parts
 
     HttpAnswer answer(const HttpRequest &request)
     {
+        return faults.answer(request, [&] { return carryOut(request); });
+    }
+
+    HttpAnswer carryOut(const HttpRequest &request)
+    {
         const QByteArray slot = Idempotency::slotOf(request);
         if (const HttpAnswer *kept = idempotency.find(slot)) {
             return *kept;
@@ -62,6 +70,13 @@ struct SandboxServer::Parts
         return HttpAnswer::changed(router.route(request, services), [this, slot](HttpAnswer &made) {
             idempotency.keep(slot, made);
         });
+    }
+
+    bool isSameApplication(const QString &a, const QString &b)
+    {
+        Environment &environment = store.environment(tokens.organisation());
+        return a == b || (environment.findApplication(a) &&
+                          environment.findApplication(a) == environment.findApplication(b));
     }
 
     SandboxOptions options;
@@ -72,6 +87,7 @@ struct SandboxServer::Parts
     Services services;
     Router router;
     Idempotency idempotency;
+    FaultLayer faults;
     HttpServer http;
 };
 

@@ -5,6 +5,7 @@
 #include "api/codec.h"
 
 #include "core/timestamp.h"
+#include "sandbox/fault/faultrule.h"
 #include "sandbox/http/connectionlimits.h"
 
 #include <QList>
@@ -33,6 +34,8 @@ struct SandboxOptions
     quint32 randomSeed = 20240501;
     std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's
     ConnectionLimits connections;
+    QList<FaultRule> faults;
+    quint32 faultSeed = 1; ///< the same seed, rules and requests: the same faults
 };
 
 /// A local Svix API server, in memory, that behaves as svix-server 1.100 does and delivers webhooks

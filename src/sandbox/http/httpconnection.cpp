@@ -3,6 +3,7 @@
 #include "sandbox/http/httpconnection.h"
 
 #include "sandbox/http/httpserver.h"
+#include "sandbox/http/httpwriter.h"
 
 #include <QPointer>
 #include <QTcpSocket>
@@ -19,13 +20,6 @@ namespace {
 constexpr qint64 readBufferBytes = 256 * 1024;
 // Pipelined requests wait until the client has taken this much of the answers.
 constexpr qint64 unsentBytes = 1024 * 1024;
-
-QByteArray httpDate()
-{
-    return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'")
-        .toLatin1();
-}
 
 } // namespace
 
@@ -100,7 +94,7 @@ void HttpConnection::work()
             const HttpRequest request = m_reader.take();
             ++m_requests;
             const HttpAnswer answer = m_server->answer(request);
-            if (!answer.later && m_server->latency() <= 0) {
+            if (!answer.later && answer.delayMs + m_server->latency() <= 0) {
                 reply(request, answer);
                 break;
             }
@@ -122,9 +116,12 @@ void HttpConnection::work()
 
 void HttpConnection::replyAfterLatency(const HttpRequest &request, const HttpAnswer &answer)
 {
-    QTimer::singleShot(m_server->latency(), this, [this, request, answer] {
+    QTimer::singleShot(m_server->latency() + answer.delayMs, this, [this, request, answer] {
         m_waiting = false;
         reply(request, answer);
+        if (m_socket->state() == QAbstractSocket::UnconnectedState) {
+            return; // nothing is left to read
+        }
         read();
         work();
         track(true);
@@ -140,25 +137,15 @@ void HttpConnection::reply(const HttpRequest &request, const HttpAnswer &answer)
         close();
         return;
     }
-    const bool keep = request.keepAlive();
-    QByteArray out = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' +
-                     reasonPhrase(answer.status) + "\r\n";
-    for (const auto &[name, value] : answer.headers) {
-        out += name + ": " + value + "\r\n";
+    if (answer.wire == HttpAnswer::Wire::Reset) {
+        const linger none{1, 0};
+        ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none,
+                     sizeof none);
+        close();
+        return;
     }
-    if (answer.status != 204) {
-        out += "content-length: " + QByteArray::number(answer.body.size()) + "\r\n";
-    }
-    out += "date: " + httpDate() + "\r\n";
-    if (!keep) {
-        out += "connection: close\r\n";
-    }
-    out += "\r\n";
-    if (request.method != "HEAD") {
-        out += answer.body;
-    }
-    m_socket->write(out); // header and body in one write
-    m_closing = !keep;
+    m_socket->write(wireBytes(request, answer)); // header and body in one write
+    m_closing = !request.keepAlive() || endsTheConnection(answer);
 }
 
 void HttpConnection::refuse(int status)

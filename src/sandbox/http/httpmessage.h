@@ -7,7 +7,10 @@
 #include <QList>
 
 #include <functional>
+#include <optional>
 #include <utility>
+
+class QDateTime;
 
 namespace svix::sandbox {
 
@@ -41,9 +44,14 @@ struct HttpAnswer
     HeaderList headers; ///< content-length, date and connection are added when it is written
     QByteArray body;
     bool drop = false;
+    /// What goes wrong on the wire, on purpose: see httpwriter.h.
+    enum class Wire { Whole, Reset, Truncated, BadChunks, LongLength, ShortLength };
     /// Set where the answer takes its time: called once with what takes it, which may be called at
     /// once or any time later, once. Whoever asked may have gone by then; that is looked after.
     std::function<void(const Take &)> later;
+    Wire wire = Wire::Whole;
+    std::optional<qint64> cutAt; ///< for Wire::Truncated: bytes that are sent
+    int delayMs = 0;             ///< it is held back so long
 
     /// An answer that `make` gives later.
     static HttpAnswer deferred(std::function<void(const Take &)> make)
@@ -63,5 +71,7 @@ struct HttpAnswer
 };
 
 QByteArray reasonPhrase(int status);
+/// As headers have it.
+QByteArray httpDate(const QDateTime &time);
 
 } // namespace svix::sandbox
