@@ -57,6 +57,10 @@ SVIX_TEST_PACKAGES=(
     xdotool
     xvfb
 )
+# For the tests with Svix's own JavaScript package (tests/sdk): any node 18 or newer will do.
+if ! { command -v node && command -v npm; } >/dev/null; then
+    SVIX_TEST_PACKAGES+=(nodejs npm)
+fi
 
 # svix_is_installed PACKAGE
 svix_is_installed()

@@ -117,12 +117,13 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
                                     Words::tr("Stops when standard input closes."));
     const QCommandLineOption fault(
         QStringLiteral("fault"),
-        Words::tr(
-            "Makes answers go wrong; may be given several times. RULE is FAULT[,KEY=VALUE]…:\n"
-            "FAULT: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type,\n"
-            "bad-chunks, long-length, short-length or a status from 400 to 599;\n"
-            "how: done=yes|no, delay, body, retry-after; where: op, method, path, app;\n"
-            "when: first, skip, every, chance. Such as drop,op=createMessage,done=yes,first=1"),
+        Words::tr("Makes answers go wrong; may be given several times. RULE is a fault and "
+                  "words after commas, such as drop,op=createMessage,done=yes,first=1\n"
+                  "Faults: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type, "
+                  "bad-chunks, long-length, short-length, or a status from 400 to 599.\n"
+                  "How: done=yes|no, delay=MS; of a status: body=json|html|empty, retry-after=S\n"
+                  "Where: op=, method=, path=, app=\n"
+                  "When: first=N, skip=N, every=N, chance=P"),
         QStringLiteral("RULE"));
     const QCommandLineOption faultSeed(
         QStringLiteral("fault-seed"),

@@ -125,7 +125,13 @@ void TestProgram::commandLine_data()
                                         u"1,2"_s,
                                         u"--exit-with-parent"_s,
                                         u"--now"_s,
-                                        u"2026-05-01T12:00:00+02:00"_s}
+                                        u"2026-05-01T12:00:00+02:00"_s,
+                                        u"--fault"_s,
+                                        u"drop,op=createMessage,done=yes"_s,
+                                        u"--fault-seed"_s,
+                                        u"7"_s,
+                                        u"--fault"_s,
+                                        u"429,every=2"_s}
                          << -1;
     QTest::newRow("help") << QStringList{u"--help"_s} << 0;
     QTest::newRow("version") << QStringList{u"--version"_s} << 0;
@@ -137,6 +143,10 @@ void TestProgram::commandLine_data()
     QTest::newRow("before ids") << QStringList{u"--now"_s, u"2016-12-31T23:59:59Z"_s} << 2;
     QTest::newRow("after ids") << QStringList{u"--now"_s, u"2150-01-01T00:00:01Z"_s} << 2;
     QTest::newRow("bad schedule") << QStringList{u"--retry-schedule"_s, u"1,x"_s} << 2;
+    QTest::newRow("bad fault") << QStringList{u"--fault"_s, u"explode"_s} << 2;
+    QTest::newRow("one bad fault")
+        << QStringList{u"--fault"_s, u"drop"_s, u"--fault"_s, u"d"_s} << 2;
+    QTest::newRow("bad fault seed") << QStringList{u"--fault-seed"_s, u"-1"_s} << 2;
     QTest::newRow("unknown") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << 2;
     QTest::newRow("word") << QStringList{u"start"_s} << 2;
 }
@@ -154,6 +164,8 @@ void TestProgram::commandLine()
         QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
         const Timestamp ten = Timestamp::fromText("2026-05-01T10:00:00Z");
         QCOMPARE(line.options.now.has_value(), !arguments.isEmpty());
+        QCOMPARE(line.options.faults.size(), arguments.isEmpty() ? 0 : 2);
+        QCOMPARE(line.options.faultSeed, arguments.isEmpty() ? 1U : 7U);
         QCOMPARE(line.options.now.value_or(ten).microseconds(), ten.microseconds());
     }
     QCOMPARE(parseCommandLine({u"svix-sandbox"_s}, "to ken").exitCode, 2);
@@ -219,6 +231,16 @@ void TestProgram::manualSaysWhatHelpSays()
 
     QCOMPARE(allOf(manual.mid(to, end - to), u"^\\.B (\\d)$"_s),
              allOf(help.mid(help.indexOf(u"Exit codes:"_s)), u"[:,] (\\d) "_s));
+    // The words of --fault: all of them, in both.
+    for (const char *text :
+         {"drop",       "reset",      "delay=",       "truncate",     "bad-json", "wrong-shape",
+          "wrong-type", "bad-chunks", "long-length",  "short-length", "400",      "599",
+          "done=yes",   "body=",      "retry-after=", "op=",          "method=",  "path=",
+          "app=",       "first=",     "skip=",        "every=",       "chance="}) {
+        const QString word = QString::fromLatin1(text);
+        QVERIFY2(help.contains(word) && manual.mid(manual.indexOf(u".SH FAULTS"_s)).contains(word),
+                 text);
+    }
     const QString readme = textOf("README.md");
     for (const QString &option : options) {
         const QString name = option.section(u' ', 0, 0);
