@@ -41,6 +41,7 @@ SVIX_RUN_PACKAGES=(
 SVIX_TEST_PACKAGES=(
     appstream
     clang-format-14
+    curl
     dbus
     dbus-x11
     desktop-file-utils

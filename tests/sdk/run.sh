@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 version=$1 folder=$3
-export SVIX_SANDBOX=$2
+export SVIX_SANDBOX=$2 SVIX_README=$PWD/../../README.md
 
 absent()
 {

@@ -4,11 +4,13 @@
 // A sandbox of its own for each file of tests, a receiver of webhooks, and the SDK under one set of
 // names whatever its version.
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, webcrypto } from "node:crypto";
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as imported from "svix";
+
+globalThis.crypto ??= webcrypto; // the SDK wants it, and Debian 12's node 18 hides it
 
 export const lib = imported.Svix ? imported : imported.default;
 export const like = process.env.SVIX_TEST_LIKE ?? "";
