@@ -328,8 +328,8 @@ ErrorWords ErrorReporter::describe(const Error &error, const QString &title)
     if (!error.isError()) {
         return words;
     }
-    // An unknown outcome is said first, whatever was tried.
-    words.title = title.isEmpty() || error.outcome == Outcome::Unknown ? titleOf(error) : title;
+    // That it was done, or may have been, is said first: "not sent" would be wrong.
+    words.title = title.isEmpty() || error.outcome != Outcome::NotDone ? titleOf(error) : title;
     QStringList sentences;
     if (!title.isEmpty() && error.kind == ErrorKind::Canceled) {
         sentences.append(titleOf(error));

@@ -164,6 +164,17 @@ void ComposerFlow::answered(const Target &target, const DraftContent &draft, Com
         }
     }
     const ErrorWords words = ErrorReporter::describe(error, tr("The message was not sent."));
+    if (error.outcome == Outcome::Done) {
+        // Sent: the composer must not offer to send it a second time.
+        if (latest) {
+            m_context.drafts.remove(target.profileId, target.draftName);
+        }
+        if (dialog) {
+            dialog->accept();
+        }
+        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, {}});
+        return;
+    }
     if (!dialog) {
         // Closed while it was under way: it must still be said what became of it.
         Q_EMIT notice(

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/composerdialog.h"
+#include "gui/sandboxed.h"
+#include "support/testmain.h"
+#include "widgets/style/theme.h"
+
+#include <QApplication>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// The window against a sandbox that does what it is asked and loses the answer, or does not.
+class LostAnswersTest : public TestObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        applyTheme(*qApp, ThemeChoice::Light);
+        m_demo = std::make_unique<Demo>();
+        m_acme = m_demo->applicationId();
+    }
+
+    void cleanupTestCase() { m_demo.reset(); }
+
+    void cleanup() { faults({}); }
+
+    /// Nobody can tell a lost answer from a lost request; Try again makes one message of both.
+    void tryAgainMakesOneMessage_data()
+    {
+        QTest::addColumn<bool>("done");
+        QTest::newRow("drop,done=yes") << true;
+        QTest::newRow("drop,done=no") << false;
+        QTest::newRow("reset,done=yes") << true;
+        QTest::newRow("reset,done=no") << false;
+        QTest::newRow("504,body=html,done=yes") << true;
+        QTest::newRow("504,body=html,done=no") << false;
+    }
+    void tryAgainMakesOneMessage()
+    {
+        QFETCH(bool, done);
+        const QByteArray fault = QTest::currentDataTag();
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        ComposerDialog *composer = compose(c);
+        QVERIFY(composer);
+        const qsizetype before = messages();
+        faults(fault + ",op=createMessage,first=1");
+
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+        QVERIFY2(composer->messageText().contains(u"Try again"_s),
+                 qPrintable(composer->messageText()));
+        QCOMPARE(composer->messageTone(), Tone::Warn);
+        QTest::qWait(300);
+        QCOMPARE(asked().size(), 1); // by itself nothing is sent twice
+        QCOMPARE(asked()[0][u"done"_s].toBool(), done);
+        QCOMPARE(messages(), before + (done ? 1 : 0));
+
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        QVERIFY(button->text().contains(u"again"_s));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Message sent"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(messages(), before + 1);
+        const QJsonArray log = asked();
+        QCOMPARE(log.size(), 2);
+        QVERIFY(!log[0][u"idempotencyKey"_s].toString().isEmpty());
+        QCOMPARE(log[0][u"idempotencyKey"_s], log[1][u"idempotencyKey"_s]);
+        QCOMPARE(log[1][u"status"_s], 202);
+        QCOMPARE(newest(), c.table()->currentKey()); // and the window shows that one
+    }
+
+    /// The head of the answer says that it was sent: said so, and not offered again.
+    void sentThoughTheAnswerIsBroken_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const char *fault :
+             {"truncate", "long-length", "bad-chunks", "bad-json", "wrong-shape"}) {
+            QTest::newRow(fault) << 202;
+        }
+    }
+    void sentThoughTheAnswerIsBroken()
+    {
+        QFETCH(int, status);
+        const QByteArray fault = QTest::currentDataTag();
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(compose(c));
+        const qsizetype before = messages();
+        faults(fault + ",op=createMessage");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Done, but the answer could not be read."_s),
+                 qPrintable(c.notice()));
+        QVERIFY2(!c.notice().contains(u"not sent"_s, Qt::CaseInsensitive), qPrintable(c.notice()));
+        QTest::qWait(300);
+        QCOMPARE(asked().size(), 1);
+        QCOMPARE(asked()[0][u"status"_s], status);
+        QCOMPARE(messages(), before + 1);
+        c.key(Qt::Key_F5); // as it advises
+        QVERIFY(waitUntil([&] { return c.table()->rowOfKey(newest()) >= 0; }));
+        // Nothing is left of it that could be sent by mistake.
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QCOMPARE(composer->draft().payload.contains("\"x\":  1"), false);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// A refusal is no lost answer: nothing was done, and it is said so.
+    void refusalsAreNoLostAnswers()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        ComposerDialog *composer = compose(c);
+        QVERIFY(composer);
+        const qsizetype before = messages();
+        faults("403,op=createMessage");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+        QVERIFY2(!composer->messageText().contains(u"may have"_s),
+                 qPrintable(composer->messageText()));
+        QVERIFY(!c.find<QPushButton>(u"sendButton"_s)->text().contains(u"again"_s));
+        QCOMPARE(asked().size(), 1);
+        QCOMPARE(messages(), before);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// What is only read is asked again by itself, so that a short failure is never seen.
+    void readsComeThrough_data()
+    {
+        QTest::addColumn<int>("times"); // that it goes wrong
+        QTest::newRow("503,retry-after=0") << 2;
+        QTest::newRow("429,retry-after=1") << 1;
+        QTest::newRow("drop") << 1;
+    }
+    void readsComeThrough()
+    {
+        QFETCH(int, times);
+        const QByteArray fault = QTest::currentDataTag();
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        faults(fault + ",op=listEndpoints,first=" + QByteArray::number(times));
+        QVERIFY(c.go({Section::Endpoints, m_acme, {}, {}, {}}));
+        QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() > 0; }));
+        QCOMPARE(c.window().messageBar().count(), 0);
+        QVERIFY(asked(u"endpoint.listEndpoints"_s).size() > times);
+    }
+
+private:
+    bool start(ConsoleWindow &c)
+    {
+        return c.show() && c.connectTo(profileFor(m_demo->url()), m_demo->token()) &&
+               c.go({Section::Messages, m_acme, {}, {}, {}});
+    }
+
+    static ComposerDialog *compose(ConsoleWindow &c)
+    {
+        auto *composer = c.click(u"newMessageButton"_s) ? c.dialog<ComposerDialog>() : nullptr;
+        if (composer) {
+            DraftContent draft;
+            draft.eventType = u"invoice.paid"_s;
+            draft.payload = "{\"x\":  1}";
+            composer->setDraft(draft);
+        }
+        return composer;
+    }
+
+    /// This rule alone, or none; begins counting anew.
+    void faults(const QByteArray &rule)
+    {
+        QJsonArray rules;
+        if (!rule.isEmpty()) {
+            rules.append(QString::fromLatin1(rule));
+        }
+        const auto control = [&](const QByteArray &method, const QByteArray &path,
+                                 const QByteArray &body, int status) {
+            QCOMPARE(call(m_demo->sandbox().port(), method, path, m_demo->token(), body).status,
+                     status);
+        };
+        control("PUT", "/sandbox/faults", QJsonDocument(QJsonObject{{u"rules"_s, rules}}).toJson(),
+                200);
+        control("DELETE", "/sandbox/requests", {}, 204);
+    }
+
+    /// What the sandbox was asked since faults(), each as often as it came.
+    QJsonArray asked(const QString &operation = u"message.createMessage"_s)
+    {
+        QJsonArray found;
+        const QJsonObject log =
+            jsonOf(call(m_demo->sandbox().port(), "GET", "/sandbox/requests", m_demo->token()));
+        for (const auto &entry : log[u"requests"_s].toArray()) {
+            for (int i = 0; entry[u"operation"_s] == operation && i < entry[u"count"_s].toInt();
+                 ++i) {
+                found.append(entry);
+            }
+        }
+        return found;
+    }
+
+    QJsonArray sent()
+    {
+        return m_demo
+            ->get(u"/app/%1/msg?limit=250&event_types=invoice.paid"_s.arg(m_acme))[u"data"_s]
+            .toArray();
+    }
+    qsizetype messages() { return sent().size(); }
+    QString newest() { return sent()[0][u"id"_s].toString(); }
+
+    std::unique_ptr<Demo> m_demo;
+    QString m_acme;
+};
+
+SVIX_GUI_TEST_MAIN(LostAnswersTest)
+#include "tst_lostanswers.moc"
