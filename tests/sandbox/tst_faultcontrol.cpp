@@ -78,6 +78,12 @@ void TestFaultControl::controlsRules()
 
     QCOMPARE(jsonOf(change("PUT", R"({"rules":["reset,method=PUT"],"seed":9})"))[u"seed"_s], 9);
     QCOMPARE(rulesOf(sandbox)[u"rules"_s].toArray().size(), 1); // itself it never strikes
+    QByteArray many = R"({"rules":["drop,method=BREW")";
+    for (int i = 1; i < 1000; ++i) {
+        many += R"(,"drop,method=BREW")";
+    }
+    QCOMPARE(change("POST", many + "]}").status, 400); // one is there already
+    QCOMPARE(change("PUT", many + "]}").status, 200);
     QCOMPARE(change("PATCH", "{}").status, 405);
     QCOMPARE(change("DELETE", {}).status, 204);
     QVERIFY(rulesOf(sandbox)[u"rules"_s].toArray().isEmpty());

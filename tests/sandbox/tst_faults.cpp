@@ -242,7 +242,7 @@ void TestFaults::answersWithAStatus_data()
     row("429", 429, "rate_limit");
     row("429,retry-after=7", 429, "rate_limit", "application/json", "7");
     row("429,retry-after=date:60", 429, "rate_limit", "application/json", "date");
-    row("500", 500, "fault");
+    row("500", 500, "");
     row("502,body=html", 502, "", "text/html; charset=utf-8");
     row("503,body=empty,retry-after=0", 503, "", "", "0");
     row("504,done=yes", 504, "fault");

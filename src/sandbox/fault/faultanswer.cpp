@@ -36,6 +36,8 @@ HttpAnswer jsonRefusal(int status)
         return refusal::validation({{QStringList{u"body"_s}, u"A fault was asked for."_s}});
     case 429:
         return refusal::standard(status, u"rate_limit"_s, u"Too many requests."_s);
+    case 500:
+        return refusal::serverFault();
     default:
         return refusal::standard(status, u"fault"_s, u"A fault was asked for."_s);
     }

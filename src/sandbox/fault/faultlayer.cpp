@@ -17,6 +17,9 @@ namespace svix::sandbox {
 
 namespace {
 
+// Each request is held against every rule.
+constexpr std::size_t mostRules = 1000;
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(svix::Sandbox)
@@ -155,6 +158,10 @@ HttpAnswer FaultLayer::setRules(const HttpRequest &request)
             return wrong(parsed.problem);
         }
         rules.append(*parsed.rule);
+    }
+    const std::size_t kept = replace ? 0 : m_rules.rules().size();
+    if (kept + static_cast<std::size_t>(rules.size()) > mostRules) {
+        return wrong(Words::tr("There can be 1,000 rules at most."));
     }
     if (replace) {
         m_rules.clear(static_cast<quint32>(number));
