@@ -173,7 +173,7 @@ void ApplicationsPane::searchAll()
     if (!found && canBeId(text)) {
         setWanted(text);
         // A name is typed far more often than a uid: not finding one is no failure.
-        askWanted({});
+        askFor(Missing::Ignore);
     }
     if (m_model->isComplete()) {
         if (found) {
@@ -216,22 +216,24 @@ void ApplicationsPane::endSearch()
 
 void ApplicationsPane::askWanted()
 {
-    askWanted(tr("Application not found."));
+    askFor(Missing::Say);
 }
 
-void ApplicationsPane::askWanted(const QString &notFound)
+void ApplicationsPane::askFor(Missing missing)
 {
     ApiClient *client = session().client();
     if (!client) {
         return;
     }
-    showWanted(client->get<op::getApplication>({this}, wanted()), notFound,
-               [this](const ApplicationOut &application) {
-                   if (m_model->hasSource()) {
-                       m_model->upsert(application);
-                   }
-                   m_detail->showApplication(application);
-               });
+    showWanted(
+        client->get<op::getApplication>({this}, wanted()), tr("Application not found."),
+        [this](const ApplicationOut &application) {
+            if (m_model->hasSource()) {
+                m_model->upsert(application);
+            }
+            m_detail->showApplication(application);
+        },
+        missing);
 }
 
 void ApplicationsPane::open(Section section)

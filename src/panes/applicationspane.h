@@ -38,7 +38,7 @@ private:
     void searchAll();
     void endSearch();
     void searchMoved();
-    void askWanted(const QString &notFound);
+    void askFor(Missing missing);
     void open(Section section);
 
     ApplicationModel *m_model;

@@ -163,6 +163,13 @@ AttemptFilter AttemptFilters::filter() const
     return filter;
 }
 
+bool AttemptFilters::isOnlyWindow() const
+{
+    AttemptFilter rest = filter();
+    rest.window = {};
+    return isActive() && !rest.isActive();
+}
+
 void AttemptFilters::clear()
 {
     for (ChoiceMenu *menu : {m_type, m_channel, m_tag}) {

@@ -26,6 +26,9 @@ public:
     AttemptFilter filter() const;
     /// Something is left out that the server would show.
     bool isActive() const { return filter().isActive(); }
+    /// It is left out for its time alone.
+    bool isOnlyWindow() const;
+    TimeWindow window() const { return filter().window; }
     /// Shows all; no signal.
     void clear();
     /// All filters but the time go, and that is widened until this moment is in it; no signal.

@@ -3,7 +3,6 @@
 #include "panes/attemptspane.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "core/ids.h"
@@ -14,6 +13,7 @@
 #include "panes/endpointselector.h"
 #include "panes/listside.h"
 #include "panes/resendflow.h"
+#include "panes/windowmenu.h"
 #include "widgets/filterbutton.h"
 #include "widgets/searchfield.h"
 #include "widgets/style/icons.h"
@@ -26,6 +26,22 @@
 
 namespace svix {
 
+namespace {
+
+QString noneIn(const TimeWindow &window)
+{
+    switch (window.preset) {
+    case TimeWindow::Preset::Hour:
+        return AttemptsPane::tr("No attempts in the last hour");
+    case TimeWindow::Preset::Custom:
+        return AttemptsPane::tr("No attempts in this time: %1").arg(WindowMenu::words(window));
+    default:
+        return AttemptsPane::tr("No attempts in the last %1").arg(WindowMenu::words(window));
+    }
+}
+
+} // namespace
+
 AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
     : ListPane(context, Section::Attempts, parent)
     , m_model(new AttemptModel(this))
@@ -36,7 +52,16 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     buildActs();
     buildBar(eventTypes);
     setModel(m_model, QStringLiteral("attempts"), tr("Attempts not loaded."));
-    list()->setFiltered([this] { return m_filters->isActive(); });
+    list()->setFiltered([this]() -> std::optional<ListSide::NoMatch> {
+        if (!m_filters->isActive()) {
+            return std::nullopt;
+        }
+        if (!m_filters->isOnlyWindow()) {
+            return ListSide::NoMatch();
+        }
+        return ListSide::NoMatch{noneIn(m_filters->window()), tr("There may be older ones."),
+                                 tr("Show 90 days")};
+    });
     list()->setNothingYet(QStringLiteral("activity"), tr("No attempts yet"),
                           tr("Each try to deliver a message will be here, with what the receiver "
                              "answered."));
@@ -108,12 +133,19 @@ void AttemptsPane::connectAll()
     connect(m_selector, &EndpointSelector::chosen, this, &AttemptsPane::endpointChosen);
     connect(m_selector, &EndpointSelector::loaded, this, &AttemptsPane::endpointsLoaded);
     connect(m_selector, &EndpointSelector::failed, this, [this](const Error &error) {
-        if (m_model->rowCount() == 0) {
-            const ErrorWords words = ErrorReporter::describe(error, tr("Endpoints not loaded."));
-            list()->setInstead(QStringLiteral("warning"), words.title,
-                               tr("%1 F5 tries again.").arg(words.text));
+        const QString what = tr("Endpoints not loaded.");
+        if (m_model->hasSource()) {
+            Q_EMIT failed(error, what); // the attempts of one endpoint or message are there
+        } else {
+            list()->setFailedInstead(error, what);
+            tellListFailed(error, what);
         }
-        Q_EMIT failed(error, tr("Endpoints not loaded."));
+    });
+    connect(list(), &ListSide::retryRequested, this, [this] {
+        if (!m_model->hasSource()) {
+            list()->setInstead({}, {}, {});
+            m_selector->reload();
+        }
     });
     connect(m_chip, &QPushButton::clicked, this, &AttemptsPane::messageLeft);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/listpane.h"
 
-#include "app/errorwords.h"
 #include "app/session.h"
 #include "models/pagedmodelbase.h"
 #include "panes/listside.h"
@@ -26,16 +25,13 @@ void ListPane::setModel(PagedModelBase *model, const QString &name, const QStrin
 {
     m_model = model;
     list()->setModel(model, name);
-    list()->setErrorWords([notLoaded](const Error &error) {
-        const ErrorWords words = ErrorReporter::describe(error, notLoaded);
-        return std::pair(words.title, words.text);
-    });
+    list()->setFailedTitle(notLoaded);
     connect(list()->table(), &TableView::currentKeyChanged, this, &ListPane::rowChosen);
     connect(list(), &ListSide::retryRequested, model, &PagedModelBase::retry);
     connect(model, &PagedModelBase::stateChanged, this,
             [this, notLoaded](PagedModelBase::State state) {
                 if (state == PagedModelBase::State::Failed) {
-                    Q_EMIT failed(m_model->error(), notLoaded);
+                    tellListFailed(m_model->error(), notLoaded);
                 }
             });
     connect(&session(), &Session::stateChanged, this, &ListPane::refreshActs);

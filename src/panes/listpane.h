@@ -40,18 +40,21 @@ protected:
     void showDetail();
     /// Empties the detail.
     void leaveDetail();
+    /// Whether an object that the server does not know is worth a word.
+    enum class Missing { Say, Ignore };
     /// Shows an object that was asked for as the wanted one, unless another is wanted by then.
-    /// `notFound` says that it is not there; empty: then there is nothing to say.
+    /// `notFound` names the failure, whatever it is.
     template <typename T, typename Show>
-    void showWanted(QFuture<Result<T>> answer, const QString &notFound, Show show)
+    void showWanted(QFuture<Result<T>> answer, const QString &notFound, Show show,
+                    Missing missing = Missing::Say)
     {
-        answer.then(this, [this, id = m_wanted, notFound, show](const Result<T> &result) {
+        answer.then(this, [this, id = m_wanted, notFound, show, missing](const Result<T> &result) {
             if (m_wanted != id) {
                 return;
             }
             if (!result.ok()) {
                 m_wanted.clear();
-                if (!notFound.isEmpty() || result.error().kind != ErrorKind::NotFound) {
+                if (missing == Missing::Say || result.error().kind != ErrorKind::NotFound) {
                     Q_EMIT failed(result.error(), notFound);
                 }
                 return;

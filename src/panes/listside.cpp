@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/listside.h"
 
+#include "app/errorwords.h"
 #include "models/filterproxy.h"
 #include "models/pagedmodelbase.h"
 #include "panes/detailheader.h"
@@ -165,7 +166,26 @@ void ListSide::setNothingYet(const QString &icon, const QString &title, const QS
 void ListSide::setInstead(const QString &icon, const QString &title, const QString &text)
 {
     m_instead = {icon, title, text, {}};
+    m_failedInstead.reset();
     refresh();
+}
+
+void ListSide::setFailedInstead(const Error &error, const QString &title)
+{
+    m_failedInstead = {error, title};
+    refresh();
+}
+
+void ListSide::showFailure(const Error &error, const QString &title)
+{
+    const ErrorWords words = ErrorReporter::describe(error, title);
+    m_ui->empty->showFailed(words.title, words.text, words.details,
+                            m_errorActions ? m_errorActions(error) : QList<QAction *>());
+}
+
+bool ListSide::showsFailure() const
+{
+    return m_ui->empty->isVisible() && m_ui->empty->mode() == EmptyState::Mode::Failed;
 }
 
 void ListSide::setFooterNote(const QString &note)
@@ -183,7 +203,10 @@ void ListSide::refresh()
     const State state = m_paged ? m_paged->state() : State::Complete;
     m_ui->progress->setBusy(state == State::Loading);
     const int loaded = m_model->rowCount();
-    if (!m_instead.title.isEmpty()) {
+    const std::optional<NoMatch> noMatch = m_filtered ? m_filtered() : std::nullopt;
+    if (m_failedInstead) {
+        showFailure(m_failedInstead->error, m_failedInstead->title);
+    } else if (!m_instead.title.isEmpty()) {
         m_ui->empty->showOther(m_instead.icon, m_instead.title, m_instead.text);
     } else if (m_proxy->rowCount() > 0) {
         m_ui->stack->setCurrentWidget(m_ui->table);
@@ -197,16 +220,13 @@ void ListSide::refresh()
                 : tr("The filter looks only at the %n loaded row(s); there are more on the server.",
                      nullptr, loaded));
     } else if (state == State::Failed) {
-        const auto [title, text] = m_words
-                                       ? m_words(m_paged->error())
-                                       : std::pair(tr("Could not load"), m_paged->error().detail);
-        m_ui->empty->showFailed(title, text);
+        showFailure(m_paged->error(), m_failedTitle);
     } else if (m_paged && (state == State::Loading || !m_paged->hasLoaded())) {
         if (m_ui->empty->mode() != EmptyState::Mode::Loading) {
             m_ui->empty->showLoading();
         }
-    } else if (m_filtered && m_filtered()) {
-        m_ui->empty->showNothingMatches();
+    } else if (noMatch) {
+        m_ui->empty->showNothingMatches(noMatch->title, noMatch->text, noMatch->button);
     } else {
         m_ui->empty->showNothingYet(m_nothingYet.icon, m_nothingYet.title, m_nothingYet.text,
                                     m_nothingYet.actions);
@@ -247,8 +267,8 @@ void ListSide::refreshFooter()
     if (!m_footerNote.isEmpty()) {
         parts.append(m_footerNote);
     }
-    m_ui->loadedLabel->setText(m_instead.title.isEmpty() ? parts.join(QStringLiteral(" · "))
-                                                         : QString());
+    const bool instead = m_failedInstead || !m_instead.title.isEmpty();
+    m_ui->loadedLabel->setText(instead ? QString() : parts.join(QStringLiteral(" · ")));
     const auto selected = m_ui->table->selectedKeys().size();
     m_ui->selectedLabel->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected))
                                               : QString());

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/error.h"
+
 #include <QAction>
 #include <QList>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QAbstractItemModel;
 class QMenu;
@@ -26,7 +29,6 @@ class SearchField;
 class TableView;
 class WrapLayout;
 struct ColumnInfo;
-struct Error;
 
 /// The left half of a pane: filters, the table or one of the four empty states, and how much is
 /// loaded. It drives a PagedModel and knows nothing of what the rows are.
@@ -56,15 +58,31 @@ public:
     /// What an empty list will hold, and the way to it.
     void setNothingYet(const QString &icon, const QString &title, const QString &text,
                        const QList<QAction *> &actions = {});
-    /// Whether a server-side filter is on: an empty list then means "nothing matches".
-    void setFiltered(std::function<bool()> filtered) { m_filtered = std::move(filtered); }
+    /// An empty list while a filter of the server is on; an empty text stands for the usual one.
+    struct NoMatch
+    {
+        QString title;
+        QString text;
+        QString button; ///< takes the filters away
+    };
+    /// Nothing while no filter of the server is on: an empty list then means that there is nothing.
+    void setFiltered(std::function<std::optional<NoMatch>()> filtered)
+    {
+        m_filtered = std::move(filtered);
+    }
     /// Says in one's own place why there is no list (choose an endpoint first); empty ends it.
     void setInstead(const QString &icon, const QString &title, const QString &text);
-    /// Words for an error, from the layer that knows them.
-    void setErrorWords(std::function<std::pair<QString, QString>(const Error &)> words)
+    /// The same because of what failed before rows could be asked for.
+    void setFailedInstead(const Error &error, const QString &title);
+    /// What failed, as a title for its words ("Messages not loaded.").
+    void setFailedTitle(const QString &title) { m_failedTitle = title; }
+    /// Ways out beside Retry, from whoever has them; the actions stay the caller's.
+    void setErrorActions(std::function<QList<QAction *>(const Error &)> actions)
     {
-        m_words = std::move(words);
+        m_errorActions = std::move(actions);
     }
+    /// A person sees here that it failed, and why.
+    bool showsFailure() const;
     /// Added to the footer, such as what the order or the window is.
     void setFooterNote(const QString &note);
 
@@ -90,6 +108,7 @@ private:
     void adoptFont();
     void keepBarWhole();
     void refresh();
+    void showFailure(const Error &error, const QString &title);
     void refreshFooter();
 
     std::unique_ptr<Ui::ListSide> m_ui;
@@ -101,8 +120,9 @@ private:
     int m_filters = 0;
     QString m_footerNote;
     qint64 m_refreshedAt = 0;
-    std::function<bool()> m_filtered;
-    std::function<std::pair<QString, QString>(const Error &)> m_words;
+    std::function<std::optional<NoMatch>()> m_filtered;
+    std::function<QList<QAction *>(const Error &)> m_errorActions;
+    QString m_failedTitle;
     struct Words
     {
         QString icon;
@@ -112,6 +132,12 @@ private:
     };
     Words m_nothingYet;
     Words m_instead;
+    struct Failure
+    {
+        Error error;
+        QString title;
+    };
+    std::optional<Failure> m_failedInstead;
 };
 
 } // namespace svix

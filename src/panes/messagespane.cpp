@@ -32,6 +32,18 @@ TimeWindow initialWindow()
     return window;
 }
 
+QString noneIn(const TimeWindow &window)
+{
+    switch (window.preset) {
+    case TimeWindow::Preset::Hour:
+        return MessagesPane::tr("No messages in the last hour");
+    case TimeWindow::Preset::Custom:
+        return MessagesPane::tr("No messages in this time: %1").arg(WindowMenu::words(window));
+    default:
+        return MessagesPane::tr("No messages in the last %1").arg(WindowMenu::words(window));
+    }
+}
+
 } // namespace
 
 MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
@@ -120,9 +132,17 @@ void MessagesPane::buildFilters()
     connect(m_tag, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_window, &WindowMenu::chosen, this, &MessagesPane::applyFilter);
     offerTag();
-    list()->setFiltered([this] {
-        return !m_type->value().isEmpty() || !m_channel->value().isEmpty() ||
-               !m_tag->value().isEmpty() || m_window->window() != TimeWindow();
+    list()->setFiltered([this]() -> std::optional<ListSide::NoMatch> {
+        if (!m_type->value().isEmpty() || !m_channel->value().isEmpty() ||
+            !m_tag->value().isEmpty()) {
+            return ListSide::NoMatch();
+        }
+        if (m_window->window() == TimeWindow()) {
+            return std::nullopt;
+        }
+        // The time that is there from the beginning is easily forgotten.
+        return ListSide::NoMatch{noneIn(m_window->window()), tr("There may be older ones."),
+                                 tr("Show 90 days")};
     });
     list()->addButton(m_new, true);
 }

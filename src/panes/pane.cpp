@@ -117,6 +117,15 @@ void Pane::setTitle(const QString &title)
     }
 }
 
+void Pane::tellListFailed(const Error &error, const QString &what)
+{
+    if (m_list->showsFailure()) {
+        Q_EMIT listFailed(error, what);
+    } else {
+        Q_EMIT failed(error, what);
+    }
+}
+
 void Pane::setNarrow(bool narrow)
 {
     if (narrow == m_narrow) {

@@ -102,6 +102,8 @@ Q_SIGNALS:
     void notice(const svix::Notice &notice);
     /// Something failed; `what` names the act in words ("Message not sent").
     void failed(const svix::Error &error, const QString &what);
+    /// The list failed, and says so itself with every way out.
+    void listFailed(const svix::Error &error, const QString &what);
     void titleChanged();
     void jobProgress(const QString &what, int done, int total);
     void jobEnded();
@@ -119,6 +121,8 @@ protected:
     /// Disables an act with the reason as its tool tip, or enables it when there is none.
     static void setReason(QAction *action, const QString &reason);
     void setTitle(const QString &title);
+    /// Tells it once: by the list where a person sees it there, else by failed().
+    void tellListFailed(const Error &error, const QString &what);
 
 private:
     void adoptFont();

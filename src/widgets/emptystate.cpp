@@ -8,10 +8,12 @@
 #include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTimer>
 
@@ -66,11 +68,17 @@ EmptyState::EmptyState(QWidget *parent)
     , m_title(centred(TextRole::Section, false, this))
     , m_text(centred(TextRole::Body, true, this))
     , m_hint(centred(TextRole::Caption, true, this))
+    , m_details(new QPlainTextEdit(this))
     , m_delay(new QTimer(this))
 {
     m_title->setObjectName(u"emptyTitle"_s);
     m_text->setObjectName(u"emptyText"_s);
     m_hint->hide();
+    m_details->setObjectName(u"emptyDetails"_s);
+    m_details->setReadOnly(true);
+    m_details->setAccessibleName(tr("Details"));
+    m_details->setTabChangesFocus(true);
+    m_details->hide();
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(scaled(24), scaled(24), scaled(24), scaled(24));
     outer->setSpacing(scaled(8));
@@ -88,6 +96,7 @@ EmptyState::EmptyState(QWidget *parent)
     m_buttons->setSpacing(scaled(8));
     outer->addSpacing(scaled(4));
     outer->addLayout(m_buttons);
+    outer->addWidget(m_details);
     outer->addWidget(m_hint);
     outer->addStretch(2);
     m_delay->setSingleShot(true);
@@ -102,22 +111,56 @@ void EmptyState::showLoading(const QString &title)
     m_delay->start();
 }
 
-void EmptyState::showFailed(const QString &title, const QString &text)
+void EmptyState::showFailed(const QString &title, const QString &text, const QString &details,
+                            const QList<QAction *> &actions)
 {
+    const bool known = m_mode == Mode::Failed && title == m_title->text() &&
+                       text == m_text->text() && details == m_details->toPlainText();
+    if (known && m_shownActions == actions) {
+        return; // what is open or has the focus stays
+    }
     present(Mode::Failed, u"warning"_s, title, text);
     auto *retry = new QPushButton(tr("Retry"), this);
     retry->setObjectName(u"retryButton"_s);
     connect(retry, &QPushButton::clicked, this, &EmptyState::retryRequested);
     m_buttons->insertWidget(1, retry);
-    chainTabs(this, tabStops(m_buttons));
     retry->show();
+    m_shownActions = actions;
+    addActions(actions, 2);
+    addDetails(details);
+    chainTabs(this, tabStops(m_buttons) + QList<QWidget *>{m_details});
+    for (const QAccessible::Event type : {QAccessible::Alert, QAccessible::NameChanged}) {
+        QAccessibleEvent event(this, type);
+        QAccessible::updateAccessibility(&event);
+    }
 }
 
-void EmptyState::showNothingMatches(const QString &title, const QString &text)
+void EmptyState::addDetails(const QString &details)
+{
+    m_details->setPlainText(details);
+    if (details.isEmpty()) {
+        return;
+    }
+    m_details->setFont(monoFont(m_details));
+    m_details->setFixedHeight(m_details->fontMetrics().height() * 6 + scaled(12));
+    auto *button = new QPushButton(tr("Details"), this);
+    button->setObjectName(u"emptyDetailsButton"_s);
+    button->setCheckable(true);
+    setKind(button, ButtonKind::Flat);
+    connect(button, &QPushButton::toggled, m_details, [this, button](bool shown) {
+        m_details->setVisible(shown);
+        button->setText(shown ? tr("Hide details") : tr("Details"));
+    });
+    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    button->show();
+}
+
+void EmptyState::showNothingMatches(const QString &title, const QString &text,
+                                    const QString &button)
 {
     present(Mode::NothingMatches, u"search"_s, title.isEmpty() ? tr("Nothing matches") : title,
             text);
-    auto *clear = new QPushButton(tr("Clear filters"), this);
+    auto *clear = new QPushButton(button.isEmpty() ? tr("Clear filters") : button, this);
     clear->setObjectName(u"clearFiltersButton"_s);
     connect(clear, &QPushButton::clicked, this, &EmptyState::clearFiltersRequested);
     m_buttons->insertWidget(1, clear);
@@ -160,6 +203,8 @@ void EmptyState::present(Mode mode, const QString &iconName, const QString &titl
 {
     m_mode = mode;
     m_delay->stop();
+    m_details->hide();
+    m_shownActions.clear();
     static_cast<BigIcon *>(m_icon)->setName(iconName);
     m_title->setText(title);
     m_title->show();
@@ -179,9 +224,8 @@ void EmptyState::present(Mode mode, const QString &iconName, const QString &titl
     m_buttons->addStretch(1);
 }
 
-void EmptyState::addActions(const QList<QAction *> &actions)
+void EmptyState::addActions(const QList<QAction *> &actions, int position)
 {
-    int position = 1;
     for (QAction *action : actions) {
         auto *button = new QPushButton(action->text(), this);
         button->setEnabled(action->isEnabled());

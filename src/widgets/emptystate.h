@@ -8,6 +8,7 @@
 class QAction;
 class QBoxLayout;
 class QLabel;
+class QPlainTextEdit;
 class QTimer;
 
 namespace svix {
@@ -25,10 +26,14 @@ public:
 
     /// Shown at once, but blank for 150 ms so that a quick answer shows no flicker.
     void showLoading(const QString &title = {});
-    /// \a text says what happened and what to do; with a Retry button (objectName retryButton).
-    void showFailed(const QString &title, const QString &text);
-    /// With a Clear filters button (objectName clearFiltersButton).
-    void showNothingMatches(const QString &title = {}, const QString &text = {});
+    /// \a text says what happened and what to do; with a Retry button (objectName retryButton) and
+    /// further ways out. \a details are kept behind a Details button. Announced to assistive
+    /// technology, as a message would be.
+    void showFailed(const QString &title, const QString &text, const QString &details = {},
+                    const QList<QAction *> &actions = {});
+    /// With a button (objectName clearFiltersButton) that says \a button, or Clear filters.
+    void showNothingMatches(const QString &title = {}, const QString &text = {},
+                            const QString &button = {});
     /// \a text says what will appear; the first action becomes the primary button. Actions stay the
     /// caller's.
     void showNothingYet(const QString &iconName, const QString &title, const QString &text,
@@ -52,7 +57,8 @@ protected:
 
 private:
     void present(Mode mode, const QString &iconName, const QString &title, const QString &text);
-    void addActions(const QList<QAction *> &actions);
+    void addActions(const QList<QAction *> &actions, int position = 1);
+    void addDetails(const QString &details);
 
     Mode m_mode = Mode::None;
     QWidget *m_icon = nullptr;
@@ -60,6 +66,8 @@ private:
     QLabel *m_text = nullptr;
     QLabel *m_hint = nullptr;
     QBoxLayout *m_buttons = nullptr;
+    QPlainTextEdit *m_details = nullptr;
+    QList<QAction *> m_shownActions; // of a failure; compared only
     QTimer *m_delay = nullptr;
 };
 

@@ -327,6 +327,40 @@ private Q_SLOTS:
         QCOMPARE(state.mode(), EmptyState::Mode::Loading);
     }
 
+    void aFailureOffersDetailsAndWaysOut()
+    {
+        EmptyState state;
+        state.resize(500, 400);
+        state.show();
+        QAction token(u"Replace token"_s);
+        QSignalSpy triggered(&token, &QAction::triggered);
+        state.showFailed(u"Not loaded."_s, u"Refused."_s, u"Status: 401"_s, {&token});
+        auto *retry = state.findChild<QPushButton *>(u"retryButton"_s);
+        actionButton(&state, u"Replace token"_s)->click();
+        QCOMPARE(triggered.size(), 1);
+        auto *details = state.findChild<QPlainTextEdit *>(u"emptyDetails"_s);
+        QVERIFY(details->isHidden());
+        auto *button = state.findChild<QPushButton *>(u"emptyDetailsButton"_s);
+        button->click();
+        QVERIFY(details->isVisible());
+        QCOMPARE(details->toPlainText(), u"Status: 401"_s);
+        // The same said again changes nothing that is open or has the focus.
+        state.showFailed(u"Not loaded."_s, u"Refused."_s, u"Status: 401"_s, {&token});
+        QCOMPARE(state.findChild<QPushButton *>(u"retryButton"_s), retry);
+        QVERIFY(details->isVisible());
+        button->click();
+        QVERIFY(details->isHidden());
+        // Nothing of it is left in another state, or where there are no details.
+        button->click();
+        state.showNothingMatches(u"None in 24 hours"_s, {}, u"Show all"_s);
+        QVERIFY(details->isHidden());
+        QCOMPARE(state.findChild<QPushButton *>(u"clearFiltersButton"_s)->text(), u"Show all"_s);
+        state.showFailed(u"Not loaded."_s, u"No answer."_s);
+        QVERIFY(!state.findChild<QPushButton *>(u"emptyDetailsButton"_s));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!actionButton(&state, u"Replace token"_s));
+    }
+
     void progressLineWaits()
     {
         ProgressLine line;
