@@ -317,15 +317,18 @@ int main(int argc, char **argv)
                      {},
                      {}});
     }
-    if (!line.open.isEmpty()) {
-        window.openObject(line.open);
-    }
     if (line.sandbox) {
         window.connections().openSandbox();
     } else if (!line.profile.isEmpty()) {
         window.connections().openByName(line.profile);
     } else if (!settings.lastProfile().isEmpty()) {
         window.connections().open(settings.lastProfile());
+    }
+    // Of that connection; of the first one where none is opened by itself.
+    const bool unknown =
+        !line.profile.isEmpty() && window.connections().idOfName(line.profile).isEmpty();
+    if (!line.open.isEmpty() && !unknown) {
+        window.openObject(line.open);
     }
     return QApplication::exec();
 }

@@ -83,9 +83,6 @@ void Session::start()
         }
         m_capabilities = *result;
         setState(State::Connected);
-        if (m_capabilities.portal && !m_capabilities.application.isEmpty()) {
-            openApplication(m_capabilities.application);
-        }
     });
 }
 
@@ -166,6 +163,7 @@ void Session::openApplication(const QString &idOrUid)
                 return; // another one was chosen meanwhile
             }
             if (!result.ok()) {
+                m_wanted.clear();
                 Q_EMIT applicationFailed(idOrUid, result.error());
                 return;
             }

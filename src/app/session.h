@@ -62,6 +62,8 @@ public:
     void leaveApplication();
     /// Reads one by id or uid and makes it the chosen one; applicationFailed() when it cannot.
     void openApplication(const QString &idOrUid);
+    /// One is being read.
+    bool isOpeningApplication() const { return !m_wanted.isEmpty() && m_wanted != applicationId(); }
 
     /// What the client is told of a profile.
     static ClientConfig clientConfig(const Profile &profile, const QByteArray &token,

@@ -44,7 +44,8 @@ ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault 
                          QStringLiteral("key"), [this] { replaceToken(m_session.profile().id); });
     QAction *again =
         add(QStringLiteral("reconnect"), tr("&Reconnect"), QStringLiteral("refresh"), [this] {
-            Q_EMIT aboutToOpen();
+            drop();
+            Q_EMIT aboutToOpen(m_session.profile().id);
             m_session.reconnect();
         });
     QAction *end = add(QStringLiteral("disconnect"), tr("&Disconnect"),
@@ -66,10 +67,14 @@ ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault 
         profile.name = tr("Sandbox");
         profile.url = m_sandbox->url();
         profile.connectionClass = ConnectionClass::Development;
-        Q_EMIT aboutToOpen();
-        m_session.connectTo(profile, m_sandbox->token());
+        if (mayGoOn()) {
+            connectTo(profile, m_sandbox->token(), {});
+        }
     });
     connect(m_sandbox, &SandboxProcess::failed, this, [this](const QString &text) {
+        if (m_opening == sandboxProfileId) {
+            drop();
+        }
         Q_EMIT notice({Tone::Bad, tr("The sandbox is not running."), text, {}, {}});
     });
 }
@@ -111,31 +116,69 @@ void ConnectionFlow::fillMenu(QMenu *menu)
     menu->addActions(m_actions);
 }
 
-void ConnectionFlow::open(const QString &profileId)
+void ConnectionFlow::begin(const QString &profileId, const MayLeave &mayLeave)
+{
+    if (!m_opening.isEmpty() && m_opening != profileId) {
+        drop();
+    }
+    ++m_begun;
+    m_opening = profileId;
+    m_mayLeave = mayLeave;
+}
+
+void ConnectionFlow::drop()
+{
+    m_mayLeave = {};
+    if (const QString dropped = std::exchange(m_opening, QString()); !dropped.isEmpty()) {
+        Q_EMIT notOpened(dropped);
+    }
+}
+
+bool ConnectionFlow::mayGoOn()
+{
+    if (m_mayLeave && !m_mayLeave()) {
+        drop();
+        return false;
+    }
+    return true;
+}
+
+void ConnectionFlow::connectTo(const Profile &profile, const QByteArray &token,
+                               const QByteArray &proxyPassword)
+{
+    m_opening.clear();
+    m_mayLeave = {};
+    Q_EMIT secretUsed(token);
+    Q_EMIT secretUsed(proxyPassword);
+    Q_EMIT aboutToOpen(profile.id);
+    m_session.connectTo(profile, token, proxyPassword);
+}
+
+void ConnectionFlow::open(const QString &profileId, const MayLeave &mayLeave)
 {
     const auto profile = m_settings.profile(profileId);
     if (!profile) {
         return;
     }
-    m_opening = profileId;
+    begin(profileId, mayLeave);
     m_vault.token(tokenSecretKey(profileId))
-        .then(this, [this, profile = *profile](const VaultReply &reply) {
-            if (m_opening != profile.id) {
+        .then(this, [this, profile = *profile, begun = m_begun](const VaultReply &reply) {
+            if (begun != m_begun || m_opening != profile.id) {
                 return; // another one was chosen while the keyring took its time
             }
-            if (reply.token.isEmpty()) {
+            if (!reply.token.isEmpty()) {
+                withToken(profile, reply.token);
+            } else if (mayGoOn()) {
                 askToken(profile, reply.message);
-                return;
             }
-            withToken(profile, reply.token);
         });
 }
 
-void ConnectionFlow::openByName(const QString &name)
+void ConnectionFlow::openByName(const QString &name, const MayLeave &mayLeave)
 {
     const QString id = idOfName(name);
     if (!id.isEmpty()) {
-        open(id);
+        open(id, mayLeave);
         return;
     }
     Q_EMIT notice({Tone::Warn,
@@ -156,20 +199,17 @@ QString ConnectionFlow::idOfName(const QString &name) const
 
 void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
 {
-    m_settings.setLastProfile(profile.id);
-    if (const auto saved = m_settings.save(); !saved.ok()) {
-        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
-    }
-    const bool proxyPassword = !profile.proxy.user.isEmpty();
     const auto go = [this, profile, token](const QByteArray &password) {
-        if (m_opening == profile.id) {
-            Q_EMIT secretUsed(token);
-            Q_EMIT secretUsed(password);
-            Q_EMIT aboutToOpen();
-            m_session.connectTo(profile, token, password);
+        if (m_opening != profile.id || !mayGoOn()) {
+            return;
         }
+        m_settings.setLastProfile(profile.id);
+        if (const auto saved = m_settings.save(); !saved.ok()) {
+            Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+        }
+        connectTo(profile, token, password);
     };
-    if (!proxyPassword) {
+    if (profile.proxy.user.isEmpty()) {
         go({});
         return;
     }
@@ -201,9 +241,14 @@ void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
                     m_vault.keepForSession(key, token);
                 }
                 dialog->accept();
-                m_opening = profile.id;
+                begin(profile.id);
                 withToken(profile, token);
             });
+    connect(dialog, &QDialog::rejected, this, [this, id = profile.id] {
+        if (m_opening == id) {
+            drop();
+        }
+    });
     dialog->open();
 }
 
@@ -222,7 +267,7 @@ void ConnectionFlow::replaceToken(const QString &profileId)
                 dialog->accept();
                 const auto use = [this, profile, token] {
                     if (m_session.profile().id == profile.id) {
-                        m_opening = profile.id;
+                        begin(profile.id);
                         withToken(profile, token);
                     }
                 };
@@ -245,9 +290,9 @@ void ConnectionFlow::replaceToken(const QString &profileId)
     dialog->open();
 }
 
-void ConnectionFlow::openSandbox()
+void ConnectionFlow::openSandbox(const MayLeave &mayLeave)
 {
-    m_opening = sandboxProfileId;
+    begin(sandboxProfileId, mayLeave);
     if (m_sandbox->isRunning()) {
         Q_EMIT m_sandbox->ready();
         return;
@@ -257,8 +302,8 @@ void ConnectionFlow::openSandbox()
 
 void ConnectionFlow::disconnectNow()
 {
-    m_opening.clear();
-    Q_EMIT aboutToOpen();
+    drop();
+    Q_EMIT aboutToOpen({});
     m_session.disconnectNow();
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 
 class QMenu;
@@ -36,13 +37,20 @@ public:
     void setMenu(QMenu *menu);
     QList<QAction *> actions() const { return m_actions; }
 
+    /// For what somebody else than the person here asks for: whether the connection may still be
+    /// left. It is asked once more right before that, since a keyring or the sandbox takes its
+    /// time; "no" ends the opening, and whoever says it tells why.
+    using MayLeave = std::function<bool()>;
+
     /// Reads the token and connects; asks for one where there is none.
-    void open(const QString &profileId);
+    void open(const QString &profileId, const MayLeave &mayLeave = {});
     /// By name; a notice when there is none of that name.
-    void openByName(const QString &name);
+    void openByName(const QString &name, const MayLeave &mayLeave = {});
     /// Of the connection of that name in any case; empty when there is none.
     QString idOfName(const QString &name) const;
-    void openSandbox();
+    void openSandbox(const MayLeave &mayLeave = {});
+    /// The connection that is waited for before the session hears of it; empty when there is none.
+    QString opening() const { return m_opening; }
     void startNew();
     void edit(const QString &profileId);
     /// Ends the connection. What is kept of it stays.
@@ -54,14 +62,22 @@ public:
 Q_SIGNALS:
     void notice(const svix::Notice &notice);
     void failed(const svix::Error &error, const QString &what);
-    /// A connection is about to be opened: pages of the old one can go.
-    void aboutToOpen();
+    /// This connection is about to be opened, or none (empty): pages of the old one can go.
+    void aboutToOpen(const QString &profileId);
+    /// The opening of this connection ended before the session heard of it.
+    void notOpened(const QString &profileId);
     /// A token or password is going to be used: whoever writes things down must hide it.
     void secretUsed(const QByteArray &secret);
 
 private:
     void fillMenu(QMenu *menu);
     void addOpenAction(QMenu *menu, const Profile &profile);
+    void begin(const QString &profileId, const MayLeave &mayLeave = {});
+    /// The opening under way has come as far as that; false when it is dropped.
+    bool mayGoOn();
+    void drop();
+    void connectTo(const Profile &profile, const QByteArray &token,
+                   const QByteArray &proxyPassword);
     void withToken(const Profile &profile, const QByteArray &token);
     void askToken(const Profile &profile, const QString &reason);
     void replaceToken(const QString &profileId);
@@ -88,7 +104,9 @@ private:
     std::unique_ptr<ApiClient> m_testClient;
     std::unique_ptr<ServerProbe> m_testProbe;
     QList<QAction *> m_actions;
-    QString m_opening; // the profile that was asked for last
+    QString m_opening; // the profile that was asked for last, until the session hears of it
+    MayLeave m_mayLeave;
+    int m_begun = 0; // openings so far
 };
 
 /// A probe's findings as the connection dialog shows them.

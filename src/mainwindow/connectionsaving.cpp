@@ -222,7 +222,7 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         return;
     }
     if (opens) {
-        m_opening = input.profile.id;
+        begin(input.profile.id);
     }
     m_vault.keep(tokenSecretKey(input.profile.id), input.token)
         .then(this, [this, input, opens](const VaultReply &reply) {

@@ -71,6 +71,10 @@ void GotoFlow::foundNowhere(bool elsewhere)
     } else if (m_session.capabilities().portal && !application.isEmpty()) {
         said.title = tr("\"%1\" is not in %2.").arg(shown, application);
         said.text = tr("The portal token of this connection reaches no other application.");
+    } else if (m_session.capabilities().portal) {
+        said.title = tr("\"%1\" was not found.").arg(shown);
+        said.text = tr("This portal token opens no application of that id or uid. What is inside "
+                       "its application can be looked for once that is open.");
     } else {
         said.title = tr("\"%1\" was not found.").arg(shown);
         said.text = tr("Nothing on this connection has that id, uid or event id.");
@@ -105,11 +109,26 @@ void GotoFlow::find(const QString &text)
         Q_EMIT placeFound({Section::Messages, application->id, {}, {}, {}});
     } else if (const auto place = m_loaded(m_text)) {
         Q_EMIT placeFound(*place);
+    } else if (isInUnopened(m_text)) {
+        Q_EMIT notice({Tone::Info,
+                       tr("\"%1\" was not looked for.").arg(visibleText(m_text.left(80))),
+                       tr("The application of this connection's portal token is not open yet, and "
+                          "nothing inside it can be asked for before. Nothing was asked. Go to the "
+                          "application first, by its id or uid."),
+                       {},
+                       {}});
     } else {
         m_finder.find(m_session.client(), m_session.applicationId(), m_text,
                       m_session.capabilities().portal ? ObjectFinder::Scope::OneApplication
                                                       : ObjectFinder::Scope::AllApplications);
     }
+}
+
+bool GotoFlow::isInUnopened(const QString &text) const
+{
+    const IdKind kind = kindOfId(text);
+    return m_session.capabilities().portal && !m_session.application() &&
+           (kind == IdKind::Endpoint || kind == IdKind::Message || kind == IdKind::Attempt);
 }
 
 void GotoFlow::cancel()

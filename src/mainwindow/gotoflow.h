@@ -38,6 +38,8 @@ Q_SIGNALS:
 
 private:
     void foundNowhere(bool elsewhere);
+    /// Of what stands in an application, while the one of a portal token is not open.
+    bool isInUnopened(const QString &text) const;
 
     Session &m_session;
     Loaded m_loaded;

@@ -78,8 +78,7 @@ void MainWindow::connectAll()
 {
     connect(m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);
     connect(m_session, &Session::applicationChanged, this, &MainWindow::applicationChanged);
-    connect(m_session, &Session::applicationFailed, this,
-            [this](const QString &, const Error &error) { applicationFailed(error); });
+    connect(m_session, &Session::applicationFailed, this, &MainWindow::applicationFailed);
     connect(m_session, &Session::clientChanged, this, [this] {
         if (m_session->client()) {
             m_activity->attach(m_session->client());
@@ -98,9 +97,18 @@ void MainWindow::connectAll()
             [this](const Error &error) { tellError(error, tr("The draft was not kept.")); });
     connect(m_connections, &ConnectionFlow::notice, this, &MainWindow::tell);
     connect(m_connections, &ConnectionFlow::failed, this, &MainWindow::tellError);
-    connect(m_connections, &ConnectionFlow::aboutToOpen, this, [this] {
+    connect(m_connections, &ConnectionFlow::notOpened, this, [this](const QString &profileId) {
+        if (m_openLaterOn == profileId) {
+            m_openLater.clear();
+        }
+    });
+    connect(m_connections, &ConnectionFlow::aboutToOpen, this, [this](const QString &profileId) {
+        if (!m_openLaterOn.isEmpty() && m_openLaterOn != profileId) {
+            m_openLater.clear(); // what was asked for is not there
+        }
         m_history.clear();
         m_waiting.reset();
+        m_restoring.clear();
         if (m_session->state() != Session::State::Disconnected) {
             // Of the connection before. What was said at the start is still to be read.
             m_messages->dismissAll();
@@ -275,50 +283,6 @@ void MainWindow::refreshFrame()
                               : page;
     setWindowTitle(open ? tr("%1 – %2 – Svix Console").arg(where, profile.name)
                         : tr("Svix Console"));
-}
-
-void MainWindow::tell(const Notice &notice)
-{
-    const int id = m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions,
-                                           notice.details);
-    if (notice.tone == Tone::Ok) {
-        // Good news is old news soon.
-        QTimer::singleShot(10'000, this, [this, id] { m_messages->dismiss(id); });
-    }
-}
-
-void MainWindow::tellError(const Error &error, const QString &what)
-{
-    if (error.kind == ErrorKind::Canceled && error.outcome != Outcome::Unknown) {
-        return; // the person knows
-    }
-    if (mayBeGone(error)) {
-        askWhetherGone(error, what);
-        return;
-    }
-    sayError(error, what);
-}
-
-void MainWindow::sayError(const Error &error, const QString &what)
-{
-    const ErrorWords words = ErrorReporter::describe(error, what);
-    const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
-    QList<ErrorAction> offered = words.actions;
-    if (ErrorReporter::isWrite(error)) {
-        // Retry loads the page again; a write is tried again where it was begun.
-        offered.removeAll(ErrorAction::Retry);
-    }
-    QList<QAction *> actions = m_windowActions->actionsFor(offered);
-    const bool refused = error.kind == ErrorKind::Unauthorized;
-    if (refused) {
-        // Every request fails from now on: one message is enough, with the way to a new token.
-        m_messages->dismiss(m_tokenRefused);
-        actions.prepend(m_connections->actions().at(3));
-    }
-    const int id = m_messages->showMessage(tone, words.title, words.text, actions, words.details);
-    if (refused) {
-        m_tokenRefused = id;
-    }
 }
 
 void MainWindow::showPalette(const QString &text)

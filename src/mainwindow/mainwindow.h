@@ -94,7 +94,7 @@ private:
     void arrive(const Place &place);
     void sessionChanged();
     void applicationChanged();
-    void applicationFailed(const Error &error);
+    void applicationFailed(const QString &idOrUid, const Error &error);
     /// In an application, else nowhere.
     Place placeOneWas() const;
     void goWhereOneWas();
@@ -103,13 +103,21 @@ private:
     void warnOfEnd();
     /// Why no application is shown although the token is of one.
     void showPortalWelcome();
+    void describePortal();
     /// A 404 of something in the application: then the application itself may be gone.
     bool mayBeGone(const Error &error) const;
-    void askWhetherGone(const Error &error, const QString &what);
+    /// `said`: the error was told already, unless the application is gone.
+    void askWhetherGone(const Error &error, const QString &what, bool said);
     void applicationGone();
     void sayError(const Error &error, const QString &what);
+    /// Buttons for what a person can do about it; `again`: also to try it once more.
+    QList<QAction *> waysOut(const Error &error, bool again) const;
     void rememberPlace();
     void openLater();
+    /// openLater() would go somewhere on this connection.
+    bool wantsObject() const;
+    /// A question is open or something is under way that must not be cut off.
+    bool isOccupied() const;
     QString placeKey() const;
     QString namesKey() const;
     void refreshFrame();
@@ -153,9 +161,9 @@ private:
     Place m_place;
     std::optional<Place> m_waiting; // until its application is read
     QString m_openLater;
-    QString m_openLaterOn; // the connection it was asked for on; empty for any
+    QString m_openLaterOn; // the connection it was asked for on; empty for the next
     int m_gotoNotice = 0;
-    bool m_restoring = false;
+    QString m_restoring; // the application of the last time, while it is read
     bool m_restored = false;
     int m_tokenRefused = 0; // the message that says so
 };

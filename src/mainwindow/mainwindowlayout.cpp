@@ -181,6 +181,13 @@ void MainWindow::addPane(Pane *pane)
     });
     connect(pane, &Pane::notice, this, &MainWindow::tell);
     connect(pane, &Pane::failed, this, &MainWindow::tellError);
+    connect(pane, &Pane::listFailed, this, [this](const Error &error, const QString &what) {
+        if (mayBeGone(error)) {
+            askWhetherGone(error, what, true);
+        }
+    });
+    // Retry stands there already.
+    pane->list()->setErrorActions([this](const Error &error) { return waysOut(error, false); });
     connect(pane->list(), &ListSide::refreshed, this, [this, pane] {
         if (pane == m_panes.value(static_cast<int>(m_place.section))) {
             m_autoRefresh->refreshed();

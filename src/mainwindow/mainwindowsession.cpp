@@ -64,6 +64,7 @@ void MainWindow::sessionChanged()
         warnOfEnd();
         if (portal) {
             m_place = {};
+            m_pages->setCurrentWidget(m_welcome);
             openPortal();
         } else {
             goWhereOneWas();
@@ -88,7 +89,7 @@ void MainWindow::applicationChanged()
     if (m_session->application()) {
         rememberApplication();
     }
-    m_restoring = false;
+    m_restoring.clear();
     if (m_waiting) {
         Place place = *std::exchange(m_waiting, std::nullopt);
         place.application = m_session->applicationId();
@@ -106,26 +107,31 @@ void MainWindow::applicationChanged()
     refreshFrame();
 }
 
-void MainWindow::applicationFailed(const Error &error)
+void MainWindow::applicationFailed(const QString &idOrUid, const Error &error)
 {
-    // An application that was only remembered is no reason to complain.
-    const bool meant = m_waiting || !m_session->capabilities().application.isEmpty();
+    // It was there when the console was closed; that it is gone now is no failure of anybody.
+    const bool remembered = std::exchange(m_restoring, QString()) == idOrUid;
+    const bool gone = error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Forbidden;
+    const bool silent = remembered && gone;
     m_waiting.reset();
-    if (m_session->capabilities().portal && !m_session->application()) {
-        showPortalWelcome();
-        if (!meant) {
+    const bool nowhere = m_place.section == Section::Applications;
+    if (m_session->capabilities().portal && (nowhere || !m_session->application())) {
+        m_session->leaveApplication();
+        if (nowhere) {
+            showPortalWelcome();
+        } else {
+            describePortal();
+        }
+        if (silent) {
+            openLater();
             return;
         }
         m_welcome->showFailed(tr("The application of this token could not be opened"),
                               ErrorReporter::describe(error).text);
     }
-    if (m_restoring) {
-        // It was there when the console was closed; that it is gone now is no failure of anybody.
-        m_restoring = false;
-        go({Section::Applications, {}, {}, {}, {}});
-        return;
+    if (!silent) {
+        tellError(error, tr("The application could not be opened."));
     }
-    tellError(error, tr("The application could not be opened."));
 }
 
 Place MainWindow::placeOneWas() const
@@ -141,12 +147,14 @@ Place MainWindow::placeOneWas() const
 void MainWindow::goWhereOneWas()
 {
     const Place was = placeOneWas();
-    if (was.application.isEmpty() || !m_openLater.isEmpty()) {
+    if (was.application.isEmpty() || wantsObject()) {
         go({Section::Applications, {}, {}, {}, {}});
         return;
     }
-    m_restoring = true;
-    arrive({Section::Applications, {}, was.application, {}, {}});
+    m_restoring = was.application;
+    arrive({Section::Applications, {}, {}, {}, {}});
+    // The way back chooses it; here it is asked for once, by going there.
+    m_history.visit({Section::Applications, {}, was.application, {}, {}});
     go(was);
 }
 
@@ -159,6 +167,7 @@ void MainWindow::openPortal()
         openLater();
         return;
     }
+    m_restoring = named.isEmpty() ? application : QString();
     m_welcome->showLoading(tr("Opening the application"));
     m_session->openApplication(application);
 }
@@ -166,80 +175,35 @@ void MainWindow::openPortal()
 void MainWindow::showPortalWelcome()
 {
     m_place = {};
+    describePortal();
+    m_pages->setCurrentWidget(m_welcome);
+    refreshFrame();
+    m_windowActions->refresh();
+}
+
+void MainWindow::describePortal()
+{
     if (m_session->capabilities().application.isEmpty()) {
         m_welcome->showOther(QStringLiteral("key"), tr("This token opens one application"),
                              tr("The server does not say which. Type the application's id or uid "
                                 "into Ctrl+K to go there."),
                              {findChild<QAction *>(QStringLiteral("palette"))});
     }
-    m_pages->setCurrentWidget(m_welcome);
-    refreshFrame();
-    m_windowActions->refresh();
 }
 
 void MainWindow::warnOfEnd()
 {
     const QDateTime end = m_session->capabilities().token.expires;
-    if (end.isValid() && end < QDateTime::currentDateTimeUtc().addDays(3)) {
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (end.isValid() && end < now.addDays(3)) {
+        // The server took it all the same: one of the two clocks may be wrong.
         tell({Tone::Warn,
-              tr("The token of this connection ends soon"),
+              end <= now ? tr("The token of this connection is past its end")
+                         : tr("The token of this connection ends soon"),
               describeEndOfToken(m_session->capabilities().token),
               {},
               {m_connections->actions().at(3)}});
     }
-}
-
-bool MainWindow::mayBeGone(const Error &error) const
-{
-    const Operation *operation = findOperation(error.operation);
-    return error.kind == ErrorKind::NotFound && m_session->client() && operation &&
-           operation->pathArguments() > 0 && operation != &op::getApplication &&
-           QByteArrayView(operation->path).startsWith("/api/v1/app/");
-}
-
-void MainWindow::askWhetherGone(const Error &error, const QString &what)
-{
-    const QString application = m_session->applicationId();
-    if (application.isEmpty()) {
-        return; // of one that was left because it is gone
-    }
-    m_session->client()
-        ->get<op::getApplication>({this}, application)
-        .then(this, [this, application, error, what](const Result<ApplicationOut> &result) {
-            if (m_session->applicationId() != application) {
-                return; // it was said already, or is about a place that was left
-            }
-            if (!result.ok() && result.error().kind == ErrorKind::NotFound) {
-                applicationGone();
-            } else {
-                sayError(error, what);
-            }
-        });
-}
-
-void MainWindow::applicationGone()
-{
-    const QString title = tr("%1 does not exist any more").arg(m_session->applicationName());
-    m_settings.removeRecentApplication(m_session->profile().id, m_session->applicationId());
-    m_names.remove(m_session->applicationId());
-    m_history.clear();
-    m_waiting.reset();
-    m_session->leaveApplication();
-    if (m_session->capabilities().portal) {
-        showPortalWelcome();
-        m_welcome->showFailed(title, tr("The application was deleted, so its portal token opens "
-                                        "nothing. Open another connection, or replace the token."));
-        tell({Tone::Bad,
-              title,
-              tr("Its portal token opens nothing now."),
-              {},
-              {m_connections->actions().at(3)}});
-        return;
-    }
-    tell({Tone::Warn, title, tr("The application was deleted, with everything in it."), {}, {}});
-    go({Section::Applications, {}, {}, {}, {}});
-    refresh();
-    showRecent();
 }
 
 void MainWindow::rememberPlace()
@@ -247,6 +211,9 @@ void MainWindow::rememberPlace()
     // The sandbox begins anew each time, so there is nothing to come back to.
     if (!m_session->isConnected() || m_session->profile().id == ConnectionFlow::sandboxProfileId) {
         return;
+    }
+    if (m_session->capabilities().portal && !isInApplication(m_place.section)) {
+        return; // which application the token is of may be known from here only
     }
     const QJsonObject kept{{QStringLiteral("application"), m_place.application},
                            {QStringLiteral("section"), static_cast<int>(m_place.section)}};
@@ -293,71 +260,6 @@ void MainWindow::showRecent()
         }
     }
     m_navigation->navigation()->setRecent(recent);
-}
-
-void MainWindow::openObject(const QString &text)
-{
-    if (m_session->isConnected()) {
-        m_goto->find(text);
-    } else {
-        m_openLater = text;
-        m_openLaterOn.clear();
-    }
-}
-
-void MainWindow::follow(const StartRequest &request)
-{
-    setWindowState(windowState() & ~Qt::WindowMinimized);
-    show();
-    raise();
-    activateWindow();
-    if (request.isEmpty()) {
-        return;
-    }
-    const bool leaves = request.sandbox || !request.profile.isEmpty();
-    if (QApplication::activeModalWidget() || m_runner->isBusy() || m_status->hasJob()) {
-        // Where one is must not change below a question, nor what is being sent be cut off.
-        const QString where = request.sandbox ? tr("the sandbox")
-                              : leaves        ? visibleText(request.profile)
-                                              : visibleText(request.open);
-        tell({Tone::Info,
-              tr("The console was started again to open %1.").arg(where),
-              tr("Nothing was opened, because something else was not finished here."),
-              {},
-              {}});
-        return;
-    }
-    const QString id = request.sandbox ? QString(ConnectionFlow::sandboxProfileId)
-                                       : m_connections->idOfName(request.profile);
-    const Session::State state = m_session->state();
-    const bool there =
-        (state == Session::State::Connected || state == Session::State::Connecting) &&
-        m_session->profile().id == id;
-    if (!leaves || there) {
-        if (!request.open.isEmpty()) {
-            openObject(request.open);
-        }
-        return;
-    }
-    if (!id.isEmpty()) {
-        m_openLater = request.open;
-        m_openLaterOn = id;
-    }
-    if (request.sandbox) {
-        m_connections->openSandbox();
-    } else {
-        m_connections->openByName(request.profile);
-    }
-}
-
-void MainWindow::openLater()
-{
-    const QString text = std::exchange(m_openLater, QString());
-    // Another connection was chosen meanwhile: what was asked for is not there.
-    const bool here = m_openLaterOn.isEmpty() || m_openLaterOn == m_session->profile().id;
-    if (!text.isEmpty() && here) {
-        m_goto->find(text);
-    }
 }
 
 } // namespace svix

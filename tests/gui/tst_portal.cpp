@@ -34,6 +34,7 @@ private Q_SLOTS:
         QCOMPARE(inspectToken(portal()).application, acme());
         QCOMPARE(c.window().place().section, Section::Endpoints);
         QCOMPARE(c.window().session().applicationName(), u"Acme Corp"_s);
+        QCOMPARE(c.calls("getApplication").size(), 1);
         QCOMPARE(c.table()->model()->rowCount(), 4);
         QVERIFY(c.table()->hasFocus());
         QVERIFY(c.window().windowTitle().startsWith(u"Acme Corp"_s));

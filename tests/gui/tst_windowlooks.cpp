@@ -168,9 +168,13 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingYet; }));
         lookAt(c, u"nothingyet"_s);
         QVERIFY(c.go({Section::Messages, lonely, {}, {}, {}}));
-        // The window of 24 hours is a filter, too.
+        // The window of 24 hours is a filter, too, and is named.
         QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingMatches; }));
+        QCOMPARE(c.pane()->list()->findChild<EmptyState *>(u"empty"_s)->title(),
+                 u"No messages in the last 24 hours"_s);
         lookAt(c, u"nomessages"_s);
+        QVERIFY(c.click(u"clearFiltersButton"_s));
+        QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::NothingYet; }));
         QVERIFY(c.go({Section::Messages, acme, {}, {}, {}}));
         QVERIFY(waitUntil([&] { return c.rowWith(u"90413"_s) >= 0; }));
         c.pane()->list()->filterField()->setText(u"no row holds this"_s);
@@ -180,6 +184,8 @@ private Q_SLOTS:
         QVERIFY(c.go({Section::Endpoints, acme, {}, {}, {}}));
         QVERIFY(waitUntil([&] { return mode() == EmptyState::Mode::Failed; }));
         lookAt(c, u"failed"_s);
+        QVERIFY(c.click(u"emptyDetailsButton"_s));
+        lookAt(c, u"faileddetails"_s);
         QCOMPARE(c.window().size(), size);
         QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
     }
