@@ -115,10 +115,20 @@ bool ConsoleProcess::waitUntilListening() const
     return waitUntil([this] { return QFileInfo::exists(configDirectory() + u"/socket"_s); });
 }
 
-QByteArray ConsoleProcess::token() const
+QByteArrayList ConsoleProcess::tokens() const
 {
     QFile file(directory() + u"/token"_s);
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n').constFirst() : QByteArray();
+    QByteArrayList lines =
+        file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+    lines.removeAll(QByteArray());
+    return lines;
+}
+
+void ConsoleProcess::withRealSandbox()
+{
+    const QString sandbox = directory() + u"/path/svix-sandbox"_s;
+    QFile::remove(sandbox);
+    QVERIFY(QFile::link(QStringLiteral(SVIX_BINARY_DIR "/bin/svix-sandbox"), sandbox));
 }
 
 int endNicely(QProcess &process)

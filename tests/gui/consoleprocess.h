@@ -35,7 +35,11 @@ public:
     /// The first one is ready to be told something by a second.
     bool waitUntilListening() const;
     /// The token that the program made up for the stand-in; empty before.
-    QByteArray token() const;
+    QByteArray token() const { return tokens().value(0); }
+    /// Of each start that led to the stand-in, in that order.
+    QByteArrayList tokens() const;
+    /// What it finds as svix-sandbox is the real one.
+    void withRealSandbox();
 
     static QString program();
 
