@@ -35,10 +35,10 @@ struct SandboxServer::Parts
     explicit Parts(const SandboxOptions &given)
         : options(given)
         , store(given.randomSeed)
-        , tokens(defaultOrganisation(), given.token)
+        , tokens(defaultOrganisation(), given.token, given.tokenSecret)
         , clock(given.now)
         , delivery(deliverySettings(given), clock, given.randomSeed)
-        , services{store, tokens, delivery, clock}
+        , services{store, tokens, tokens.sessions(), delivery, clock}
         , router(given.like)
         , faults(tokens, given.faults, given.faultSeed,
                  [this](const QString &a, const QString &b) { return isSameApplication(a, b); })

@@ -29,7 +29,8 @@ struct SandboxOptions
     int latencyMs = 0;
     QList<double> retrySeconds{1, 2, 4};
     int webhookTimeoutMs = 3000;
-    QByteArray token; ///< empty: one is made
+    QByteArray token;       ///< empty: one is made
+    QByteArray tokenSecret; ///< signs the tokens that are made; empty: a random one
     /// Makes the ids of seeds; the same number and the same `now` make the same ones.
     quint32 randomSeed = 20240501;
     std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's

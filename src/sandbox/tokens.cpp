@@ -34,6 +34,28 @@ QJsonObject claimsOf(const QByteArray &token)
                              : QJsonObject();
 }
 
+QStringList stringsOf(const QJsonValue &list)
+{
+    QStringList texts;
+    for (const auto &item : list.toArray()) {
+        texts.append(item.toString());
+    }
+    return texts;
+}
+
+// Takes as long for a signature that is nearly right as for one that is not.
+bool same(const QByteArray &a, const QByteArray &b)
+{
+    if (a.size() != b.size()) {
+        return false;
+    }
+    int difference = 0;
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        difference |= a[i] ^ b[i];
+    }
+    return difference == 0;
+}
+
 QJsonObject baseClaims(const QString &subject, qint64 lifetime)
 {
     const qint64 now = QDateTime::currentSecsSinceEpoch();
@@ -46,13 +68,17 @@ QJsonObject baseClaims(const QString &subject, qint64 lifetime)
 
 } // namespace
 
-Tokens::Tokens(const QString &organisation, const QByteArray &given)
+Tokens::Tokens(const QString &organisation, const QByteArray &given, const QByteArray &secret)
     : m_organisation(organisation)
-    , m_secret(32, Qt::Uninitialized)
+    , m_secret(secret)
     , m_token(given)
 {
-    std::generate(m_secret.begin(), m_secret.end(),
-                  [] { return static_cast<char>(QRandomGenerator::system()->generate() & 0xffU); });
+    if (m_secret.isEmpty()) {
+        m_secret.resize(32);
+        std::generate(m_secret.begin(), m_secret.end(), [] {
+            return static_cast<char>(QRandomGenerator::system()->generate() & 0xffU);
+        });
+    }
     // A token made by another server names its organisation; it is kept, so that the console shows
     // it.
     const QString named = claimsOf(given).value(u"sub"_s).toString();
@@ -80,16 +106,22 @@ QByteArray Tokens::organisationToken(const QString &organisation) const
     return make(QJsonDocument(baseClaims(organisation, 3650 * day)).toJson(QJsonDocument::Compact));
 }
 
-QByteArray Tokens::portalToken(const QString &organisation, const QString &application,
-                               const QStringList &featureFlags) const
+QByteArray Tokens::portalToken(const PortalGrant &grant)
 {
-    QJsonObject claims = baseClaims(application, 28 * day);
-    claims[u"org"_s] = organisation;
-    claims[u"feature_flags"_s] = QJsonArray::fromStringList(featureFlags);
+    QJsonObject claims = baseClaims(grant.application, grant.expirySeconds.value_or(28 * day));
+    claims[u"org"_s] = grant.organisation;
+    claims[u"feature_flags"_s] = QJsonArray::fromStringList(grant.featureFlags);
+    claims[u"jti"_s] = QString::number(m_sessions.nameToken());
+    if (!grant.sessionId.isEmpty()) {
+        claims[u"session_id"_s] = grant.sessionId;
+    }
+    if (grant.capabilities) {
+        claims[u"capabilities"_s] = QJsonArray::fromStringList(*grant.capabilities);
+    }
     return make(QJsonDocument(claims).toJson(QJsonDocument::Compact));
 }
 
-std::optional<Access> Tokens::check(const QByteArray *authorization) const
+std::optional<Access> Tokens::check(const QByteArray *authorization, const Timestamp &now) const
 {
     if (!authorization || !authorization->startsWith("Bearer ")) {
         return std::nullopt;
@@ -99,23 +131,36 @@ std::optional<Access> Tokens::check(const QByteArray *authorization) const
         return std::nullopt;
     }
     if (token == m_token) {
-        return Access{m_organisation, {}, {}};
+        return Access{m_organisation, {}, {}, {}, 0, {}};
     }
     const qsizetype lastDot = token.lastIndexOf('.');
-    if (lastDot < 0 || sign(token.first(lastDot)) != token.sliced(lastDot + 1)) {
+    if (lastDot < 0 || !same(sign(token.first(lastDot)), token.sliced(lastDot + 1))) {
         return std::nullopt;
     }
     const QJsonObject claims = claimsOf(token);
-    if (claims[u"exp"_s].toInteger() + tolerance < QDateTime::currentSecsSinceEpoch()) {
+    const qint64 seconds = QDateTime::currentSecsSinceEpoch();
+    if (claims[u"exp"_s].toInteger() + tolerance < seconds ||
+        claims[u"nbf"_s].toInteger() - tolerance > seconds) {
         return std::nullopt;
     }
     const QString subject = claims[u"sub"_s].toString();
     if (kindOfId(subject) == IdKind::Organisation) {
-        return Access{subject, {}, {}};
+        return Access{subject, {}, {}, {}, 0, {}};
     }
-    Access access{claims[u"org"_s].toString(), subject, {}};
-    for (const auto &flag : claims[u"feature_flags"_s].toArray()) {
-        access.featureFlags.append(flag.toString());
+    if (kindOfId(subject) != IdKind::Application) {
+        return std::nullopt;
+    }
+    Access access{claims[u"org"_s].toString(),
+                  subject,
+                  stringsOf(claims[u"feature_flags"_s]),
+                  claims[u"session_id"_s].toString(),
+                  claims[u"jti"_s].toString().toLongLong(),
+                  {}};
+    if (claims.contains(u"capabilities"_s)) {
+        access.capabilities = stringsOf(claims[u"capabilities"_s]);
+    }
+    if (m_sessions.isRevoked(subject, access.sessionId, access.tokenName, now)) {
+        return std::nullopt;
     }
     return access;
 }

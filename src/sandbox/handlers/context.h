@@ -16,6 +16,7 @@ struct Services
 {
     Store &store;
     Tokens &tokens;
+    PortalSessions &portalSessions;
     Delivery &delivery;
     const Clock &clock;
 };

@@ -17,21 +17,34 @@ RawJson canonical(const RawJson &schemas)
 }
 
 template <typename Body>
-void replace(EventTypeOut &out, const Body &in, const Timestamp &now)
+void replace(const Router &router, EventTypeOut &out, const Body &in, const Timestamp &now)
 {
     out.description = in.description;
     out.archived = in.archived;
     out.deprecated = in.deprecated;
     out.schemas = canonical(in.schemas);
-    out.featureFlag = in.featureFlag;
+    // Each kind of server has its own member, and does not look at the other's.
+    if (router.kind() == ServerKind::Cloud) {
+        out.featureFlags = in.featureFlags;
+        out.groupName = in.groupName;
+    } else {
+        out.featureFlag = in.featureFlag;
+    }
     out.updatedAt = now;
 }
 
 // A portal token sees what has no flag, or a flag that it holds.
 bool isVisible(const Context &context, const EventTypeOut &type)
 {
-    return !context.access.isPortal() || !type.featureFlag ||
-           context.access.featureFlags.contains(*type.featureFlag);
+    if (!context.access.isPortal()) {
+        return true;
+    }
+    const QStringList &held = context.access.featureFlags;
+    if (type.featureFlags) {
+        return std::any_of(type.featureFlags->cbegin(), type.featureFlags->cend(),
+                           [&](const QString &flag) { return held.contains(flag); });
+    }
+    return !type.featureFlag || held.contains(*type.featureFlag);
 }
 
 HttpAnswer list(const Router &router, Context &context, const ListEventTypesQuery &query)
@@ -64,7 +77,7 @@ HttpAnswer create(const Router &router, Context &context, const EventTypeIn &in)
     EventTypeOut out;
     out.name = in.name;
     out.createdAt = at == types.end() ? context.now : at->second.createdAt;
-    replace(out, in, context.now);
+    replace(router, out, in, context.now);
     types[in.name] = out;
     return router.answer(201, out);
 }
@@ -79,7 +92,7 @@ HttpAnswer update(const Router &router, Context &context, const EventTypeUpdate 
         out.name = name;
         out.createdAt = context.now;
     }
-    replace(out, in, context.now);
+    replace(router, out, in, context.now);
     return router.answer(known ? 200 : 201, out);
 }
 
@@ -103,9 +116,18 @@ HttpAnswer patch(const Router &router, Context &context, const EventTypePatch &i
     if (!in.schemas.isAbsent()) {
         out.schemas = in.schemas.hasValue() ? canonical(in.schemas.value()) : RawJson();
     }
-    if (!in.featureFlag.isAbsent()) {
+    const bool cloud = router.kind() == ServerKind::Cloud;
+    if (!cloud && !in.featureFlag.isAbsent()) {
         out.featureFlag =
             in.featureFlag.hasValue() ? std::optional(in.featureFlag.value()) : std::nullopt;
+    }
+    if (cloud && !in.featureFlags.isAbsent()) {
+        out.featureFlags =
+            in.featureFlags.hasValue() ? std::optional(in.featureFlags.value()) : std::nullopt;
+    }
+    if (cloud && !in.groupName.isAbsent()) {
+        out.groupName =
+            in.groupName.hasValue() ? std::optional(in.groupName.value()) : std::nullopt;
     }
     out.updatedAt = context.now;
     return router.answer(200, out);

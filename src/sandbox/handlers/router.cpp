@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/handlers/router.h"
 
+#include "sandbox/handlers/portalrights.h"
+
 #include <QStringDecoder>
 
 namespace svix::sandbox {
@@ -119,13 +121,14 @@ std::optional<HttpAnswer> Router::authorise(Context &context, const Operation &o
     if (operation.token == TokenNeed::None) {
         return std::nullopt;
     }
-    const auto access = context.services.tokens.check(context.request.header("authorization"));
+    const auto access =
+        context.services.tokens.check(context.request.header("authorization"), context.now);
     if (!access) {
         return refusal::unauthorized();
     }
     context.access = *access;
     context.environment = &context.services.store.environment(access->organisation);
-    if (operation.token == TokenNeed::Organisation && access->isPortal()) {
+    if (!mayCall(operation, *access, m_kind)) {
         return refusal::forbidden();
     }
     if (!QByteArrayView(operation.path).startsWith("/api/v1/app/")) {

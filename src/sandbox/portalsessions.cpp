@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/portalsessions.h"
+
+#include <algorithm>
+
+namespace svix::sandbox {
+
+qint64 PortalSessions::nameToken()
+{
+    m_lastName = std::max(m_lastName + 1, Timestamp::now().microseconds());
+    return m_lastName;
+}
+
+void PortalSessions::revokeApplication(const QString &applicationId, const Timestamp &at)
+{
+    add(applicationId, {{}, m_lastName, at});
+}
+
+void PortalSessions::revokeSession(const QString &applicationId, const QString &sessionId,
+                                   const Timestamp &at)
+{
+    // An empty session would mean all of them.
+    if (!sessionId.isEmpty()) {
+        add(applicationId, {sessionId, m_lastName, at});
+    }
+}
+
+void PortalSessions::add(const QString &applicationId, Revocation revocation)
+{
+    std::vector<Revocation> &known = m_applications[applicationId];
+    // One that ends as much, and no later, makes an older one needless. An older one that ends its
+    // tokens sooner stays: nothing makes a token live again.
+    std::erase_if(known, [&](const Revocation &old) {
+        const bool covers = revocation.sessionId.isEmpty() || revocation.sessionId == old.sessionId;
+        return covers && old.lastToken <= revocation.lastToken && !(old.at < revocation.at);
+    });
+    known.push_back(std::move(revocation));
+}
+
+bool PortalSessions::isRevoked(const QString &applicationId, const QString &sessionId,
+                               qint64 tokenName, const Timestamp &now) const
+{
+    if (m_tokens.contains(tokenName)) {
+        return true;
+    }
+    const auto known = m_applications.constFind(applicationId);
+    return known != m_applications.cend() &&
+           std::any_of(known->begin(), known->end(), [&](const Revocation &revocation) {
+               return tokenName <= revocation.lastToken && !(now < revocation.at) &&
+                      (revocation.sessionId.isEmpty() || revocation.sessionId == sessionId);
+           });
+}
+
+qsizetype PortalSessions::size() const
+{
+    qsizetype count = m_tokens.size();
+    for (const auto &known : m_applications) {
+        count += static_cast<qsizetype>(known.size());
+    }
+    return count;
+}
+
+} // namespace svix::sandbox
