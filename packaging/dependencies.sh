@@ -14,9 +14,13 @@ SVIX_BUILD_PACKAGES=(
     ccache
     cmake
     g++
+    libjavascriptcoregtk-4.1-dev
+    libseccomp-dev
     libsimdjson-dev
+    libsodium-dev
     mold
     ninja-build
+    pkg-config
     python3
     qt6-base-dev
     qt6-l10n-tools

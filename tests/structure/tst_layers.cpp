@@ -20,6 +20,8 @@ const QMap<QString, QStringList> &allowed()
 {
     static const QMap<QString, QStringList> map{
         {u"core"_s, {}},
+        // A program of its own that a script is run in: it must not hold anything else.
+        {u"script"_s, {}},
         {u"api"_s, {u"core"_s}},
         {u"sandbox"_s, {u"api"_s, u"core"_s}},
         {u"models"_s, {u"api"_s, u"core"_s}},
