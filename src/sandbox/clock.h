@@ -21,6 +21,8 @@ public:
 
     /// The moment the clock was started at; seeds are made as of this one.
     Timestamp start() const { return m_start; }
+    /// Later by that much from here on.
+    void moveOn(qint64 micros) { m_aheadMicros += micros; }
     Timestamp now() const { return Timestamp(Timestamp::now().microseconds() + m_aheadMicros); }
 
 private:

@@ -41,6 +41,13 @@ bool readSeed(const QString &text, SandboxOptions &options)
     return ok && options.scale > 0 && options.scale <= mostMessages;
 }
 
+bool readLike(const QString &text, SandboxOptions &options)
+{
+    const bool cloud = text == QLatin1String("cloud");
+    options.like = cloud ? ServerKind::Cloud : ServerKind::OpenSource;
+    return cloud || text == QLatin1String("oss");
+}
+
 bool readNow(const QString &text, SandboxOptions &options)
 {
     const Timestamp time = Timestamp::fromText(text.toStdString());
@@ -97,6 +104,10 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
                                      Words::tr("Shows the version."));
     const QCommandLineOption port(QStringLiteral("port"), Words::tr("Port; 0 takes any free one."),
                                   QStringLiteral("N"), QStringLiteral("0"));
+    const QCommandLineOption like(
+        QStringLiteral("like"),
+        Words::tr("Which Svix it behaves as: oss (svix-server 1.100) or cloud (Svix cloud)."),
+        QStringLiteral("KIND"), QStringLiteral("oss"));
     const QCommandLineOption seed(
         QStringLiteral("seed"),
         Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
@@ -130,7 +141,7 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
         QStringLiteral("N"), QStringLiteral("1"));
     parser.addOptions(
-        {help, version, port, seed, now, latency, schedule, fault, faultSeed, parent});
+        {help, version, port, seed, now, latency, schedule, fault, faultSeed, parent, like});
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
@@ -158,6 +169,9 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
     line.options.latencyMs = parser.value(latency).toInt(&ok);
     if (!ok || line.options.latencyMs < 0 || line.options.latencyMs > 600000) {
         return wrong(latency);
+    }
+    if (!readLike(parser.value(like), line.options)) {
+        return wrong(like);
     }
     if (!readSeed(parser.value(seed), line.options)) {
         return wrong(seed);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/sandboxserver.h"
 
+#include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/delivery.h"
 #include "sandbox/fault/faultlayer.h"
 #include "sandbox/handlers/handlers.h"
@@ -38,7 +39,8 @@ struct SandboxServer::Parts
         , tokens(defaultOrganisation(), given.token, given.tokenSecret)
         , clock(given.now)
         , delivery(deliverySettings(given), clock, given.randomSeed)
-        , services{store, tokens, tokens.sessions(), delivery, clock}
+        , jobs(store, delivery, clock)
+        , services{store, tokens, tokens.sessions(), delivery, jobs, clock}
         , router(given.like)
         , faults(tokens, given.faults, given.faultSeed,
                  [this](const QString &a, const QString &b) { return isSameApplication(a, b); })
@@ -53,6 +55,10 @@ struct SandboxServer::Parts
         addAttemptHandlers(router);
         addAttemptListHandlers(router);
         addServerHandlers(router);
+        addIntegrationHandlers(router);
+        addSessionHandlers(router);
+        addTaskHandlers(router);
+        addTransformationHandlers(router);
         http.setLatency(given.latencyMs);
     }
 
@@ -84,6 +90,7 @@ struct SandboxServer::Parts
     Tokens tokens;
     Clock clock;
     Delivery delivery;
+    BackgroundJobs jobs;
     Services services;
     Router router;
     Idempotency idempotency;
@@ -134,6 +141,11 @@ QByteArray SandboxServer::tokenFor(const QString &organisation) const
 bool SandboxServer::isIdle() const
 {
     return m_parts->delivery.isIdle();
+}
+
+void SandboxServer::moveClock(qint64 seconds)
+{
+    m_parts->clock.moveOn(seconds * 1000 * 1000);
 }
 
 void SandboxServer::setLatency(int milliseconds)

@@ -39,8 +39,9 @@ struct SandboxOptions
     quint32 faultSeed = 1; ///< the same seed, rules and requests: the same faults
 };
 
-/// A local Svix API server, in memory, that behaves as svix-server 1.100 does and delivers webhooks
-/// to this computer. It listens on 127.0.0.1 only and never sends anything outside it.
+/// A local Svix API server, in memory, that behaves as svix-server 1.100 or Svix cloud does and
+/// delivers webhooks to this computer. It listens on 127.0.0.1 only and never sends anything
+/// outside it.
 class SandboxServer : public QObject
 {
     Q_OBJECT
@@ -60,6 +61,8 @@ public:
     QByteArray tokenFor(const QString &organisation) const;
     /// No delivery is under way; planned retries do not count.
     bool isIdle() const;
+    /// Lets time pass at once: what is due by then is done, what is over by then is forgotten.
+    void moveClock(qint64 seconds);
     /// Changes the wait before every answer.
     void setLatency(int milliseconds);
 

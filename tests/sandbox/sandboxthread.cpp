@@ -53,6 +53,12 @@ void SandboxThread::setLatency(int milliseconds)
         &m_context, [&] { m_server->setLatency(milliseconds); }, Qt::BlockingQueuedConnection);
 }
 
+void SandboxThread::moveClock(qint64 seconds)
+{
+    QMetaObject::invokeMethod(
+        &m_context, [&] { m_server->moveClock(seconds); }, Qt::BlockingQueuedConnection);
+}
+
 std::vector<HttpRequest> SandboxThread::takeDeliveries()
 {
     const QMutexLocker lock(&m_mutex);

@@ -25,6 +25,8 @@ public:
     QByteArray token() const { return m_token; }
     QByteArray tokenFor(const QString &organisation);
     void setLatency(int milliseconds);
+    /// Lets time pass on the sandbox's clock at once.
+    void moveClock(qint64 seconds);
     /// What the receiver got since the last call, in order of arrival.
     std::vector<sandbox::HttpRequest> takeDeliveries();
     std::size_t deliveryCount();

@@ -169,17 +169,19 @@ void TestPortalAccess::table()
     int asked = 0;
     for (const Operation *operation : allOperations) {
         if (QLatin1String(operation->id) == "deleteApplication"_L1 ||
-            QLatin1String(operation->id) == "deleteEndpoint"_L1 ||
+            QLatin1String(operation->id) == "deleteEndpoint"_L1 || operation == &op::logout ||
             !operation->is(kind == ServerKind::Cloud ? Cloud : OpenSource)) {
-            continue; // these two take the ground away: tried at the end
+            continue; // these take the ground away: tried at the end, or in tst_likecloud
         }
         const QString name = operation->name();
         const Who who = callersOf(name, kind);
         const auto status = [&](const QByteArray &token) {
             return place.ask(*operation, token).status;
         };
+        QByteArray failure; // outlives what is made of it
         const auto fails = [&](const char *what, int got) {
-            return qPrintable(u"%1 with %2: %3"_s.arg(name, QLatin1String(what)).arg(got));
+            failure = u"%1 with %2: %3"_s.arg(name, QLatin1String(what)).arg(got).toUtf8();
+            return failure.constData();
         };
         // A route that the sandbox does not have would pass for one that refuses.
         const int own = status(place.sandbox.token());

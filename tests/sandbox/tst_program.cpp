@@ -69,6 +69,8 @@ void TestProgram::commandLine_data()
                                         u"--retry-schedule"_s,
                                         u"1,2"_s,
                                         u"--exit-with-parent"_s,
+                                        u"--like"_s,
+                                        u"cloud"_s,
                                         u"--now"_s,
                                         u"2026-05-01T12:00:00+02:00"_s,
                                         u"--fault"_s,
@@ -81,6 +83,7 @@ void TestProgram::commandLine_data()
     QTest::newRow("help") << QStringList{u"--help"_s} << 0;
     QTest::newRow("version") << QStringList{u"--version"_s} << 0;
     QTest::newRow("bad port") << QStringList{u"--port"_s, u"99999"_s} << 2;
+    QTest::newRow("unlike any") << QStringList{u"--like"_s, u"1.4"_s} << 2;
     QTest::newRow("bad seed") << QStringList{u"--seed"_s, u"scale:-1"_s} << 2;
     QTest::newRow("time without a zone") << QStringList{u"--now"_s, u"2026-05-01T12:00:00"_s} << 2;
     QTest::newRow("day only") << QStringList{u"--now"_s, u"2026-05-01"_s} << 2;
@@ -106,6 +109,8 @@ void TestProgram::commandLine()
         QCOMPARE(line.exitCode, exitCode);
     } else {
         QCOMPARE(line.options.token, "tok");
+        QCOMPARE(line.options.like, arguments.contains(u"cloud"_s) ? svix::ServerKind::Cloud
+                                                                   : svix::ServerKind::OpenSource);
         QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
         const Timestamp ten = Timestamp::fromText("2026-05-01T10:00:00Z");
         QCOMPARE(line.options.now.has_value(), !arguments.isEmpty());

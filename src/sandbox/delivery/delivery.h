@@ -31,6 +31,8 @@ public:
     Delivery(const Settings &settings, const Clock &clock, quint32 seed, QObject *parent = nullptr);
     ~Delivery() override;
 
+    /// The endpoint gets such messages, by their type and channels, and is not disabled.
+    static bool takes(const Application &application, const Endpoint &endpoint, quint32 message);
     /// Sends a message to every endpoint that takes it, by type and channel.
     void dispatch(const std::shared_ptr<Application> &application, quint32 message);
     /// As dispatch, for one endpoint: its filters count.
@@ -55,7 +57,6 @@ private:
         bool manual = false;
     };
 
-    static bool takes(const Application &application, const Endpoint &endpoint, quint32 message);
     void enqueue(Try job);
     void startNext();
     void start(const Try &job);

@@ -3,6 +3,8 @@
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/handlers/paging.h"
 
+#include <QUrl>
+
 namespace svix::sandbox {
 
 namespace {
@@ -29,6 +31,31 @@ void replace(ApplicationOut &out, const ApplicationIn &in, const Timestamp &now)
     out.throttleRate = in.throttleRate;
     out.metadata = in.metadata;
     out.updatedAt = now;
+}
+
+// Endpoints of Svix Play, a page that shows what it gets.
+bool isPlay(const Endpoint &endpoint)
+{
+    return QUrl(endpoint.out.url).host() == QLatin1String("play.svix.com");
+}
+
+// The three filters of Svix cloud; none of them means anything where there are no endpoints but the
+// first.
+bool isListed(const Application &application, const ListApplicationsQuery &query)
+{
+    bool any = false;
+    bool enabled = false;
+    bool real = false;
+    for (const auto &endpoint : application.endpoints) {
+        any = any || !endpoint->deleted;
+        enabled = enabled || (!endpoint->deleted && !endpoint->out.disabled);
+        real = real || (!endpoint->deleted && !isPlay(*endpoint));
+    }
+    if (!any) {
+        return !query.excludeAppsWithNoEndpoints.value_or(false);
+    }
+    return (enabled || !query.excludeAppsWithDisabledEndpoints.value_or(false)) &&
+           (real || !query.excludeAppsWithSvixPlayEndpoints.value_or(false));
 }
 
 HttpAnswer create(const Router &router, Context &context, const ApplicationIn &in)
@@ -112,12 +139,13 @@ void addApplicationHandlers(Router &router)
                                                const auto &) {
         const bool ascending =
             query.order.value_or(QStringLiteral("ascending")) == QLatin1String("ascending");
-        return router.answer(200, pageOfMap<ApplicationOut>(
-                                      context.environment->applications(),
-                                      PageAsk::from(query.limit, query.iterator), ascending,
-                                      [](const auto &) { return true; },
-                                      [](const auto &application) { return application->out; },
-                                      [](const ApplicationOut &row) { return row.id; }));
+        return router.answer(
+            200,
+            pageOfMap<ApplicationOut>(
+                context.environment->applications(), PageAsk::from(query.limit, query.iterator),
+                ascending, [&](const auto &application) { return isListed(*application, query); },
+                [](const auto &application) { return application->out; },
+                [](const ApplicationOut &row) { return row.id; }));
     });
     router.add(op::createApplication, [&router](Context &context,
                                                 const CreateApplicationQuery &query,

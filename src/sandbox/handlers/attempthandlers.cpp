@@ -65,7 +65,15 @@ QString statusText(MessageStatus status)
     return QStringLiteral("canceled");
 }
 
-AttemptOut attemptOut(const Application &application, quint32 row, bool withContent)
+MessageStatus statusOf(const AttemptRow &attempt, bool expanded)
+{
+    if (attempt.canceled) {
+        return expanded ? MessageStatus::Canceled : MessageStatus::Success;
+    }
+    return attempt.success ? MessageStatus::Success : MessageStatus::Fail;
+}
+
+AttemptOut attemptOut(const Application &application, quint32 row, bool withContent, bool expanded)
 {
     const MessageLog &log = application.log;
     const AttemptRow &attempt = log.attempt(row);
@@ -80,7 +88,7 @@ AttemptOut attemptOut(const Application &application, quint32 row, bool withCont
     }
     out.responseStatusCode = attempt.statusCode;
     out.responseDurationMs = attempt.durationMs;
-    out.status = attempt.success ? MessageStatus::Success : MessageStatus::Fail;
+    out.status = statusOf(attempt, expanded);
     out.statusText = statusText(out.status);
     out.triggerType = attempt.manual ? TriggerType::Manual : TriggerType::Scheduled;
     out.timestamp = Timestamp(millisecondsOfId(attempt.id) * 1000);
@@ -89,13 +97,17 @@ AttemptOut attemptOut(const Application &application, quint32 row, bool withCont
 
 void addAttemptHandlers(Router &router)
 {
-    router.add(op::getAttempt, [&router](Context &context, const auto &, const auto &) {
-        HttpAnswer refused;
-        const quint32 row = attemptOf(context, QStringLiteral("Entity not found"),
-                                      QStringLiteral("Entity not found"), refused);
-        return row == noRow ? refused
-                            : router.answer(200, attemptOut(*context.application, row, true));
-    });
+    router.add(op::getAttempt,
+               [&router](Context &context, const GetAttemptQuery &query, const auto &) {
+                   HttpAnswer refused;
+                   const quint32 row = attemptOf(context, QStringLiteral("Entity not found"),
+                                                 QStringLiteral("Entity not found"), refused);
+                   if (row == noRow) {
+                       return refused;
+                   }
+                   const bool expanded = query.expandedStatuses.value_or(false);
+                   return router.answer(200, attemptOut(*context.application, row, true, expanded));
+               });
     router.add(op::expungeAttemptContent, [](Context &context, const auto &, const auto &) {
         HttpAnswer refused;
         const quint32 row = attemptOf(context, QStringLiteral("Message not found"),

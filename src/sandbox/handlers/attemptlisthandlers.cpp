@@ -15,12 +15,14 @@ struct AttemptFilter
     std::optional<StatusCodeClass> codeClass;
     std::optional<QStringList> eventTypes;
     std::optional<QString> channel;
+    std::optional<QString> tag;
+    bool expanded = false; ///< a try that was called off is no success
     const Endpoint *endpoint = nullptr;
 
-    bool keeps(const MessageLog &log, quint32 row) const
+    bool keeps(const Application &application, quint32 row) const
     {
-        const AttemptRow &attempt = log.attempt(row);
-        if (status && (attempt.success ? MessageStatus::Success : MessageStatus::Fail) != *status) {
+        const AttemptRow &attempt = application.log.attempt(row);
+        if (status && statusOf(attempt, expanded) != *status) {
             return false;
         }
         if (codeClass && attempt.statusCode / 100 * 100 != static_cast<int>(*codeClass)) {
@@ -29,10 +31,14 @@ struct AttemptFilter
         if (endpoint && attempt.endpoint != endpoint->number) {
             return false;
         }
-        return keepsMessage(log, attempt.message);
+        return keepsMessage(application, attempt.message);
     }
-    bool keepsMessage(const MessageLog &log, quint32 message) const
+    bool keepsMessage(const Application &application, quint32 message) const
     {
+        const MessageLog &log = application.log;
+        if (tag && !application.extras.hasTag(message, *tag)) {
+            return false;
+        }
         if (eventTypes && !eventTypes->contains(log.text(log.message(message).type))) {
             return false;
         }
@@ -55,7 +61,7 @@ std::vector<quint32> attemptsOf(const MessageLog &log, quint32 message)
 template <typename Query>
 HttpAnswer listAttempts(const Router &router, const Context &context,
                         const std::vector<quint32> &rows, const Query &query,
-                        const AttemptFilter &filter, bool withContent)
+                        const AttemptFilter &filter, bool withContent, bool withMessage = false)
 {
     const MessageLog &log = context.application->log;
     const PageAsk ask = PageAsk::from(query.limit, query.iterator);
@@ -70,13 +76,19 @@ HttpAnswer listAttempts(const Router &router, const Context &context,
         });
         return at == rows.end() ? log.attemptCount() : *at;
     };
-    const RowPage found = pageOfRows({RowSpan::of(rows)}, atOrAfter(bounds->low, true),
-                                     atOrAfter(bounds->high, false), bounds->ascending, ask.limit,
-                                     [&](quint32 row) { return filter.keeps(log, row); });
+    const RowPage found =
+        pageOfRows({RowSpan::of(rows)}, atOrAfter(bounds->low, true),
+                   atOrAfter(bounds->high, false), bounds->ascending, ask.limit,
+                   [&](quint32 row) { return filter.keeps(*context.application, row); });
     Page<AttemptOut> page;
     page.done = found.done;
     for (const quint32 row : found.rows) {
-        page.data.append(attemptOut(*context.application, row, withContent));
+        page.data.append(attemptOut(*context.application, row, withContent, filter.expanded));
+        if (withMessage) {
+            // Never with what is in it, whatever else is asked.
+            page.data.last().msg =
+                messageOut(*context.application, log.attempt(row).message, false, context.now);
+        }
     }
     finishPage(page, [](const AttemptOut &row) { return row.id; });
     return router.answer(200, page);
@@ -89,7 +101,9 @@ HttpAnswer listOfMessage(const Router &router, Context &context,
     if (message == noRow) {
         return refusal::notFound();
     }
-    AttemptFilter filter{query.status, query.statusCodeClass, query.eventTypes, query.channel};
+    AttemptFilter filter{query.status,     query.statusCodeClass,
+                         query.eventTypes, query.channel,
+                         query.tag,        query.expandedStatuses.value_or(false)};
     if (query.endpointId) {
         HttpAnswer refused;
         filter.endpoint = endpointOf(context, *query.endpointId, refused);
@@ -109,11 +123,12 @@ HttpAnswer listOfEndpoint(const Router &router, Context &context,
     if (!endpoint) {
         return refused;
     }
-    const AttemptFilter filter{query.status, query.statusCodeClass, query.eventTypes,
-                               query.channel};
+    AttemptFilter filter{query.status,     query.statusCodeClass,
+                         query.eventTypes, query.channel,
+                         query.tag,        query.expandedStatuses.value_or(false)};
     return listAttempts(router, context,
                         context.application->log.traffic(endpoint->number).attempts, query, filter,
-                        query.withContent.value_or(true));
+                        query.withContent.value_or(true), query.withMsg.value_or(false));
 }
 
 // The two deprecated lists. Their filters by type and channel have never worked on svix-server.
@@ -121,7 +136,7 @@ template <typename Query>
 HttpAnswer listOld(const Router &router, Context &context, const Query &query,
                    const std::optional<QString> &endpointId)
 {
-    if (query.eventTypes || query.channel) {
+    if (!router.isCloud() && (query.eventTypes || query.channel)) {
         return refusal::serverFault();
     }
     const quint32 message = messageOf(context, context.path.value(1));
@@ -130,6 +145,8 @@ HttpAnswer listOld(const Router &router, Context &context, const Query &query,
     }
     AttemptFilter filter;
     filter.status = query.status;
+    filter.eventTypes = query.eventTypes;
+    filter.channel = query.channel;
     if (endpointId) {
         HttpAnswer refused;
         filter.endpoint = endpointOf(context, *endpointId, refused);
@@ -161,9 +178,10 @@ HttpAnswer listMessagesOf(const Router &router, Context &context,
             return MessageStatus::Sending;
         }
         const quint32 last = log.lastAttemptAt(message, endpoint->number);
-        return log.attempt(last).success ? MessageStatus::Success : MessageStatus::Fail;
+        return statusOf(log.attempt(last), query.expandedStatuses.value_or(false));
     };
     AttemptFilter filter;
+    filter.tag = query.tag;
     filter.eventTypes = query.eventTypes;
     filter.channel = query.channel;
     quint32 first = log.messageAtOrAfter(bounds->low);
@@ -173,7 +191,7 @@ HttpAnswer listMessagesOf(const Router &router, Context &context,
     const RowPage found =
         pageOfRows({RowSpan::of(traffic.messages)}, first, log.messageAtOrAfter(bounds->high),
                    bounds->ascending, ask.limit, [&](quint32 message) {
-                       return filter.keepsMessage(log, message) &&
+                       return filter.keepsMessage(*context.application, message) &&
                               (!query.status || stateOf(message) == *query.status);
                    });
     Page<AttemptedMessageOut> page;
@@ -188,6 +206,8 @@ HttpAnswer listMessagesOf(const Router &router, Context &context,
         out.payload = message.payload;
         out.channels = message.channels;
         out.timestamp = message.timestamp;
+        out.tags = message.tags;
+        out.deliverAt = message.deliverAt;
         out.status = stateOf(row);
         out.statusText = statusText(out.status);
         out.nextAttempt = log.nextAttempt(row, endpoint->number);
@@ -213,8 +233,7 @@ DestinationOut destinationOut(const Application &application, const Endpoint &en
     out.version = in.version;
     out.createdAt = in.createdAt;
     out.updatedAt = in.updatedAt;
-    out.status =
-        application.log.attempt(lastAttempt).success ? MessageStatus::Success : MessageStatus::Fail;
+    out.status = statusOf(application.log.attempt(lastAttempt), false);
     out.statusText = statusText(out.status);
     out.nextAttempt = application.log.nextAttempt(message, endpoint.number);
     return out;
@@ -240,7 +259,9 @@ HttpAnswer listDestinations(const Router &router, Context &context,
         byId, PageAsk::from(query.limit, query.iterator), true, [](const auto &) { return true; },
         [](const DestinationOut &row) { return row; },
         [](const DestinationOut &row) { return row.id; });
-    page.done = true; // svix-server fetches exactly `limit` rows and cannot know better
+    if (!router.isCloud()) {
+        page.done = true; // svix-server fetches exactly `limit` rows and cannot know better
+    }
     return router.answer(200, page);
 }
 

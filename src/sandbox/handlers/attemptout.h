@@ -8,6 +8,8 @@
 namespace svix::sandbox {
 
 QString statusText(MessageStatus status);
-AttemptOut attemptOut(const Application &application, quint32 row, bool withContent);
+/// The state of a try; one that was called off shows as a success unless `expanded`.
+MessageStatus statusOf(const AttemptRow &attempt, bool expanded);
+AttemptOut attemptOut(const Application &application, quint32 row, bool withContent, bool expanded);
 
 } // namespace svix::sandbox

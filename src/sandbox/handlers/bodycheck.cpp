@@ -93,7 +93,8 @@ Shape integerShape(const FieldInfo &field, const JsonNode &node)
     return std::nullopt;
 }
 
-Shape listShape(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node)
+Shape listShape(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node,
+                ServerKind kind)
 {
     if (node.type != JsonNode::Type::Array) {
         return wrong(node, "a sequence");
@@ -103,7 +104,7 @@ Shape listShape(const SchemaInfo &schema, const FieldInfo &field, const JsonNode
         if (node.items[i].type != JsonNode::Type::String) {
             return wrong(node.items[i], "a string", {index});
         }
-        if (const QString problem = contentProblem(schema, field, node.items[i]);
+        if (const QString problem = contentProblem(schema, field, node.items[i], kind);
             !problem.isEmpty()) {
             return ShapeProblem{{index}, problem};
         }
@@ -187,6 +188,14 @@ public:
         return field && !isOpaque(*field);
     }
 
+    /// The struct has such a field, but this kind of server does not.
+    bool isForeign(const SchemaInfo &schema, const QByteArray &name) const
+    {
+        return !find(schema, name) &&
+               std::any_of(schema.fields.cbegin(), schema.fields.cend(),
+                           [&](const FieldInfo &field) { return name == field.name; });
+    }
+
     Shape object(const SchemaInfo &schema, const JsonNode &node) const
     {
         QStringList seen;
@@ -254,7 +263,7 @@ private:
         case FieldType::Boolean:
             return node.type == JsonNode::Type::Bool ? Shape() : wrong(node, "a boolean");
         case FieldType::StringList:
-            return listShape(schema, field, node);
+            return listShape(schema, field, node, m_kind);
         case FieldType::StringMap:
             problem = mapShape(schema, node);
             break;
@@ -274,7 +283,7 @@ private:
         if (problem) {
             return problem;
         }
-        const QString content = contentProblem(schema, field, node);
+        const QString content = contentProblem(schema, field, node, m_kind);
         return content.isEmpty() ? Shape() : Shape(ShapeProblem{{}, content});
     }
 
@@ -292,12 +301,32 @@ HttpAnswer shapeRefusal(const QStringList &path, const QString &message)
           QStringLiteral("value_error.jsondecode")}});
 }
 
+// The text of the object without the members that a server of the other kind would know.
+QByteArray documentOf(const ShapeCheck &shapes, const SchemaInfo &schema, const JsonNode &root,
+                      const QByteArray &body)
+{
+    const auto foreign = [&](const auto &member) { return shapes.isForeign(schema, member.first); };
+    if (std::none_of(root.members.begin(), root.members.end(), foreign)) {
+        return body.sliced(root.begin, root.end - root.begin);
+    }
+    QByteArrayList kept;
+    for (const auto &member : root.members) {
+        if (!foreign(member)) {
+            const JsonNode &value = member.second;
+            kept.append(jsonString(QString::fromUtf8(member.first)) + ':' +
+                        body.sliced(value.begin, value.end - value.begin));
+        }
+    }
+    return '{' + kept.join(',') + '}';
+}
+
 } // namespace
 
 BodyCheck checkBody(const SchemaInfo &schema, const QByteArray &body, ServerKind kind)
 {
     constexpr int depth = 127; // of serde_json, for all that it takes apart
     BodyCheck result;
+    result.names.kind = kind;
     const ShapeCheck shapes(kind);
     const JsonDocument parsed = parseJson(body, depth, Deeper::Skip, [&](const QByteArray &name) {
         return shapes.takesApart(schema, name);
@@ -319,9 +348,9 @@ BodyCheck checkBody(const SchemaInfo &schema, const QByteArray &body, ServerKind
         return result;
     }
     for (const auto &member : parsed.root.members) {
-        result.names.append(QString::fromUtf8(member.first));
+        result.names.members.append(QString::fromUtf8(member.first));
     }
-    result.document = body.sliced(parsed.root.begin, parsed.root.end - parsed.root.begin);
+    result.document = documentOf(shapes, schema, parsed.root, body);
     return result;
 }
 

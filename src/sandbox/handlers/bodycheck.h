@@ -21,6 +21,7 @@ BodyCheck checkBody(const SchemaInfo &schema, const QByteArray &body, ServerKind
 
 /// Why a member of the right JSON type is still no value of its field: a bad URL, key, JSON schema,
 /// header, flag or date. Empty when it is good.
-QString contentProblem(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node);
+QString contentProblem(const SchemaInfo &schema, const FieldInfo &field, const JsonNode &node,
+                       ServerKind kind);
 
 } // namespace svix::sandbox

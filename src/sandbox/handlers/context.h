@@ -9,6 +9,7 @@
 
 namespace svix::sandbox {
 
+class BackgroundJobs;
 class Delivery;
 
 /// What every handler works with.
@@ -18,6 +19,7 @@ struct Services
     Tokens &tokens;
     PortalSessions &portalSessions;
     Delivery &delivery;
+    BackgroundJobs &jobs;
     const Clock &clock;
 };
 

@@ -70,8 +70,15 @@ void replace(EndpointOut &out, const Body &in, const Timestamp &now)
     out.updatedAt = now;
 }
 
+// Svix cloud takes a key without its prefix.
+QString prefixed(const QString &key)
+{
+    return key.isEmpty() || key.contains(QLatin1Char('_')) ? key : QStringLiteral("whsec_") + key;
+}
+
 template <typename Body>
-HttpAnswer create(const Router &router, Context &context, const Body &in, const QString &key)
+HttpAnswer create(const Router &router, Context &context, const Body &in, const QString &key,
+                  const QMap<QString, QString> &headers = {})
 {
     if (auto refused = missingTypes(context, in.eventTypes)) {
         return *refused;
@@ -82,8 +89,10 @@ HttpAnswer create(const Router &router, Context &context, const Body &in, const 
     EndpointOut out;
     replace(out, in, context.now);
     out.createdAt = context.now;
-    return router.answer(
-        201, context.environment->addEndpoint(*context.application, std::move(out), key).out);
+    Endpoint &made =
+        context.environment->addEndpoint(*context.application, std::move(out), prefixed(key));
+    made.headers = headers;
+    return router.answer(201, made.out);
 }
 
 HttpAnswer update(const Router &router, Context &context, const EndpointUpdate &in)
@@ -198,7 +207,8 @@ void addEndpointHandlers(Router &router)
                                              const Received<EndpointIn> &body) {
         const FieldProblems problems = problemsOf(body.value, body.names);
         return problems.isEmpty()
-                   ? create(router, context, body.value, body.value.secret.value_or(QString()))
+                   ? create(router, context, body.value, body.value.secret.value_or(QString()),
+                            body.value.headers.value_or(QMap<QString, QString>()))
                    : refusal::validation(problems);
     });
     router.add(op::getEndpoint, [&router](Context &context, const auto &, const auto &) {

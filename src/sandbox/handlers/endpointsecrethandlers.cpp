@@ -36,6 +36,9 @@ HttpAnswer getHeaders(const Router &router, const Endpoint &endpoint)
 
 HttpAnswer patchHeaders(Endpoint &endpoint, const EndpointHeadersPatch &in)
 {
+    for (const QString &name : in.deleteHeaders.value_or(QStringList())) {
+        endpoint.headers.remove(name);
+    }
     for (auto it = in.headers.cbegin(); it != in.headers.cend(); ++it) {
         if (!it.value()) {
             endpoint.headers.remove(it.key());
@@ -70,6 +73,9 @@ HttpAnswer rotate(Context &context, Endpoint &endpoint, const EndpointSecretRota
     endpoint.oldKeys.prepend(
         {endpoint.key, Timestamp(context.now.microseconds() + grace * second)});
     endpoint.key = in.key ? *in.key : context.environment->makeKey();
+    if (!endpoint.key.contains(QLatin1Char('_'))) {
+        endpoint.key.prepend(QLatin1String("whsec_"));
+    }
     return HttpAnswer::empty(204);
 }
 

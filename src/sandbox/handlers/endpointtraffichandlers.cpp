@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/delivery.h"
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/json/jsontext.h"
+
+#include <set>
 
 namespace svix::sandbox {
 
@@ -32,6 +35,41 @@ std::pair<std::size_t, std::size_t> attemptsWithin(const MessageLog &log,
     return {first, std::max(first, placeOf(idNumberAtTime(until, IdBound::Highest)))};
 }
 
+// svix-server counts attempts.
+EndpointStatsOut countAttempts(const MessageLog &log, const std::vector<quint32> &attempts)
+{
+    EndpointStatsOut out;
+    out.canceled = 0;
+    for (const quint32 row : attempts) {
+        ++(log.attempt(row).success ? out.success : out.fail);
+    }
+    return out;
+}
+
+// Svix cloud counts messages, each by how it stands now.
+EndpointStatsOut countMessages(const MessageLog &log, const std::vector<quint32> &attempts,
+                               int endpoint)
+{
+    EndpointStatsOut out;
+    out.canceled = 0;
+    std::set<quint32> seen;
+    for (const quint32 row : attempts) {
+        const quint32 message = log.attempt(row).message;
+        if (!seen.insert(message).second) {
+            continue;
+        }
+        const AttemptRow &last = log.attempt(log.lastAttemptAt(message, endpoint));
+        if (log.nextAttempt(message, endpoint)) {
+            ++out.sending;
+        } else if (last.canceled) {
+            ++*out.canceled;
+        } else {
+            ++(last.success ? out.success : out.fail);
+        }
+    }
+    return out;
+}
+
 HttpAnswer stats(const Router &router, Context &context, const EndpointStatsQuery &query)
 {
     const Timestamp until = query.until.value_or(context.now);
@@ -53,12 +91,11 @@ HttpAnswer stats(const Router &router, Context &context, const EndpointStatsQuer
     const MessageLog &log = context.application->log;
     const EndpointTraffic &traffic = log.traffic(endpoint->number);
     const auto [first, end] = attemptsWithin(log, traffic.attempts, since, until);
-    EndpointStatsOut out;
-    out.canceled = 0;
-    for (std::size_t i = first; i < end; ++i) {
-        ++(log.attempt(traffic.attempts[i]).success ? out.success : out.fail);
-    }
-    return router.answer(200, out);
+    const auto begin = traffic.attempts.begin();
+    const std::vector<quint32> counted(begin + static_cast<std::ptrdiff_t>(first),
+                                       begin + static_cast<std::ptrdiff_t>(end));
+    return router.answer(200, router.isCloud() ? countMessages(log, counted, endpoint->number)
+                                               : countAttempts(log, counted));
 }
 
 // Messages that failed there and never succeeded, by the attempts within the time.
@@ -81,6 +118,48 @@ std::vector<quint32> failedMessages(const MessageLog &log, const EndpointTraffic
     return rows;
 }
 
+HttpAnswer started(const Router &router, Context &context, const Endpoint &endpoint,
+                   BackgroundJobs::Way way, const std::vector<quint32> &messages)
+{
+    const BackgroundTaskOut task = context.services.jobs.start(
+        context.access.organisation, context.application, endpoint.number, way, messages);
+    RecoverOut out;
+    out.id = task.id;
+    out.status = task.status;
+    out.task = task.task;
+    out.updatedAt = task.updatedAt;
+    return router.answer(202, out);
+}
+
+// Messages made within the time that the endpoint was never sent, and is not about to be.
+std::vector<quint32> missingMessages(const Application &application, const Endpoint &endpoint,
+                                     const Timestamp &since, const Timestamp &until)
+{
+    const MessageLog &log = application.log;
+    std::vector<quint32> rows;
+    const quint32 end = log.messageAtOrAfter(idNumberAtTime(until, IdBound::Highest));
+    for (quint32 row = log.messageAtOrAfter(idNumberAtTime(since)); row < end; ++row) {
+        const auto &due = application.extras.of(row).deliverAt;
+        const bool awaited = (due && until < *due) || log.nextAttempt(row, endpoint.number);
+        if (!awaited && log.lastAttemptAt(row, endpoint.number) == noRow) {
+            rows.push_back(row);
+        }
+    }
+    return rows;
+}
+
+HttpAnswer replayMissing(const Router &router, Context &context, const RecoverIn &in)
+{
+    HttpAnswer refused;
+    const Endpoint *endpoint = endpointOf(context, context.path.value(1), refused);
+    if (!endpoint) {
+        return refused;
+    }
+    const Timestamp until = in.until.value_or(context.now);
+    return started(router, context, *endpoint, BackgroundJobs::Way::Replay,
+                   missingMessages(*context.application, *endpoint, in.since, until));
+}
+
 HttpAnswer recover(const Router &router, Context &context, const RecoverIn &in)
 {
     const Timestamp until = in.until.value_or(context.now);
@@ -95,7 +174,12 @@ HttpAnswer recover(const Router &router, Context &context, const RecoverIn &in)
               QStringLiteral("Cannot recover more than 14 days of messages")}});
     }
     const MessageLog &log = context.application->log;
-    for (const quint32 row : failedMessages(log, log.traffic(endpoint->number), in.since, until)) {
+    const std::vector<quint32> failed =
+        failedMessages(log, log.traffic(endpoint->number), in.since, until);
+    if (router.isCloud()) {
+        return started(router, context, *endpoint, BackgroundJobs::Way::Recover, failed);
+    }
+    for (const quint32 row : failed) {
         context.services.delivery.resend(context.application, row, endpoint->number);
     }
     RecoverOut out;
@@ -106,8 +190,8 @@ HttpAnswer recover(const Router &router, Context &context, const RecoverIn &in)
     return router.answer(202, out);
 }
 
-// schemas["1"].examples[0] of an event type; empty when there is none.
-QByteArray exampleOf(const EventTypeOut &type)
+// schemas["1"].examples of an event type, the one of that number; empty when there is none.
+QByteArray exampleOf(const EventTypeOut &type, int number)
 {
     const JsonDocument schemas = parseJson(type.schemas.text);
     if (type.schemas.isEmpty() || schemas.problem) {
@@ -115,8 +199,9 @@ QByteArray exampleOf(const EventTypeOut &type)
     }
     for (const auto &[version, schema] : schemas.root.members) {
         for (const auto &[name, value] : schema.members) {
-            if (version == "1" && name == "examples" && !value.items.empty()) {
-                return canonicalJson(value.items.front());
+            const auto place = static_cast<std::size_t>(std::max(number, 0));
+            if (version == "1" && name == "examples" && place < value.items.size()) {
+                return canonicalJson(value.items[place]);
             }
         }
     }
@@ -137,7 +222,7 @@ HttpAnswer sendExample(const Router &router, Context &context, const SendExample
         if (type == context.environment->eventTypes.end()) {
             return refusal::notFound();
         }
-        payload = exampleOf(type->second);
+        payload = exampleOf(type->second, in.exampleIndex.value_or(0));
         if (!payload.startsWith('{')) {
             return refusal::standard(
                 400, QStringLiteral("invalid_scheme"),
@@ -152,7 +237,8 @@ HttpAnswer sendExample(const Router &router, Context &context, const SendExample
         context.application->log.appendMessage(draft, context.environment->random());
     context.services.delivery.dispatchTo(context.application, row, endpoint->number);
     // svix-server never shows here what it sends.
-    return router.answer(200, messageOut(*context.application, row, false, context.now));
+    return router.answer(router.isCloud() ? 202 : 200,
+                         messageOut(*context.application, row, false, context.now));
 }
 
 } // namespace
@@ -166,6 +252,10 @@ void addEndpointTrafficHandlers(Router &router)
     router.add(op::recoverFailedWebhooks,
                [&router](Context &context, const auto &, const Received<RecoverIn> &body) {
                    return recover(router, context, body.value);
+               });
+    router.add(op::replayMissingWebhooks,
+               [&router](Context &context, const auto &, const Received<RecoverIn> &body) {
+                   return replayMissing(router, context, body.value);
                });
     router.add(op::sendExample,
                [&router](Context &context, const auto &, const Received<SendExampleIn> &body) {

@@ -16,6 +16,14 @@ RawJson canonical(const RawJson &schemas)
     return {payloadReadBack(schemas.text)};
 }
 
+std::optional<QStringList> asSet(std::optional<QStringList> flags)
+{
+    if (flags) {
+        flags->removeDuplicates();
+    }
+    return flags;
+}
+
 template <typename Body>
 void replace(const Router &router, EventTypeOut &out, const Body &in, const Timestamp &now)
 {
@@ -25,7 +33,7 @@ void replace(const Router &router, EventTypeOut &out, const Body &in, const Time
     out.schemas = canonical(in.schemas);
     // Each kind of server has its own member, and does not look at the other's.
     if (router.kind() == ServerKind::Cloud) {
-        out.featureFlags = in.featureFlags;
+        out.featureFlags = asSet(in.featureFlags);
         out.groupName = in.groupName;
     } else {
         out.featureFlag = in.featureFlag;
@@ -53,7 +61,8 @@ HttpAnswer list(const Router &router, Context &context, const ListEventTypesQuer
     const bool archived = query.includeArchived.value_or(false);
     return router.answer(
         200, pageOfMap<EventTypeOut>(
-                 context.environment->eventTypes, PageAsk::from(query.limit, query.iterator), true,
+                 context.environment->eventTypes, PageAsk::from(query.limit, query.iterator),
+                 query.order != QLatin1String("descending"),
                  [&](const EventTypeOut &type) {
                      return (archived || !type.archived) && isVisible(context, type);
                  },
@@ -123,7 +132,7 @@ HttpAnswer patch(const Router &router, Context &context, const EventTypePatch &i
     }
     if (cloud && !in.featureFlags.isAbsent()) {
         out.featureFlags =
-            in.featureFlags.hasValue() ? std::optional(in.featureFlags.value()) : std::nullopt;
+            in.featureFlags.hasValue() ? asSet(in.featureFlags.value()) : std::nullopt;
     }
     if (cloud && !in.groupName.isAbsent()) {
         out.groupName =

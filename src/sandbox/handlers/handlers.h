@@ -15,6 +15,10 @@ void addEventTypeHandlers(Router &router);
 void addMessageHandlers(Router &router);
 void addAttemptHandlers(Router &router);
 void addAttemptListHandlers(Router &router);
+void addIntegrationHandlers(Router &router);
+void addSessionHandlers(Router &router);
+void addTaskHandlers(Router &router);
+void addTransformationHandlers(Router &router);
 void addServerHandlers(Router &router);
 
 /// An application made from a body, in the answer's shape, without an id.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/delivery.h"
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/handlers/paging.h"
@@ -38,6 +39,33 @@ std::vector<RowSpan> spansOf(const MessageLog &log, const ListMessagesQuery &que
     return spans;
 }
 
+bool matches(const MessageLog &log, quint32 row, const ListMessagesQuery &query)
+{
+    return (!query.eventTypes || query.eventTypes->contains(log.text(log.message(row).type))) &&
+           (!query.channel || log.hasChannel(row, *query.channel));
+}
+
+// What only Svix cloud keeps of a message.
+MessageExtra extraOf(const MessageIn &in, const Timestamp &now)
+{
+    constexpr qint64 hour = 3600LL * 1000 * 1000;
+    MessageExtra extra;
+    extra.tags = in.tags.value_or(QStringList());
+    extra.deliverAt = in.deliverAt;
+    if (in.payloadRetentionHours) {
+        extra.erase = Timestamp(now.microseconds() + *in.payloadRetentionHours * hour);
+    }
+    return extra;
+}
+
+// Between a minute and a day ahead.
+bool isTooSoonOrLate(const std::optional<Timestamp> &deliverAt, const Timestamp &now)
+{
+    constexpr qint64 minute = 60LL * 1000 * 1000;
+    const qint64 ahead = deliverAt ? deliverAt->microseconds() - now.microseconds() : minute;
+    return ahead < minute || ahead > 24 * 60 * minute;
+}
+
 HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery &query)
 {
     const MessageLog &log = context.application->log;
@@ -46,13 +74,20 @@ HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery 
     if (!bounds) {
         return HttpAnswer::dropped();
     }
-    const std::vector<RowSpan> spans = spansOf(log, query);
+    const MessageExtras &extras = context.application->extras;
+    std::vector<RowSpan> spans = spansOf(log, query);
+    std::function<bool(quint32)> keep = [](quint32) { return true; };
+    if (query.tag) {
+        const auto *tagged = extras.ofTag(*query.tag);
+        spans = tagged ? std::vector<RowSpan>{RowSpan::of(*tagged)} : std::vector<RowSpan>();
+        keep = [&](quint32 row) { return matches(log, row, query); };
+    }
     quint32 first = log.messageAtOrAfter(bounds->low);
     if (first < log.messageCount() && log.message(first).id == bounds->low) {
         ++first;
     }
     const RowPage rows = pageOfRows(spans, first, log.messageAtOrAfter(bounds->high),
-                                    bounds->ascending, ask.limit, [](quint32) { return true; });
+                                    bounds->ascending, ask.limit, keep);
     Page<MessageOut> page;
     page.done = rows.done;
     for (const quint32 row : rows.rows) {
@@ -66,6 +101,11 @@ HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery 
 HttpAnswer create(const Router &router, Context &context, const CreateMessageQuery &query,
                   const MessageIn &in)
 {
+    if (isTooSoonOrLate(in.deliverAt, context.now)) {
+        return refusal::validation(
+            {{{QStringLiteral("body"), QStringLiteral("deliver_at")},
+              QStringLiteral("Must be at least one minute and at most 24 hours ahead")}});
+    }
     if (auto refused = findOrMakeApplication(context, in.application)) {
         return *refused;
     }
@@ -84,7 +124,13 @@ HttpAnswer create(const Router &router, Context &context, const CreateMessageQue
     draft.payload = in.payload.text;
     draft.retentionDays = in.payloadRetentionPeriod.value_or(90);
     const quint32 row = application.log.appendMessage(draft, context.environment->random());
-    context.services.delivery.dispatch(context.application, row);
+    const MessageExtra extra = extraOf(in, context.now);
+    application.extras.add(row, extra);
+    if (extra.deliverAt) {
+        context.services.jobs.deliverAt(context.application, row, *extra.deliverAt);
+    } else {
+        context.services.delivery.dispatch(context.application, row);
+    }
     return router.answer(
         202, messageOut(application, row, query.withContent.value_or(true), context.now));
 }
@@ -106,6 +152,11 @@ MessageOut messageOut(const Application &application, quint32 row, bool withCont
     out.eventType = log.text(log.message(row).type);
     out.channels = channelSet(log.channels(row));
     out.timestamp = Timestamp(millisecondsOfId(log.message(row).id) * 1000);
+    const MessageExtra &extra = application.extras.of(row);
+    if (!extra.tags.isEmpty()) {
+        out.tags = extra.tags;
+    }
+    out.deliverAt = extra.deliverAt;
     out.payload.text = "{}";
     if (withContent) {
         const QByteArray text = log.payload(row, now.milliseconds());

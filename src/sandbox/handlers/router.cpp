@@ -38,6 +38,24 @@ std::optional<QStringList> decoded(const QList<QByteArray> &parts)
     return out;
 }
 
+// The key of an integration is a token for its application.
+std::optional<Access> integrationAccess(const Context &context)
+{
+    const QByteArray *header = context.request.header("authorization");
+    if (!header || !header->startsWith("Bearer integsk_")) {
+        return std::nullopt;
+    }
+    const auto found = context.services.store.findIntegrationKey(header->sliced(7).trimmed());
+    if (!found) {
+        return std::nullopt;
+    }
+    Access access;
+    access.organisation = found->organisation;
+    access.application = found->application;
+    access.featureFlags = found->integration->out.featureFlags.value_or(QStringList());
+    return access;
+}
+
 } // namespace
 
 void Router::addRaw(Verb verb, QLatin1String path, std::function<HttpAnswer(Context &)> handler)
@@ -121,8 +139,11 @@ std::optional<HttpAnswer> Router::authorise(Context &context, const Operation &o
     if (operation.token == TokenNeed::None) {
         return std::nullopt;
     }
-    const auto access =
+    auto access =
         context.services.tokens.check(context.request.header("authorization"), context.now);
+    if (!access) {
+        access = integrationAccess(context);
+    }
     if (!access) {
         return refusal::unauthorized();
     }
@@ -140,6 +161,9 @@ std::optional<HttpAnswer> Router::authorise(Context &context, const Operation &o
         &operation == &op::updateApplication || &operation == &op::createMessage;
     if (!context.application && !looksItself) {
         return refusal::notFound();
+    }
+    if (context.application) {
+        context.application->forgetPayloads(context.now);
     }
     if (access->isPortal() && context.application->out.id != access->application) {
         return refusal::notFound();

@@ -30,6 +30,7 @@ public:
     {
     }
     ServerKind kind() const { return m_kind; }
+    bool isCloud() const { return m_kind == ServerKind::Cloud; }
     Dialect dialect() const { return Dialect::answering(m_kind); }
 
     /// Handler: HttpAnswer(Context &, const Query &, const Received<Body> &). Ignored when a server
@@ -86,6 +87,10 @@ private:
             return u"msg_";
         } else if constexpr (std::is_same_v<A, Page<AttemptOut>>) {
             return u"atmpt_";
+        } else if constexpr (std::is_same_v<A, Page<IntegrationOut>>) {
+            return u"integ_";
+        } else if constexpr (std::is_same_v<A, Page<BackgroundTaskOut>>) {
+            return u"qtask_";
         } else {
             return {};
         }

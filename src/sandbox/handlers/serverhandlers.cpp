@@ -44,7 +44,10 @@ HttpAnswer portal(const Router &router, Context &context, const AppPortalAccessI
 
 void addServerHandlers(Router &router)
 {
-    router.add(op::health, [](Context &, const auto &, const auto &) {
+    router.add(op::health, [cloud = router.isCloud()](Context &, const auto &, const auto &) {
+        if (cloud) {
+            return HttpAnswer::empty(204);
+        }
         return HttpAnswer::json(
             200, R"({"database":{"status":"ok"},"queue":{"status":"ok"},"cache":{"status":"ok"}})");
     });

@@ -3,7 +3,6 @@
 #include "sandbox/handlers/validation.h"
 
 #include <algorithm>
-#include <array>
 
 namespace svix::sandbox {
 
@@ -84,7 +83,8 @@ void checkRate(FieldProblems &problems, const std::optional<int> &rate, const Na
     }
 }
 
-void checkChannels(FieldProblems &problems, const std::optional<QStringList> &channels, int most)
+void checkChannels(FieldProblems &problems, const std::optional<QStringList> &channels, int most,
+                   const NamesUsed &names)
 {
     if (!channels) {
         return;
@@ -98,8 +98,8 @@ void checkChannels(FieldProblems &problems, const std::optional<QStringList> &ch
                              .arg(most)});
     }
     for (const QString &channel : std::as_const(unique)) {
-        if (!identifierProblem(channel).isEmpty()) {
-            checkIdentifier(problems, "channels", channel);
+        if (const QString problem = channelProblem(channel, names.kind); !problem.isEmpty()) {
+            problems.append({body("channels") + QStringList{QStringLiteral("__all__")}, problem});
             return;
         }
     }
@@ -168,7 +168,7 @@ FieldProblems endpointProblems(const Body &in, const NamesUsed &names)
     checkUid(problems, in.uid, QLatin1String("ep_"));
     checkRate(problems, in.throttleRate, names, false);
     checkEventTypes(problems, in.eventTypes);
-    checkChannels(problems, in.channels, 10);
+    checkChannels(problems, in.channels, 10, names);
     checkVersion(problems, in.version);
     return problems;
 }
@@ -187,6 +187,21 @@ QString identifierProblem(const QString &text)
         return QStringLiteral("String must match the following pattern: [a-zA-Z0-9\\-_.].");
     }
     return {};
+}
+
+QString channelProblem(const QString &text, ServerKind kind)
+{
+    if (kind != ServerKind::Cloud) {
+        return identifierProblem(text);
+    }
+    QString plain = text;
+    plain.remove(QLatin1Char(':')).remove(QLatin1Char('+'));
+    if (text.isEmpty() || (!plain.isEmpty() && !identifierProblem(plain).isEmpty())) {
+        return text.isEmpty()
+                   ? identifierProblem(text)
+                   : QStringLiteral("String must match the following pattern: [a-zA-Z0-9\\-_.:+].");
+    }
+    return text.size() > 128 ? QStringLiteral("String too long") : QString();
 }
 
 FieldProblems problemsOf(const ApplicationIn &in, const NamesUsed &names)
@@ -233,7 +248,7 @@ FieldProblems problemsOf(const EndpointPatch &in, const NamesUsed &names)
     checkUid(problems, valueOf(in.uid), QLatin1String("ep_"));
     checkRate(problems, valueOf(in.throttleRate), names, false);
     checkEventTypes(problems, valueOf(in.eventTypes));
-    checkChannels(problems, valueOf(in.channels), 10);
+    checkChannels(problems, valueOf(in.channels), 10, names);
     checkVersion(problems, valueOf(in.version));
     return problems;
 }
@@ -249,53 +264,68 @@ FieldProblems problemsOf(const EndpointSecretRotateIn &in, const NamesUsed &)
     return problems;
 }
 
-FieldProblems problemsOf(const EndpointHeadersPatch &in, const NamesUsed &)
+FieldProblems problemsOf(const EndpointHeadersPatch &in, const NamesUsed &names)
 {
-    // Only names: svix-server takes any value here and cannot read it back (see
+    // svix-server looks at names only: it takes any value here and cannot read it back (see
     // Endpoint::poisoned).
     for (auto it = in.headers.cbegin(); it != in.headers.cend(); ++it) {
-        if (const QString problem = headerNameProblem(it.key()); !problem.isEmpty()) {
+        QString problem = headerNameProblem(it.key());
+        if (problem.isEmpty() && names.isCloud() && it.value()) {
+            problem = headerValueProblem(*it.value());
+        }
+        if (!problem.isEmpty()) {
             return {{body("headers") + QStringList{QStringLiteral("__all__")}, problem}};
         }
     }
     return {};
 }
 
-FieldProblems problemsOf(const EventTypeIn &in, const NamesUsed &)
+FieldProblems problemsOf(const EventTypeIn &in, const NamesUsed &names)
 {
     FieldProblems problems;
     checkIdentifier(problems, "name", in.name);
     checkText(problems, "description", in.description);
+    if (names.isCloud()) {
+        problems += cloudProblems(in.featureFlags, in.groupName);
+    }
     return problems;
 }
 
-FieldProblems problemsOf(const EventTypeUpdate &in, const NamesUsed &)
+FieldProblems problemsOf(const EventTypeUpdate &in, const NamesUsed &names)
 {
     FieldProblems problems;
     checkText(problems, "description", in.description);
+    if (names.isCloud()) {
+        problems += cloudProblems(in.featureFlags, in.groupName);
+    }
     return problems;
 }
 
-FieldProblems problemsOf(const EventTypePatch &in, const NamesUsed &)
+FieldProblems problemsOf(const EventTypePatch &in, const NamesUsed &names)
 {
     FieldProblems problems;
     if (in.description.hasValue()) {
         checkText(problems, "description", in.description.value());
     }
+    if (names.isCloud()) {
+        problems += cloudProblems(valueOf(in.featureFlags), valueOf(in.groupName));
+    }
     return problems;
 }
 
-FieldProblems problemsOf(const MessageIn &in, const NamesUsed &)
+FieldProblems problemsOf(const MessageIn &in, const NamesUsed &names)
 {
     FieldProblems problems;
     checkIdentifier(problems, "event_type", in.eventType);
     checkUid(problems, in.eventId, QLatin1String("msg_"));
-    checkChannels(problems, in.channels, 5);
+    checkChannels(problems, in.channels, names.isCloud() ? 10 : 5, names);
     if (in.payload.text.isEmpty() || in.payload.text.front() != '{') {
         problems.append({body("payload"), QStringLiteral("Payload must be an object.")});
     }
-    if (in.payloadRetentionPeriod &&
-        (*in.payloadRetentionPeriod < 5 || *in.payloadRetentionPeriod > 90)) {
+    if (names.isCloud()) {
+        problems += cloudProblems(in);
+    } else if (in.payloadRetentionPeriod &&
+               (*in.payloadRetentionPeriod < 5 || *in.payloadRetentionPeriod > 90)) {
         problems.append({body("payload_retention_period"), QStringLiteral("Validation error")});
     }
     return problems;
@@ -306,62 +336,6 @@ FieldProblems problemsOf(const SendExampleIn &in, const NamesUsed &)
     FieldProblems problems;
     checkIdentifier(problems, "event_type", in.eventType);
     return problems;
-}
-
-QString headerNameProblem(const QString &name)
-{
-    static constexpr std::array refusedNames{"user-agent",
-                                             "keep-alive",
-                                             "proxy-authenticate",
-                                             "proxy-authorization",
-                                             "te",
-                                             "trailers",
-                                             "transfer-encoding",
-                                             "upgrade",
-                                             "age",
-                                             "cache-control",
-                                             "clear-site-data",
-                                             "expires",
-                                             "pragma",
-                                             "warning",
-                                             "content-length",
-                                             "content-type",
-                                             "content-encoding",
-                                             "content-language",
-                                             "content-location"};
-    static constexpr std::array refusedPrefixes{"x-amz-",  "x-amzn-", "x-google",
-                                                "x-goog-", "x-gfe",   "x-azure-",
-                                                "x-fd-",   "x-svix-", "svix-"};
-    static const QString tokenMarks = QStringLiteral("!#$%&'*+-.^_`|~");
-    const bool token = !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
-        return (c.unicode() < 0x80 && c.isLetterOrNumber()) || tokenMarks.contains(c);
-    });
-    if (!token) {
-        return QStringLiteral("Invalid Header Name.");
-    }
-    const QString lower = name.toLower();
-    const auto is = [&](const char *refused) { return lower == QLatin1String(refused); };
-    const auto begins = [&](const char *prefix) { return lower.startsWith(QLatin1String(prefix)); };
-    if (std::any_of(refusedNames.begin(), refusedNames.end(), is)) {
-        return QStringLiteral("Header uses a forbidden key.");
-    }
-    if (std::any_of(refusedPrefixes.begin(), refusedPrefixes.end(), begins)) {
-        return QStringLiteral("Header starts with a forbidden prefix.");
-    }
-    return {};
-}
-
-QString headerValueProblem(const QString &value)
-{
-    const QByteArray bytes = value.toUtf8();
-    if (bytes.size() > 4096) {
-        return QStringLiteral("Maximum header is 4096 bytes");
-    }
-    const bool control = std::any_of(bytes.begin(), bytes.end(), [](char c) {
-        const auto u = static_cast<unsigned char>(c);
-        return (u < 0x20 && c != '\t') || u == 0x7f;
-    });
-    return control ? QStringLiteral("Invalid Header Value.") : QString();
 }
 
 } // namespace svix::sandbox

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "api/applications.h"
+#include "api/codec.h"
 #include "api/endpoints.h"
 #include "api/eventtypes.h"
 #include "api/messages.h"
+#include "api/others.h"
 #include "sandbox/handlers/refusal.h"
 
 namespace svix::sandbox {
@@ -16,8 +18,20 @@ namespace svix::sandbox {
 /// Why a text is no uid, event type name or channel; empty when it is one.
 QString identifierProblem(const QString &text);
 
-/// Which members the body had, to tell rateLimit from throttleRate.
-using NamesUsed = QStringList;
+/// As above, for a channel: Svix cloud takes shorter ones of more characters.
+QString channelProblem(const QString &text, ServerKind kind);
+/// As above, for a tag, which only Svix cloud knows.
+QString tagProblem(const QString &text);
+
+/// Which members the body had, to tell rateLimit from throttleRate, and which Svix reads it.
+struct NamesUsed
+{
+    QStringList members;
+    ServerKind kind = ServerKind::OpenSource;
+
+    bool isCloud() const { return kind == ServerKind::Cloud; }
+    bool contains(QLatin1String name) const { return members.contains(name); }
+};
 
 FieldProblems problemsOf(const ApplicationIn &body, const NamesUsed &names);
 FieldProblems problemsOf(const ApplicationPatch &body, const NamesUsed &names);
@@ -31,6 +45,14 @@ FieldProblems problemsOf(const EventTypeUpdate &body, const NamesUsed &names);
 FieldProblems problemsOf(const EventTypePatch &body, const NamesUsed &names);
 FieldProblems problemsOf(const MessageIn &body, const NamesUsed &names);
 FieldProblems problemsOf(const SendExampleIn &body, const NamesUsed &names);
+FieldProblems problemsOf(const IntegrationIn &body, const NamesUsed &names);
+FieldProblems problemsOf(const ExpireAllIn &body, const NamesUsed &names);
+FieldProblems problemsOf(const EndpointTransformationPatch &body, const NamesUsed &names);
+
+// What Svix cloud checks beside the rest.
+FieldProblems cloudProblems(const MessageIn &body);
+FieldProblems cloudProblems(const std::optional<QStringList> &featureFlags,
+                            const std::optional<QString> &groupName);
 
 /// Why a header of an endpoint is refused; empty when it is taken.
 QString headerNameProblem(const QString &name);

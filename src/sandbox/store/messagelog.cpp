@@ -115,6 +115,7 @@ quint32 MessageLog::appendAttempt(const AttemptDraft &draft, QRandomGenerator &r
     attempt.statusCode = static_cast<qint16>(draft.statusCode);
     attempt.success = draft.success;
     attempt.manual = draft.manual;
+    attempt.canceled = draft.canceled;
     m_attempts.push_back(attempt);
 
     if (m_traffic.size() <= attempt.endpoint) {

@@ -43,6 +43,7 @@ struct AttemptRow
     bool success = false;
     bool manual = false;
     bool expunged = false;
+    bool canceled = false; ///< a transformation called it off; counts as a success
 };
 
 /// What one endpoint was sent: attempts in time order, and the messages with their latest attempt.
@@ -83,6 +84,7 @@ struct AttemptDraft
     qint64 durationMs = 0;
     bool success = false;
     bool manual = false;
+    bool canceled = false;
 };
 
 /// The messages and attempts of one application, packed, with the indexes that lists need: by event

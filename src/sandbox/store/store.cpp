@@ -31,6 +31,13 @@ Endpoint *Application::findEndpoint(const QString &idOrUid)
     return at == endpoints.end() ? nullptr : at->get();
 }
 
+void Application::forgetPayloads(const Timestamp &now)
+{
+    for (const quint32 row : extras.takeErasable(now)) {
+        log.expungePayload(row);
+    }
+}
+
 bool Application::isPoisoned() const
 {
     return std::any_of(endpoints.begin(), endpoints.end(),
@@ -79,6 +86,20 @@ QString Environment::makeKey()
     std::generate(bytes.begin(), bytes.end(),
                   [this] { return static_cast<char>(m_random.generate() & 0xffU); });
     return QStringLiteral("whsec_") + QString::fromLatin1(bytes.toBase64());
+}
+
+std::optional<Store::FoundIntegration> Store::findIntegrationKey(const QByteArray &key) const
+{
+    for (const auto &[organisation, environment] : m_environments) {
+        for (const auto &[id, application] : environment->applications()) {
+            for (const auto &[integrationId, integration] : application->integrations) {
+                if (integration.key.toLatin1() == key) {
+                    return FoundIntegration{organisation, id, &integration};
+                }
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 Environment &Store::environment(const QString &organisation)

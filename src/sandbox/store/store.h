@@ -6,6 +6,7 @@
 #include "api/endpoints.h"
 #include "api/eventtypes.h"
 #include "api/others.h"
+#include "sandbox/store/messageextras.h"
 #include "sandbox/store/messagelog.h"
 
 #include <QRandomGenerator>
@@ -55,7 +56,10 @@ struct Application
     std::vector<std::unique_ptr<Endpoint>> endpoints; ///< by number, which is by id
     std::map<QString, Integration> integrations;      ///< by id, which is by time
     MessageLog log;
+    MessageExtras extras;
 
+    /// Erases the payloads whose hours are over. Called before anything of the messages is shown.
+    void forgetPayloads(const Timestamp &now);
     /// By id or uid, deleted ones left out; nullptr when there is none.
     Endpoint *findEndpoint(const QString &idOrUid);
     /// Any of them has a header that cannot be read back.
@@ -104,6 +108,15 @@ public:
     {
     }
     Environment &environment(const QString &organisation);
+
+    /// Where an integration is, found by its key.
+    struct FoundIntegration
+    {
+        QString organisation;
+        QString application; ///< app_…
+        const Integration *integration = nullptr;
+    };
+    std::optional<FoundIntegration> findIntegrationKey(const QByteArray &key) const;
 
 private:
     quint32 m_seed;
