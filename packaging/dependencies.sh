@@ -53,6 +53,7 @@ SVIX_TEST_PACKAGES=(
     gnome-keyring
     groff-base
     libsecret-tools
+    libvalijson-dev
     man-db
     openbox
     openssl

@@ -55,11 +55,7 @@ public:
         if (m_kind != ServerKind::Cloud) {
             add(op::logout); // there, and answered 501
         }
-        m_schemas[u"HttpErrorOut"_s] = QJsonObject{
-            {u"type"_s, u"object"_s},
-            {u"required"_s, QJsonArray{u"code"_s, u"detail"_s}},
-            {u"properties"_s, QJsonObject{{u"code"_s, QJsonObject{{u"type"_s, u"string"_s}}},
-                                          {u"detail"_s, QJsonObject{{u"type"_s, u"string"_s}}}}}};
+        addErrors();
         const QJsonObject document{
             {u"openapi"_s, u"3.0.2"_s},
             {u"info"_s, QJsonObject{{u"title"_s, u"Svix API"_s}, {u"version"_s, u"1.1.1"_s}}},
@@ -114,7 +110,7 @@ private:
                     continue;
                 }
                 QJsonObject type = typeOf(field);
-                if (field.nullable && !type.contains(u"$ref"_s)) {
+                if ((field.nullable || field.is(AnswerNull)) && !type.contains(u"$ref"_s)) {
                     type[u"nullable"_s] = true;
                 }
                 properties[QLatin1String(field.name)] = type;
@@ -159,33 +155,72 @@ private:
         return parameters;
     }
 
-    static QString successCode(const Operation &operation)
+    // As svix-server answers, or as its document says where that is not the same.
+    QStringList successCodes(const Operation &operation) const
     {
-        if (!operation.hasAnswer) {
-            return &operation == &op::resendWebhook ? u"202"_s : u"204"_s;
+        static const QList<const Operation *> accepted{
+            &op::createMessage, &op::recoverFailedWebhooks, &op::replayMissingWebhooks,
+            &op::resendWebhook};
+        static const QList<const Operation *> upserts{&op::updateApplication, &op::updateEndpoint,
+                                                      &op::updateEventType, &op::createApplication};
+        static const QList<const Operation *> creations{&op::createEndpoint, &op::createEventType,
+                                                        &op::createIntegration};
+        const bool example = &operation == &op::sendExample && m_kind == ServerKind::Cloud;
+        if (accepted.contains(&operation) || example) {
+            return {u"202"_s};
         }
-        if (operation.verb == Verb::Post) {
-            const QString id = QLatin1String(operation.id);
-            if (id == u"createMessage" || id == u"recoverFailedWebhooks") {
-                return u"202"_s;
+        if (upserts.contains(&operation)) {
+            return {u"200"_s, u"201"_s};
+        }
+        if (creations.contains(&operation)) {
+            return {u"201"_s};
+        }
+        const bool without = !operation.hasAnswer || &operation == &op::health;
+        return {without ? u"204"_s : u"200"_s};
+    }
+
+    // The schemas of the two kinds of refusal.
+    void addErrors()
+    {
+        const QJsonObject string{{u"type"_s, u"string"_s}};
+        const QJsonObject strings{{u"type"_s, u"array"_s}, {u"items"_s, string}};
+        const auto object = [](const QJsonObject &properties) {
+            QJsonArray required;
+            for (const QString &name : properties.keys()) {
+                required.append(name);
             }
-            return id.startsWith(u"create") ? u"201"_s : u"200"_s;
-        }
-        return u"200"_s;
+            return QJsonObject{
+                {u"type"_s, u"object"_s}, {u"required"_s, required}, {u"properties"_s, properties}};
+        };
+        m_schemas[u"HttpErrorOut"_s] = object({{u"code"_s, string}, {u"detail"_s, string}});
+        m_schemas[u"ValidationErrorItem"_s] =
+            object({{u"loc"_s, strings}, {u"msg"_s, string}, {u"type"_s, string}});
+        const QJsonObject item{{u"$ref"_s, u"#/components/schemas/ValidationErrorItem"_s}};
+        m_schemas[u"HTTPValidationError"_s] =
+            object({{u"detail"_s, QJsonObject{{u"type"_s, u"array"_s}, {u"items"_s, item}}}});
     }
 
     void add(const Operation &operation)
     {
         QJsonObject answer{{u"description"_s, u""_s}};
-        if (operation.hasAnswer) {
+        if (operation.hasAnswer && &operation != &op::health) {
             answer[u"content"_s] = content(schemaReference(operation.answer()));
+        } else if (&operation == &op::resendWebhook) {
+            answer[u"content"_s] = content({{u"type"_s, u"object"_s}});
         }
-        QJsonObject responses{{successCode(operation), answer}};
+        QJsonObject responses;
+        for (const QString &code : successCodes(operation)) {
+            responses[code] = answer;
+        }
         if (operation.token != TokenNeed::None) {
             const QJsonObject error =
                 content({{u"$ref"_s, u"#/components/schemas/HttpErrorOut"_s}});
-            for (const QString &code : {u"401"_s, u"403"_s, u"404"_s, u"409"_s, u"422"_s}) {
-                responses[code] = QJsonObject{{u"description"_s, u""_s}, {u"content"_s, error}};
+            const QJsonObject problems =
+                content({{u"$ref"_s, u"#/components/schemas/HTTPValidationError"_s}});
+            for (const QString &code :
+                 {u"401"_s, u"403"_s, u"404"_s, u"409"_s, u"422"_s, u"429"_s}) {
+                responses[code] = QJsonObject{{u"description"_s, u""_s},
+                                              {u"content"_s, code == u"422" ? problems : error}};
             }
         }
         QJsonObject item{{u"operationId"_s, u"v1."_s + operation.name()},
