@@ -90,16 +90,6 @@ constexpr FieldType typeOf(const T *)
     }
 }
 template <typename T>
-constexpr FieldType typeOf(const std::optional<T> *)
-{
-    return typeOf(static_cast<const T *>(nullptr));
-}
-template <typename T>
-constexpr FieldType typeOf(const Patchable<T> *)
-{
-    return typeOf(static_cast<const T *>(nullptr));
-}
-template <typename T>
 constexpr FieldType typeOf(const QMap<QString, T> *)
 {
     return FieldType::StringMap;
@@ -108,6 +98,17 @@ template <typename T>
 requires(!std::is_same_v<T, QString>) constexpr FieldType typeOf(const QList<T> *)
 {
     return FieldType::List;
+}
+// After those above, which they would not find otherwise: a pointer brings no namespace of ours.
+template <typename T>
+constexpr FieldType typeOf(const std::optional<T> *)
+{
+    return typeOf(static_cast<const T *>(nullptr));
+}
+template <typename T>
+constexpr FieldType typeOf(const Patchable<T> *)
+{
+    return typeOf(static_cast<const T *>(nullptr));
 }
 
 template <typename T>

@@ -142,7 +142,9 @@ std::optional<HttpAnswer> checkValue(const SchemaInfo &schema, const FieldInfo &
         return name == QLatin1String("limit") ? checkLimit(value, kind)
                                               : checkNumber(name, value, kind);
     case FieldType::Time:
-        return checkTime(name, value, qstrcmp(schema.name, "EndpointStatsQuery") == 0);
+        return checkTime(name, value,
+                         kind != ServerKind::Cloud &&
+                             qstrcmp(schema.name, "EndpointStatsQuery") == 0);
     case FieldType::Boolean:
         if (value != QLatin1String("true") && value != QLatin1String("false")) {
             return refusal::badQuery(name +

@@ -109,7 +109,10 @@ HttpAnswer Router::route(const HttpRequest &request, Services &services) const
     }
     const auto segments = decoded(partsOf(request.path()));
     if (!segments) {
-        return withVary(refusal::serverFault());
+        // Nobody has seen the cloud fail here.
+        return withVary(isCloud() ? refusal::standard(400, QStringLiteral("generic_error"),
+                                                      QStringLiteral("Invalid UTF-8 in path"))
+                                  : refusal::serverFault());
     }
     Context context{request, services, {}, {}, nullptr, nullptr, services.clock.now()};
     const Route *route = find(*segments, context.path);
