@@ -35,6 +35,7 @@ private:
     QString compareProblems(const QJsonArray &expected, const QJsonArray &actual);
     QString compareShape(const QString &where, const QJsonValue &expected,
                          const QJsonValue &actual);
+    static bool canBe(const QString &name, const QString &value);
     QString valueOf(const QString &name);
     QString standIn(const QString &name) const;
 

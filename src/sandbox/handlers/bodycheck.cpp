@@ -255,7 +255,8 @@ private:
         case FieldType::String:
         case FieldType::Time:
             if (node.type != JsonNode::Type::String) {
-                return wrong(node, "a string");
+                const bool url = qstrcmp(field.name, "url") == 0;
+                return wrong(node, url ? "a string representing an URL" : "a string");
             }
             break;
         case FieldType::Integer:

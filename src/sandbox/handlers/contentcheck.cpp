@@ -28,6 +28,19 @@ QString urlProblem(const QString &text)
     return {};
 }
 
+// As the Rust library puts it: the byte and where it stands.
+QString base64Problem(const QByteArray &text)
+{
+    const auto wrong = std::find_if(text.begin(), text.end(), [](char c) {
+        const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        return !letter && !(c >= '0' && c <= '9') && c != '+' && c != '/';
+    });
+    return wrong == text.end() ? QStringLiteral("Invalid padding")
+                               : QStringLiteral("Invalid symbol %1, offset %2.")
+                                     .arg(static_cast<unsigned char>(*wrong))
+                                     .arg(wrong - text.begin());
+}
+
 QString keyProblem(const QString &text, ServerKind kind)
 {
     const bool bare = !text.contains(QLatin1Char('_'));
@@ -42,7 +55,7 @@ QString keyProblem(const QString &text, ServerKind kind)
     const auto decoded =
         QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
     if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok) {
-        return QStringLiteral("Invalid symbol in base64");
+        return base64Problem(base64);
     }
     if (base64.size() % 4 != 0) {
         return QStringLiteral("Invalid input length: %1").arg(base64.size());

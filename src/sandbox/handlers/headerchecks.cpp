@@ -54,7 +54,7 @@ QString headerValueProblem(const QString &value)
 {
     const QByteArray bytes = value.toUtf8();
     if (bytes.size() > 4096) {
-        return QStringLiteral("Maximum header is 4096 bytes");
+        return QStringLiteral("Maximum header length is 4096 bytes");
     }
     const bool control = std::any_of(bytes.begin(), bytes.end(), [](char c) {
         const auto u = static_cast<unsigned char>(c);
