@@ -83,6 +83,7 @@ void BackgroundJobs::goOn(Job &job)
         if (task != tasks.end()) {
             task->second.status = QStringLiteral("failed");
             task->second.updatedAt = m_clock.now();
+            Q_EMIT finished(job.organisation, task->second);
         }
         job.next = job.messages.size();
         return;
@@ -103,6 +104,7 @@ void BackgroundJobs::goOn(Job &job)
     task->second.updatedAt = m_clock.now();
     if (job.next == job.messages.size()) {
         task->second.status = QStringLiteral("finished");
+        Q_EMIT finished(job.organisation, task->second);
     }
 }
 

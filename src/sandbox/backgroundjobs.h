@@ -38,6 +38,10 @@ public:
     void deliverAt(const std::shared_ptr<Application> &application, quint32 message,
                    const Timestamp &due);
 
+Q_SIGNALS:
+    /// With the task as it is then: all has been handed over, or it could not go on.
+    void finished(const QString &organisation, const svix::BackgroundTaskOut &task);
+
 private:
     struct Job;
     struct Planned

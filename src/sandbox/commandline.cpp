@@ -124,6 +124,14 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         Words::tr("The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
                   "The same seed and time make the same data. Without it: this computer's."),
         QStringLiteral("TIME"));
+    const QCommandLineOption disable(
+        QStringLiteral("disable-after"),
+        Words::tr("Hours of nothing but failures after which an endpoint is switched off."),
+        QStringLiteral("HOURS"), QStringLiteral("120"));
+    const QCommandLineOption management(
+        QStringLiteral("management-token"),
+        Words::tr(
+            "Also prints a token of the organisation that operational webhooks are sent in."));
     const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
                                     Words::tr("Stops when standard input closes."));
     const QCommandLineOption fault(
@@ -140,8 +148,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         QStringLiteral("fault-seed"),
         Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
         QStringLiteral("N"), QStringLiteral("1"));
-    parser.addOptions(
-        {help, version, port, seed, now, latency, schedule, fault, faultSeed, parent, like});
+    parser.addOptions({help, version, port, like, seed, now, latency, schedule, disable, management,
+                       fault, faultSeed, parent});
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
@@ -190,6 +198,11 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
     if (!ok) {
         return wrong(faultSeed);
     }
+    line.options.disableAfterHours = parser.value(disable).toDouble(&ok);
+    if (!ok || !(line.options.disableAfterHours >= 0) || line.options.disableAfterHours > 87600) {
+        return wrong(disable);
+    }
+    line.printManagementToken = parser.isSet(management);
     line.options.token = token.trimmed();
     const bool visible =
         std::all_of(line.options.token.cbegin(), line.options.token.cend(), [](char c) {

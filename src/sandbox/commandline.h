@@ -13,6 +13,7 @@ struct CommandLine
 {
     SandboxOptions options;
     bool exitWithParent = false;
+    bool printManagementToken = false;
     QString text; ///< not empty: print it and end with exitCode (help, version, a mistake)
     int exitCode = 0;
 };

@@ -44,6 +44,9 @@ int main(int argc, char **argv)
     }
     std::printf("Svix sandbox at %s\nToken: %s\n", qPrintable(server.url().toString()),
                 server.token().constData());
+    if (line.printManagementToken) {
+        std::printf("Management token: %s\n", server.managementToken().constData());
+    }
     std::fflush(stdout);
     const svix::sandbox::Stopper stopper(line.exitWithParent);
     return application.exec();

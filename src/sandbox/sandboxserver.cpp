@@ -4,6 +4,7 @@
 
 #include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/delivery.h"
+#include "sandbox/delivery/operationalevents.h"
 #include "sandbox/fault/faultlayer.h"
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/http/httpserver.h"
@@ -13,6 +14,8 @@
 namespace svix::sandbox {
 
 namespace {
+
+constexpr int forgetMs = 60 * 1000;
 
 // The organisation that svix-server makes tokens for when it is told none.
 const QString &defaultOrganisation()
@@ -26,6 +29,9 @@ Delivery::Settings deliverySettings(const SandboxOptions &options)
     Delivery::Settings settings;
     settings.retrySeconds = options.retrySeconds;
     settings.timeoutMs = options.webhookTimeoutMs;
+    settings.disableAfterHours = options.disableAfterHours;
+    settings.transforms = options.like == ServerKind::Cloud;
+    settings.script.program = options.scriptProgram;
     return settings;
 }
 
@@ -39,8 +45,9 @@ struct SandboxServer::Parts
         , tokens(defaultOrganisation(), given.token, given.tokenSecret)
         , clock(given.now)
         , delivery(deliverySettings(given), clock, given.randomSeed)
+        , events(store, delivery, clock, given.like)
         , jobs(store, delivery, clock)
-        , services{store, tokens, tokens.sessions(), delivery, jobs, clock}
+        , services{store, tokens, tokens.sessions(), delivery, events, jobs, clock}
         , router(given.like)
         , faults(tokens, given.faults, given.faultSeed,
                  [this](const QString &a, const QString &b) { return isSameApplication(a, b); })
@@ -57,8 +64,14 @@ struct SandboxServer::Parts
         addServerHandlers(router);
         addIntegrationHandlers(router);
         addSessionHandlers(router);
+        addSimulateHandlers(router);
         addTaskHandlers(router);
         addTransformationHandlers(router);
+        QObject::connect(&forget, &QTimer::timeout, &delivery,
+                         [this] { store.forgetExpired(clock.now()); });
+        forget.start(forgetMs);
+        QObject::connect(&jobs, &BackgroundJobs::finished, &events,
+                         &OperationalEvents::taskFinished);
         http.setLatency(given.latencyMs);
     }
 
@@ -90,6 +103,8 @@ struct SandboxServer::Parts
     Tokens tokens;
     Clock clock;
     Delivery delivery;
+    OperationalEvents events;
+    QTimer forget;
     BackgroundJobs jobs;
     Services services;
     Router router;
@@ -136,6 +151,11 @@ QByteArray SandboxServer::token() const
 QByteArray SandboxServer::tokenFor(const QString &organisation) const
 {
     return m_parts->tokens.organisationToken(organisation);
+}
+
+QByteArray SandboxServer::managementToken() const
+{
+    return tokenFor(OperationalEvents::managementOrganisation());
 }
 
 bool SandboxServer::isIdle() const

@@ -29,8 +29,10 @@ struct SandboxOptions
     int latencyMs = 0;
     QList<double> retrySeconds{1, 2, 4};
     int webhookTimeoutMs = 3000;
-    QByteArray token;       ///< empty: one is made
-    QByteArray tokenSecret; ///< signs the tokens that are made; empty: a random one
+    double disableAfterHours = 120; ///< an endpoint where nothing succeeds any more
+    QString scriptProgram;          ///< runs transformations; empty: found beside this program
+    QByteArray token;               ///< empty: one is made
+    QByteArray tokenSecret;         ///< signs the tokens that are made; empty: a random one
     /// Makes the ids of seeds; the same number and the same `now` make the same ones.
     quint32 randomSeed = 20240501;
     std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's
@@ -59,6 +61,9 @@ public:
     QByteArray token() const;
     /// A token of another organisation, which is an environment of its own.
     QByteArray tokenFor(const QString &organisation) const;
+    /// A token of Svix's own organisation: an application there whose uid is an organisation's id
+    /// gets that one's operational webhooks.
+    QByteArray managementToken() const;
     /// No delivery is under way; planned retries do not count.
     bool isIdle() const;
     /// Lets time pass at once: what is due by then is done, what is over by then is forgotten.

@@ -8,7 +8,8 @@
 namespace svix::test {
 
 /// Every operation of the client that a real server offers, in an application that the test makes:
-/// objects and their errors in liveobjects.cpp, messages and deliveries in livedeliveries.cpp.
+/// objects and their errors in liveobjects.cpp, messages and deliveries in livedeliveries.cpp, what
+/// only Svix cloud has in livecloud.cpp.
 class LiveClient : public LiveTest
 {
     Q_OBJECT
@@ -54,6 +55,12 @@ private Q_SLOTS:
     void sendsExamples();
     void counts();
     void erases();
+
+    void integrations();
+    void transformations();
+    void backgroundTasks();
+    void cloudMessages();
+    void sessions();
 
     void nothingWasLeftOut();
 };

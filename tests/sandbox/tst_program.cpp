@@ -68,6 +68,9 @@ void TestProgram::commandLine_data()
                                         u"5"_s,
                                         u"--retry-schedule"_s,
                                         u"1,2"_s,
+                                        u"--disable-after"_s,
+                                        u"0.5"_s,
+                                        u"--management-token"_s,
                                         u"--exit-with-parent"_s,
                                         u"--like"_s,
                                         u"cloud"_s,
@@ -95,6 +98,8 @@ void TestProgram::commandLine_data()
     QTest::newRow("one bad fault")
         << QStringList{u"--fault"_s, u"drop"_s, u"--fault"_s, u"d"_s} << 2;
     QTest::newRow("bad fault seed") << QStringList{u"--fault-seed"_s, u"-1"_s} << 2;
+    QTest::newRow("bad hours") << QStringList{u"--disable-after"_s, u"-1"_s} << 2;
+    QTest::newRow("no hours") << QStringList{u"--disable-after"_s, u"nan"_s} << 2;
     QTest::newRow("unknown") << QStringList{u"--listen"_s, u"0.0.0.0"_s} << 2;
     QTest::newRow("word") << QStringList{u"start"_s} << 2;
 }
@@ -112,6 +117,8 @@ void TestProgram::commandLine()
         QCOMPARE(line.options.like, arguments.contains(u"cloud"_s) ? svix::ServerKind::Cloud
                                                                    : svix::ServerKind::OpenSource);
         QCOMPARE(line.exitWithParent, arguments.contains(u"--exit-with-parent"_s));
+        QCOMPARE(line.printManagementToken, !arguments.isEmpty());
+        QCOMPARE(line.options.disableAfterHours, arguments.isEmpty() ? 120.0 : 0.5);
         const Timestamp ten = Timestamp::fromText("2026-05-01T10:00:00Z");
         QCOMPARE(line.options.now.has_value(), !arguments.isEmpty());
         QCOMPARE(line.options.faults.size(), arguments.isEmpty() ? 0 : 2);

@@ -100,7 +100,8 @@ void TestPublished::everyAnswerIsAsPublished()
     const ServerKind kind = cloud ? ServerKind::Cloud : ServerKind::OpenSource;
     SandboxOptions options = optionsOf(SandboxOptions::Seed::Empty);
     options.like = kind;
-    options.retrySeconds = {1, 1};
+    options.retrySeconds = {600}; // planned for as long as this takes
+    options.scriptProgram = QStringLiteral(SVIX_SCRIPT_EXECUTABLE);
     SandboxThread sandbox(options);
 
     const QByteArray published =
@@ -139,11 +140,7 @@ void TestPublished::everyAnswerIsAsPublished()
         qInfo().noquote() << problem;
     }
     QCOMPARE(driver.problems().size(), 0);
-    QCOMPARE(driver.missedOperations(), notServed(kind));
-    for (const QString &name : notServed(kind)) {
-        const auto path = fillPath(*findOperation(name), {stage.application, stage.endpoint});
-        QCOMPARE(call(sandbox.port(), "POST", *path, sandbox.token(), "{}").body, QByteArray());
-    }
+    QCOMPARE(driver.missedOperations(), QStringList());
     const QStringList missed = driver.missedFields();
     const QMap<QString, const char *> excused = neverSeen(kind);
     for (const QString &field : missed) {

@@ -169,7 +169,7 @@ check_install()
     # shellcheck disable=SC2064
     trap "rm -rf '$root'" EXIT
     cmake --install "$1" --prefix "$root" >/dev/null
-    for file in bin/svix-console bin/svix-sandbox \
+    for file in bin/svix-console bin/svix-sandbox libexec/svix-console/svix-script \
         share/applications/io.github.svixconsole.console.desktop \
         share/metainfo/io.github.svixconsole.console.metainfo.xml \
         share/icons/hicolor/scalable/apps/io.github.svixconsole.console.svg \

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/delivery/delivery.h"
 
-#include "api/signing.h"
+#include "sandbox/delivery/signatures.h"
 
 #include <QTimer>
 
@@ -10,7 +10,8 @@ namespace svix::sandbox {
 
 namespace {
 
-constexpr qint64 hourMicros = 3600LL * 1000 * 1000;
+constexpr double hourMicros = 3600.0 * 1000 * 1000;
+constexpr int failingAfter = 4; // failures, until someone is told
 constexpr const char *userAgent = "Svix-Webhooks/1.100.0";
 
 bool isAscii(const QString &text)
@@ -20,35 +21,13 @@ bool isAscii(const QString &text)
 
 } // namespace
 
-QList<std::pair<QByteArray, QByteArray>> signedHeaders(const Endpoint &endpoint, const QString &id,
-                                                       const Timestamp &now, const Timestamp &sent,
-                                                       const QByteArray &body)
-{
-    const QByteArray idBytes = id.toLatin1();
-    const QByteArray seconds = QByteArray::number(sent.milliseconds() / 1000);
-    QStringList keys{endpoint.key};
-    for (const Endpoint::OldKey &old : endpoint.oldKeys) {
-        if (now < old.expires) {
-            keys.append(old.key);
-        }
-    }
-    QByteArrayList signatures;
-    for (const QString &key : std::as_const(keys)) {
-        if (const auto bytes = signingKey(key)) {
-            signatures.append(signatureV1(*bytes, idBytes, seconds, body));
-        }
-    }
-    return {{"Svix-Id", idBytes},
-            {"Svix-Timestamp", seconds},
-            {"Svix-Signature", signatures.join(' ')}};
-}
-
 Delivery::Delivery(const Settings &settings, const Clock &clock, quint32 seed, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_clock(clock)
     , m_random(seed)
     , m_receiver(settings.timeoutMs)
+    , m_transformer(settings.script)
 {
 }
 
@@ -120,93 +99,172 @@ void Delivery::startNext()
     }
 }
 
-void Delivery::start(const Try &job)
+void Delivery::start(const Try &given)
 {
-    const auto application = job.application.lock();
+    const auto application = given.application.lock();
     if (!application) {
         return;
     }
+    Try job = given;
+    job.started = m_clock.now();
+    application->forgetPayloads(job.started);
     const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
-    const Timestamp now = m_clock.now();
-    const QByteArray body = application->log.payload(job.message, now.milliseconds());
-    if (endpoint.deleted || endpoint.out.disabled || body.isEmpty()) {
+    OutgoingWebhook webhook;
+    webhook.url = endpoint.out.url;
+    webhook.body = application->log.payload(job.message, job.started.milliseconds());
+    webhook.headers = endpoint.headers;
+    if (endpoint.deleted || endpoint.out.disabled || webhook.body.isEmpty()) {
         application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
         return;
     }
-    const QString id = application->log.messageId(job.message);
+    ++m_running;
+    if (m_settings.transforms && endpoint.transformation.enabled && endpoint.transformation.code) {
+        transform(job, *application, endpoint, webhook);
+    } else {
+        post(job, webhook);
+    }
+}
+
+void Delivery::transform(const Try &job, const Application &application, const Endpoint &endpoint,
+                         const OutgoingWebhook &webhook)
+{
+    ScriptRequest request;
+    request.code = *endpoint.transformation.code;
+    request.variables = endpoint.transformation.variables;
+    request.url = webhook.url;
+    request.payload = webhook.body;
+    request.eventType = application.log.text(application.log.message(job.message).type);
+    request.transformationsParams = application.log.transformationsParams(job.message);
+    const QStringList channels = application.log.channels(job.message);
+    if (!channels.isEmpty()) {
+        request.channels = channels;
+    }
+    m_transformer.run(request, this, [this, job, webhook](const ScriptOutcome &outcome) {
+        OutgoingWebhook made = webhook;
+        const QString failure = Transformer::apply(outcome, made);
+        if (!failure.isEmpty()) {
+            end(job, webhook,
+                {0, QStringLiteral("Transformation failed: ") + failure, outcome.milliseconds});
+        } else if (made.canceled) {
+            end(job, made,
+                {0, QStringLiteral("Canceled by the transformation"), outcome.milliseconds});
+        } else {
+            post(job, made);
+        }
+    });
+}
+
+void Delivery::post(const Try &job, const OutgoingWebhook &webhook)
+{
+    const auto application = job.application.lock();
+    if (!application) {
+        --m_running;
+        return;
+    }
+    const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
     HeaderList headers{
         {"Accept", "*/*"}, {"Content-Type", "application/json"}, {"User-Agent", userAgent}};
     // Receivers compare the time that is signed with their own, which no option sets.
-    headers += signedHeaders(endpoint, id, now, Timestamp::now(), body);
-    for (auto it = endpoint.headers.cbegin(); it != endpoint.headers.cend(); ++it) {
+    headers += signedHeaders(endpoint, application->log.messageId(job.message), job.started,
+                             Timestamp::now(), webhook.body);
+    for (auto it = webhook.headers.cbegin(); it != webhook.headers.cend(); ++it) {
         // svix-server keeps values that are not ASCII and leaves them out when it sends.
         if (isAscii(it.value())) {
             headers.append({it.key().toLatin1(), it.value().toLatin1()});
         }
     }
-    ++m_running;
     const quint64 salt = (quint64(job.message) << 8) + static_cast<quint64>(job.tries) +
                          (job.manual ? m_random.generate() : 0U);
-    const QString url = endpoint.out.url;
-    m_receiver.post(QUrl(url), headers, body, salt, this,
-                    [this, job, now, url](const ReceiverAnswer &answer) {
-                        --m_running;
-                        finish(job, now, url, answer);
-                        startNext();
-                    });
+    m_receiver.post(
+        webhook.method.toLatin1(), QUrl(webhook.url), headers, webhook.body, salt, this,
+        [this, job, webhook](const ReceiverAnswer &answer) { end(job, webhook, answer); });
 }
 
-void Delivery::finish(const Try &job, const Timestamp &started, const QString &url,
-                      const ReceiverAnswer &answer)
+void Delivery::end(const Try &job, const OutgoingWebhook &webhook, const ReceiverAnswer &answer)
 {
-    const auto application = job.application.lock();
-    if (!application) {
-        return;
+    --m_running;
+    if (const auto application = job.application.lock()) {
+        Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
+        const quint32 attempt = write(job, *application, webhook, answer);
+        const bool success = webhook.canceled || answer.success();
+        if (!job.manual || success) {
+            application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
+        }
+        if (answer.success()) {
+            endpoint.failingSince.reset();
+            if (job.tries >= failingAfter) {
+                Q_EMIT attemptRecovered(application, attempt);
+            }
+        } else if (!success && !job.manual) {
+            failed(job, application, endpoint, attempt, answer);
+        }
     }
-    Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
+    startNext();
+}
+
+quint32 Delivery::write(const Try &job, Application &application, const OutgoingWebhook &webhook,
+                        const ReceiverAnswer &answer)
+{
     AttemptDraft draft;
-    draft.time = started;
+    draft.time = job.started;
     draft.message = job.message;
     draft.endpoint = job.endpoint;
-    draft.url = url;
+    draft.url = webhook.url;
     draft.response = answer.text;
     draft.statusCode = answer.status;
     draft.durationMs = answer.durationMs;
-    draft.success = answer.success();
+    draft.canceled = webhook.canceled;
+    draft.success = webhook.canceled || answer.success();
     draft.manual = job.manual;
-    application->log.appendAttempt(draft, m_random);
-    if (!job.manual || answer.success()) {
-        application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
+    return application.log.appendAttempt(draft, m_random);
+}
+
+void Delivery::failed(const Try &job, const ApplicationPointer &application, Endpoint &endpoint,
+                      quint32 attempt, const ReceiverAnswer &answer)
+{
+    if (job.tries >= m_settings.retrySeconds.size()) {
+        Q_EMIT attemptExhausted(application, attempt);
+        giveUp(application, endpoint);
+        return;
     }
-    if (answer.success()) {
-        endpoint.failingSince.reset();
-    } else if (!job.manual) {
-        planRetry(job, endpoint, answer);
+    const auto micros = static_cast<qint64>(waitAfter(job.tries, answer) * 1000 * 1000);
+    schedule(application, job.message, job.endpoint, job.tries + 1,
+             Timestamp(m_clock.now().microseconds() + micros));
+    if (job.tries == failingAfter - 1) {
+        Q_EMIT attemptFailing(application, attempt);
     }
 }
 
-void Delivery::planRetry(const Try &job, Endpoint &endpoint, const ReceiverAnswer &answer)
+// A message was given up. When all that were given up for so long were followed by no success, the
+// endpoint is switched off; after twice as long the first of them is forgotten.
+void Delivery::giveUp(const ApplicationPointer &application, Endpoint &endpoint)
 {
     const Timestamp now = m_clock.now();
-    if (!endpoint.failingSince) {
+    const double limit = m_settings.disableAfterHours * hourMicros;
+    const double since =
+        endpoint.failingSince
+            ? static_cast<double>(now.microseconds() - endpoint.failingSince->microseconds())
+            : 0;
+    if (!endpoint.failingSince || since > 2 * limit) {
         endpoint.failingSince = now;
-    } else if (now.microseconds() - endpoint.failingSince->microseconds() >
-               m_settings.disableAfterHours * hourMicros) {
+    } else if (since > limit && !endpoint.out.disabled) {
         endpoint.out.disabled = true;
-        return;
+        endpoint.out.updatedAt = now;
+        Q_EMIT endpointDisabled(application, endpoint.number);
     }
-    if (job.tries >= m_settings.retrySeconds.size()) {
-        return;
+}
+
+double Delivery::waitAfter(int tries, const ReceiverAnswer &answer)
+{
+    double wait = m_settings.retrySeconds[tries];
+    if (answer.timedOut()) {
+        wait = std::max(wait, m_settings.timeoutWaitSeconds);
     }
-    double wait = m_settings.retrySeconds[job.tries];
-    const double change = m_settings.jitter * (2 * m_random.generateDouble() - 1);
     if (answer.retryAfterSeconds >= 0) {
         // A receiver may ask for more patience, but not for more than twice as much.
-        wait = std::clamp<double>(answer.retryAfterSeconds, wait, 2 * wait);
+        wait = std::clamp(answer.retryAfterSeconds, wait, 2 * wait);
     }
-    const auto micros = static_cast<qint64>(wait * (1 + change) * 1000 * 1000);
-    schedule(job.application.lock(), job.message, job.endpoint, job.tries + 1,
-             Timestamp(now.microseconds() + micros));
+    return wait * (1 + m_settings.jitter * (2 * m_random.generateDouble() - 1));
 }
 
 } // namespace svix::sandbox

@@ -4,6 +4,7 @@
 
 #include "sandbox/clock.h"
 #include "sandbox/delivery/receiver.h"
+#include "sandbox/delivery/transformer.h"
 #include "sandbox/store/store.h"
 
 #include <QObject>
@@ -12,8 +13,8 @@
 
 namespace svix::sandbox {
 
-/// Sends messages to endpoints and writes down every attempt: signed, retried on a schedule with
-/// jitter, never outside this computer (see receiver.h).
+/// Sends messages to endpoints and writes down every attempt: transformed, signed, retried on a
+/// schedule with jitter, never outside this computer (see receiver.h).
 class Delivery : public QObject
 {
     Q_OBJECT
@@ -22,9 +23,13 @@ public:
     {
         QList<double> retrySeconds{1, 2, 4}; ///< waits after the first, second, … failed try
         int timeoutMs = 3000;
-        double jitter = 0.2;         ///< each wait is changed by up to this part of it
-        int disableAfterHours = 120; ///< of nothing but failures
-        int parallel = 64;           ///< tries under way at a time
+        double jitter = 0.2; ///< each wait is changed by up to this part of it
+        double timeoutWaitSeconds =
+            60; ///< the least wait after a try that was not answered in time
+        double disableAfterHours = 120; ///< of nothing but messages given up
+        int parallel = 64;              ///< tries under way at a time
+        bool transforms = false;        ///< endpoints' transformations are run (Svix cloud)
+        ScriptLimits script;
     };
 
     /// The clock is borrowed. The seed makes the ids of attempts and the jitter of retries.
@@ -44,8 +49,22 @@ public:
                   int tries, const Timestamp &due);
 
     Receiver &receiver() { return m_receiver; }
+    Transformer &transformer() { return m_transformer; }
     /// Nothing is under way and nothing is queued; planned retries do not count.
     bool isIdle() const { return m_running == 0 && m_queue.empty(); }
+
+    using ApplicationPointer = std::shared_ptr<svix::sandbox::Application>;
+
+Q_SIGNALS:
+    // `attempt` is a row of the application's log. Sent after it has been written down.
+    void attemptFailing(const svix::sandbox::Delivery::ApplicationPointer &application,
+                        quint32 attempt); ///< the fourth failure, with more tries to come
+    void attemptExhausted(const svix::sandbox::Delivery::ApplicationPointer &application,
+                          quint32 attempt);
+    void attemptRecovered(const svix::sandbox::Delivery::ApplicationPointer &application,
+                          quint32 attempt); ///< after attemptFailing
+    void endpointDisabled(const svix::sandbox::Delivery::ApplicationPointer &application,
+                          int endpoint);
 
 private:
     struct Try
@@ -55,27 +74,30 @@ private:
         int endpoint = 0;
         int tries = 0;
         bool manual = false;
+        Timestamp started;
     };
 
     void enqueue(Try job);
     void startNext();
     void start(const Try &job);
-    void finish(const Try &job, const Timestamp &started, const QString &url,
-                const ReceiverAnswer &answer);
-    void planRetry(const Try &job, Endpoint &endpoint, const ReceiverAnswer &answer);
+    void transform(const Try &job, const Application &application, const Endpoint &endpoint,
+                   const OutgoingWebhook &webhook);
+    void post(const Try &job, const OutgoingWebhook &webhook);
+    void end(const Try &job, const OutgoingWebhook &webhook, const ReceiverAnswer &answer);
+    quint32 write(const Try &job, Application &application, const OutgoingWebhook &webhook,
+                  const ReceiverAnswer &answer);
+    void failed(const Try &job, const ApplicationPointer &application, Endpoint &endpoint,
+                quint32 attempt, const ReceiverAnswer &answer);
+    void giveUp(const ApplicationPointer &application, Endpoint &endpoint);
+    double waitAfter(int tries, const ReceiverAnswer &answer);
 
     Settings m_settings;
     const Clock &m_clock;
     QRandomGenerator m_random;
     Receiver m_receiver;
+    Transformer m_transformer;
     std::deque<Try> m_queue;
     int m_running = 0;
 };
-
-/// The headers that sign a body for an endpoint: svix-id, svix-timestamp of `sent`, svix-signature
-/// with every key that is valid at `now`, the current one first.
-QList<std::pair<QByteArray, QByteArray>> signedHeaders(const Endpoint &endpoint, const QString &id,
-                                                       const Timestamp &now, const Timestamp &sent,
-                                                       const QByteArray &body);
 
 } // namespace svix::sandbox

@@ -94,9 +94,11 @@ QString bodyFor(int status, quint64 hash)
 QString ReceiverAnswer::keptText(const QByteArray &body)
 {
     const QByteArray kept = body.first(std::min(body.size(), keptBytes));
-    QStringDecoder decoder(QStringDecoder::Utf8);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::ConvertInitialBom);
     const QString text = decoder.decode(kept);
-    return decoder.hasError() ? QString::fromLatin1(kept.toBase64()) : text;
+    // A character that the cap cuts in two makes it no text, too.
+    return decoder.hasError() || text.toUtf8() != kept ? QString::fromLatin1(kept.toBase64())
+                                                       : text;
 }
 
 Destination destinationOf(const QUrl &url)
@@ -161,7 +163,7 @@ ReceiverAnswer Receiver::simulated(const QUrl &url, quint64 salt) const
         answer.status = usual[fixed % usual.size()];
     }
     if (answer.status == 0) {
-        answer.text = QStringLiteral("request timed out");
+        answer.text = ReceiverAnswer::timeoutText();
         answer.durationMs = m_timeoutMs;
         return answer;
     }
@@ -170,13 +172,13 @@ ReceiverAnswer Receiver::simulated(const QUrl &url, quint64 salt) const
     return answer;
 }
 
-void Receiver::post(const QUrl &url, const HeaderList &headers, const QByteArray &body,
-                    quint64 salt, QObject *context, const Done &done)
+void Receiver::post(const QByteArray &method, const QUrl &url, const HeaderList &headers,
+                    const QByteArray &body, quint64 salt, QObject *context, const Done &done)
 {
     const Destination destination = destinationOf(url);
     if (destination == Destination::Loopback) {
         // Deletes itself; a context that has gone takes it along.
-        auto *post = new WebhookPost(url, headers, body, m_timeoutMs, context);
+        auto *post = new WebhookPost(method, url, headers, body, m_timeoutMs, context);
         connect(post, &WebhookPost::finished, context, done);
         return;
     }

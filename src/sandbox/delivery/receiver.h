@@ -18,9 +18,11 @@ struct ReceiverAnswer
     int status = 0; ///< 0: no HTTP answer, `text` is the reason
     QString text;   ///< at most 20,000 bytes; base64 when it is no UTF-8
     qint64 durationMs = 0;
-    int retryAfterSeconds = -1;
+    double retryAfterSeconds = -1; ///< that the receiver asked for; below 0: nothing
 
     bool success() const { return status >= 200 && status < 300; }
+    bool timedOut() const { return status == 0 && text == timeoutText(); }
+    static QString timeoutText() { return QStringLiteral("request timed out"); }
     /// The answer's body as svix-server keeps it.
     static QString keptText(const QByteArray &body);
 };
@@ -43,10 +45,10 @@ public:
 
     explicit Receiver(int timeoutMs, QObject *parent = nullptr);
 
-    /// `done` is called exactly once, later, while `context` lives. `salt` tells tries apart: the
-    /// same URL and salt are always answered alike.
-    void post(const QUrl &url, const HeaderList &headers, const QByteArray &body, quint64 salt,
-              QObject *context, const Done &done);
+    /// `method` is POST, PUT or PATCH. `done` is called exactly once, later, while `context` lives.
+    /// `salt` tells tries apart: the same URL and salt are always answered alike.
+    void post(const QByteArray &method, const QUrl &url, const HeaderList &headers,
+              const QByteArray &body, quint64 salt, QObject *context, const Done &done);
 
     /// The made-up answer of a host that is not this computer, without any waiting.
     ReceiverAnswer simulated(const QUrl &url, quint64 salt) const;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/delivery/webhookpost.h"
 
+#include "sandbox/delivery/retryafter.h"
+
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QSslSocket>
@@ -41,8 +43,8 @@ bool dechunk(QByteArrayView text, QByteArray &body)
 
 } // namespace
 
-WebhookPost::WebhookPost(const QUrl &url, const HeaderList &headers, const QByteArray &body,
-                         int timeoutMs, QObject *parent)
+WebhookPost::WebhookPost(const QByteArray &method, const QUrl &url, const HeaderList &headers,
+                         const QByteArray &body, int timeoutMs, QObject *parent)
     : QObject(parent)
 {
     const bool tls = url.scheme() == QLatin1String("https");
@@ -50,7 +52,7 @@ WebhookPost::WebhookPost(const QUrl &url, const HeaderList &headers, const QByte
     m_socket = tls ? secure : new QTcpSocket(this);
     const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
     const QByteArray query = url.query(QUrl::FullyEncoded).toLatin1();
-    m_request = "POST " + (path.isEmpty() ? QByteArray("/") : path) +
+    m_request = method + ' ' + (path.isEmpty() ? QByteArray("/") : path) +
                 (url.hasQuery() ? '?' + query : QByteArray()) + " HTTP/1.1\r\n";
     if (!findHeader(headers, "host")) {
         m_request +=
@@ -84,7 +86,7 @@ WebhookPost::WebhookPost(const QUrl &url, const HeaderList &headers, const QByte
         }
     });
     connect(&m_limit, &QTimer::timeout, this,
-            [this] { finish(0, {}, QStringLiteral("request timed out")); });
+            [this] { finish(0, {}, ReceiverAnswer::timeoutText()); });
     m_limit.setSingleShot(true);
     m_limit.start(timeoutMs);
 
@@ -125,8 +127,7 @@ bool WebhookPost::parse(bool closed)
         } else if (name == "transfer-encoding") {
             chunked = value.toLower() == "chunked";
         } else if (name == "retry-after") {
-            m_retryAfter = value.toInt(&ok);
-            m_retryAfter = ok ? m_retryAfter : -1;
+            m_retryAfter = retryAfterSeconds(value, QDateTime::currentDateTimeUtc());
         }
     }
     const QByteArrayView rest = QByteArrayView(m_answer).sliced(end + 4);

@@ -12,14 +12,14 @@ class QTcpSocket;
 
 namespace svix::sandbox {
 
-/// One signed POST to this computer: sent once whatever happens, redirects not followed, one time
-/// limit for all of it. (QNetworkAccessManager of Qt 6.4 sends a POST again by itself.)
+/// One signed request to this computer: sent once whatever happens, redirects not followed, one
+/// time limit for all of it. (QNetworkAccessManager of Qt 6.4 sends a POST again by itself.)
 class WebhookPost : public QObject
 {
     Q_OBJECT
 public:
-    WebhookPost(const QUrl &url, const HeaderList &headers, const QByteArray &body, int timeoutMs,
-                QObject *parent);
+    WebhookPost(const QByteArray &method, const QUrl &url, const HeaderList &headers,
+                const QByteArray &body, int timeoutMs, QObject *parent);
 
 Q_SIGNALS:
     /// Exactly once; the object deletes itself afterwards.
@@ -35,7 +35,7 @@ private:
     QByteArray m_answer;
     QElapsedTimer m_clock;
     QTimer m_limit;
-    int m_retryAfter = -1;
+    double m_retryAfter = -1;
     bool m_connected = false;
     bool m_done = false;
 };

@@ -67,8 +67,8 @@ QString statusText(MessageStatus status)
 
 MessageStatus statusOf(const AttemptRow &attempt, bool expanded)
 {
-    if (attempt.canceled) {
-        return expanded ? MessageStatus::Canceled : MessageStatus::Success;
+    if (attempt.canceled && expanded) {
+        return MessageStatus::Canceled;
     }
     return attempt.success ? MessageStatus::Success : MessageStatus::Fail;
 }

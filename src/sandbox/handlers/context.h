@@ -11,6 +11,7 @@ namespace svix::sandbox {
 
 class BackgroundJobs;
 class Delivery;
+class OperationalEvents;
 
 /// What every handler works with.
 struct Services
@@ -19,6 +20,7 @@ struct Services
     Tokens &tokens;
     PortalSessions &portalSessions;
     Delivery &delivery;
+    OperationalEvents &events;
     BackgroundJobs &jobs;
     const Clock &clock;
 };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/delivery/operationalevents.h"
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/handlers/paging.h"
 
@@ -92,7 +93,17 @@ HttpAnswer create(const Router &router, Context &context, const Body &in, const 
     Endpoint &made =
         context.environment->addEndpoint(*context.application, std::move(out), prefixed(key));
     made.headers = headers;
+    context.services.events.endpointCreated(*context.application, made);
     return router.answer(201, made.out);
+}
+
+// Switched on again, the cloud gives an endpoint time anew; svix-server remembers its failures.
+void wasChanged(const Router &router, Context &context, Endpoint &endpoint, bool wasDisabled)
+{
+    if (router.kind() == ServerKind::Cloud && wasDisabled && !endpoint.out.disabled) {
+        endpoint.failingSince.reset();
+    }
+    context.services.events.endpointUpdated(*context.application, endpoint, wasDisabled);
 }
 
 HttpAnswer update(const Router &router, Context &context, const EndpointUpdate &in)
@@ -110,7 +121,9 @@ HttpAnswer update(const Router &router, Context &context, const EndpointUpdate &
     if (uidTaken(context, in.uid, endpoint)) {
         return refusal::conflict();
     }
+    const bool wasDisabled = endpoint->out.disabled;
     replace(endpoint->out, in, context.now);
+    wasChanged(router, context, *endpoint, wasDisabled);
     return router.answer(200, endpoint->out);
 }
 
@@ -138,6 +151,7 @@ HttpAnswer patch(const Router &router, Context &context, const EndpointPatch &in
         return refusal::conflict();
     }
     EndpointOut &out = endpoint->out;
+    const bool wasDisabled = out.disabled;
     if (in.url.hasValue()) {
         out.url = normalUrl(in.url.value());
     }
@@ -146,7 +160,6 @@ HttpAnswer patch(const Router &router, Context &context, const EndpointPatch &in
     }
     if (in.disabled.hasValue()) {
         out.disabled = in.disabled.value();
-        endpoint->failingSince.reset();
     }
     take(out.uid, in.uid);
     take(out.throttleRate, in.throttleRate);
@@ -161,6 +174,7 @@ HttpAnswer patch(const Router &router, Context &context, const EndpointPatch &in
         out.version = in.version.value();
     }
     out.updatedAt = context.now;
+    wasChanged(router, context, *endpoint, wasDisabled);
     return router.answer(200, out);
 }
 
@@ -236,6 +250,7 @@ void addEndpointHandlers(Router &router)
         }
         // Kept: the destinations of old messages still show it.
         endpoint->deleted = true;
+        context.services.events.endpointDeleted(*context.application, *endpoint);
         return HttpAnswer::empty(204);
     });
 }

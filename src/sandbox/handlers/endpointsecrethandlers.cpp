@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/delivery/operationalevents.h"
 #include "sandbox/handlers/handlers.h"
 
 #include <array>
@@ -76,6 +77,7 @@ HttpAnswer rotate(Context &context, Endpoint &endpoint, const EndpointSecretRota
     if (!endpoint.key.contains(QLatin1Char('_'))) {
         endpoint.key.prepend(QLatin1String("whsec_"));
     }
+    context.services.events.endpointUpdated(*context.application, endpoint, endpoint.out.disabled);
     return HttpAnswer::empty(204);
 }
 

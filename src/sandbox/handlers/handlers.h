@@ -20,6 +20,7 @@ void addSessionHandlers(Router &router);
 void addTaskHandlers(Router &router);
 void addTransformationHandlers(Router &router);
 void addServerHandlers(Router &router);
+void addSimulateHandlers(Router &router);
 
 /// An application made from a body, in the answer's shape, without an id.
 ApplicationOut applicationFrom(const ApplicationIn &in, const Timestamp &now);

@@ -124,6 +124,9 @@ HttpAnswer create(const Router &router, Context &context, const CreateMessageQue
     draft.payload = in.payload.text;
     draft.retentionDays = in.payloadRetentionPeriod.value_or(90);
     const quint32 row = application.log.appendMessage(draft, context.environment->random());
+    if (router.isCloud() && !in.transformationsParams.isEmpty()) {
+        application.log.setTransformationsParams(row, in.transformationsParams.text);
+    }
     const MessageExtra extra = extraOf(in, context.now);
     application.extras.add(row, extra);
     if (extra.deliverAt) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/handlers/openapidocument.h"
 
-#include "api/operations.h"
+#include "sandbox/handlers/openapinames.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,25 +14,16 @@ namespace svix::sandbox {
 
 namespace {
 
-// Where the published documents call a schema otherwise than the structs.
-QString publishedName(const SchemaInfo &info)
+QJsonObject reference(const QString &schema)
 {
-    static const QHash<QLatin1String, QString> names{
-        {QLatin1String("EndpointHeadersPatch"), u"EndpointHeadersPatchIn"_s},
-        {QLatin1String("SendExampleIn"), u"EventExampleIn"_s},
-        {QLatin1String("AttemptOut"), u"MessageAttemptOut"_s},
-        {QLatin1String("AttemptedMessageOut"), u"EndpointMessageOut"_s},
-        {QLatin1String("DestinationOut"), u"MessageEndpointOut"_s},
-        {QLatin1String("PortalAccessOut"), u"AppPortalAccessOut"_s}};
-    if (qstrcmp(info.name, "Page") == 0 && !info.fields.isEmpty() && info.fields.first().nested) {
-        return u"ListResponse_%1_"_s.arg(publishedName(*info.fields.first().nested));
-    }
-    return names.value(QLatin1String(info.name), QString::fromLatin1(info.name));
+    return {{u"$ref"_s, u"#/components/schemas/"_s + schema}};
 }
 
-QJsonObject reference(const SchemaInfo &info)
+// svix-server's document forgets the application's id in these.
+bool forgetsApplication(const Operation &operation)
 {
-    return {{u"$ref"_s, u"#/components/schemas/"_s + publishedName(info)}};
+    return &operation == &op::getApplication || &operation == &op::patchApplication ||
+           &operation == &op::deleteApplication || &operation == &op::listMessages;
 }
 
 class Document
@@ -56,6 +47,12 @@ public:
             add(op::logout); // there, and answered 501
         }
         addErrors();
+        addPing();
+        m_schemas[u"EmptyResponse"_s] = QJsonObject{{u"type"_s, u"object"_s}};
+        const QJsonObject values = valueSchemas();
+        for (auto it = values.begin(); it != values.end(); ++it) {
+            m_schemas[it.key()] = it.value();
+        }
         const QJsonObject document{
             {u"openapi"_s, u"3.0.2"_s},
             {u"info"_s, QJsonObject{{u"title"_s, u"Svix API"_s}, {u"version"_s, u"1.1.1"_s}}},
@@ -65,13 +62,17 @@ public:
     }
 
 private:
-    bool offered(const FieldInfo &field) const
+    bool offered(const SchemaInfo &info, const FieldInfo &field) const
     {
-        return !field.is(m_kind == ServerKind::Cloud ? NotCloud : CloudOnly);
+        return !isHiddenField(info, field) &&
+               !field.is(m_kind == ServerKind::Cloud ? NotCloud : CloudOnly);
     }
 
     QJsonObject typeOf(const FieldInfo &field)
     {
+        if (const QString values = valuesName(field); !values.isEmpty()) {
+            return reference(values);
+        }
         const QJsonObject string{{u"type"_s, u"string"_s}};
         switch (field.type) {
         case FieldType::String:
@@ -87,6 +88,10 @@ private:
         case FieldType::StringMap:
             return {{u"type"_s, u"object"_s}, {u"additionalProperties"_s, string}};
         case FieldType::Raw:
+            if (qstrcmp(field.name, "schemas") == 0) {
+                return {{u"type"_s, u"object"_s},
+                        {u"additionalProperties"_s, QJsonObject{{u"type"_s, u"object"_s}}}};
+            }
             return {{u"type"_s, u"object"_s}};
         case FieldType::Object:
             return field.nested ? schemaReference(*field.nested) : QJsonObject();
@@ -106,15 +111,15 @@ private:
             QJsonObject properties;
             QJsonArray required;
             for (const FieldInfo &field : info.fields) {
-                if (!offered(field)) {
+                if (!offered(info, field)) {
                     continue;
                 }
                 QJsonObject type = typeOf(field);
-                if ((field.nullable || field.is(AnswerNull)) && !type.contains(u"$ref"_s)) {
+                if (isNullableField(info, field)) {
                     type[u"nullable"_s] = true;
                 }
                 properties[QLatin1String(field.name)] = type;
-                if (field.is(Required)) {
+                if (isRequiredField(info, field)) {
                     required.append(QLatin1String(field.name));
                 }
             }
@@ -124,7 +129,7 @@ private:
             }
             m_schemas[name] = schema;
         }
-        return reference(info);
+        return reference(name);
     }
 
     static QJsonObject content(const QJsonObject &schema)
@@ -143,40 +148,28 @@ private:
                                           {u"schema"_s, type}});
         };
         for (const QString &part : operation.pathTemplate().split(u'/')) {
-            if (part.startsWith(u'{')) {
+            const bool forgotten = part == u"{app_id}" && forgetsApplication(operation);
+            if (part.startsWith(u'{') && !forgotten) {
                 add(part.mid(1, part.size() - 2), u"path"_s, true, {{u"type"_s, u"string"_s}});
             }
         }
         for (const FieldInfo &field : operation.query().fields) {
-            if (offered(field)) {
+            if (offered(operation.query(), field)) {
                 add(QLatin1String(field.name), u"query"_s, false, typeOf(field));
             }
+        }
+        if (operation.verb == Verb::Post) {
+            add(u"idempotency-key"_s, u"header"_s, false, {{u"type"_s, u"string"_s}});
         }
         return parameters;
     }
 
-    // As svix-server answers, or as its document says where that is not the same.
-    QStringList successCodes(const Operation &operation) const
+    // A route beside the table.
+    void addPing()
     {
-        static const QList<const Operation *> accepted{
-            &op::createMessage, &op::recoverFailedWebhooks, &op::replayMissingWebhooks,
-            &op::resendWebhook};
-        static const QList<const Operation *> upserts{&op::updateApplication, &op::updateEndpoint,
-                                                      &op::updateEventType, &op::createApplication};
-        static const QList<const Operation *> creations{&op::createEndpoint, &op::createEventType,
-                                                        &op::createIntegration};
-        const bool example = &operation == &op::sendExample && m_kind == ServerKind::Cloud;
-        if (accepted.contains(&operation) || example) {
-            return {u"202"_s};
-        }
-        if (upserts.contains(&operation)) {
-            return {u"200"_s, u"201"_s};
-        }
-        if (creations.contains(&operation)) {
-            return {u"201"_s};
-        }
-        const bool without = !operation.hasAnswer || &operation == &op::health;
-        return {without ? u"204"_s : u"200"_s};
+        const QJsonObject answer{{u"description"_s, u""_s}};
+        const QJsonObject item{{u"responses"_s, QJsonObject{{u"204"_s, answer}}}};
+        m_paths[u"/api/v1/health/ping"_s] = QJsonObject{{u"get"_s, item}, {u"head"_s, item}};
     }
 
     // The schemas of the two kinds of refusal.
@@ -195,7 +188,7 @@ private:
         m_schemas[u"HttpErrorOut"_s] = object({{u"code"_s, string}, {u"detail"_s, string}});
         m_schemas[u"ValidationErrorItem"_s] =
             object({{u"loc"_s, strings}, {u"msg"_s, string}, {u"type"_s, string}});
-        const QJsonObject item{{u"$ref"_s, u"#/components/schemas/ValidationErrorItem"_s}};
+        const QJsonObject item = reference(u"ValidationErrorItem"_s);
         m_schemas[u"HTTPValidationError"_s] =
             object({{u"detail"_s, QJsonObject{{u"type"_s, u"array"_s}, {u"items"_s, item}}}});
     }
@@ -206,26 +199,24 @@ private:
         if (operation.hasAnswer && &operation != &op::health) {
             answer[u"content"_s] = content(schemaReference(operation.answer()));
         } else if (&operation == &op::resendWebhook) {
-            answer[u"content"_s] = content({{u"type"_s, u"object"_s}});
+            answer[u"content"_s] = content(reference(u"EmptyResponse"_s));
         }
         QJsonObject responses;
-        for (const QString &code : successCodes(operation)) {
+        for (const QString &code : successCodes(operation, m_kind)) {
             responses[code] = answer;
         }
-        if (operation.token != TokenNeed::None) {
-            const QJsonObject error =
-                content({{u"$ref"_s, u"#/components/schemas/HttpErrorOut"_s}});
-            const QJsonObject problems =
-                content({{u"$ref"_s, u"#/components/schemas/HTTPValidationError"_s}});
+        if (&operation != &op::logout) {
+            const QJsonObject error = content(reference(u"HttpErrorOut"_s));
+            const QJsonObject problems = content(reference(u"HTTPValidationError"_s));
             for (const QString &code :
                  {u"401"_s, u"403"_s, u"404"_s, u"409"_s, u"422"_s, u"429"_s}) {
                 responses[code] = QJsonObject{{u"description"_s, u""_s},
                                               {u"content"_s, code == u"422" ? problems : error}};
             }
         }
-        QJsonObject item{{u"operationId"_s, u"v1."_s + operation.name()},
+        QJsonObject item{{u"operationId"_s, publishedId(operation)},
                          {u"summary"_s, QLatin1String(operation.summary)},
-                         {u"tags"_s, QJsonArray{QLatin1String(operation.area)}},
+                         {u"tags"_s, QJsonArray{publishedTag(operation)}},
                          {u"parameters"_s, parametersOf(operation)},
                          {u"responses"_s, responses}};
         if (operation.hasBody) {
@@ -234,6 +225,11 @@ private:
         }
         QJsonObject path = m_paths[operation.pathTemplate()].toObject();
         path[QString::fromLatin1(verbText(operation.verb).toLower())] = item;
+        if (&operation == &op::health) {
+            responses.remove(u"204"_s);
+            item[u"responses"_s] = responses;
+            path[u"head"_s] = item;
+        }
         m_paths[operation.pathTemplate()] = path;
     }
 

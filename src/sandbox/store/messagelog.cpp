@@ -89,6 +89,9 @@ quint32 MessageLog::appendMessage(const MessageDraft &draft, QRandomGenerator &r
     if (draft.payload) {
         message.payload = static_cast<quint32>(m_payloads.size());
         m_payloads.push_back(*draft.payload);
+        m_payloadBytes += draft.payload->size();
+        m_expiries.emplace_back(millisecondsOfId(message.id) + draft.retentionDays * dayMs, row);
+        std::push_heap(m_expiries.begin(), m_expiries.end(), std::greater<>());
     }
     m_messages.push_back(message);
     m_byType[message.type].push_back(row);
@@ -203,8 +206,25 @@ void MessageLog::expungePayload(quint32 row)
 {
     const quint32 payload = std::exchange(m_messages[row].payload, noRow);
     if (payload < m_payloads.size()) {
+        m_payloadBytes -= m_payloads[payload].size();
         m_payloads[payload].clear();
     }
+    m_params.remove(row);
+}
+
+int MessageLog::forgetExpired(qint64 nowMs)
+{
+    int count = 0;
+    while (!m_expiries.empty() && m_expiries.front().first < nowMs) {
+        const quint32 row = m_expiries.front().second;
+        std::pop_heap(m_expiries.begin(), m_expiries.end(), std::greater<>());
+        m_expiries.pop_back();
+        if (m_messages[row].payload != noRow) {
+            expungePayload(row);
+            ++count;
+        }
+    }
+    return count;
 }
 
 bool MessageLog::hasChannel(quint32 row, const QString &channel) const

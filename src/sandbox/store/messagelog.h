@@ -124,6 +124,13 @@ public:
     /// The exact text that was sent; empty when erased or over its retention.
     QByteArray payload(quint32 row, qint64 nowMs) const;
     void expungePayload(quint32 row);
+    /// Frees the payloads whose retention is over, in time of their number; how many there were.
+    int forgetExpired(qint64 nowMs);
+    /// Bytes of payloads that are kept; those made by the payload source are not.
+    qint64 payloadBytes() const { return m_payloadBytes; }
+    /// What a message brought along for transformations: JSON text, empty for most.
+    QByteArray transformationsParams(quint32 row) const { return m_params.value(row); }
+    void setTransformationsParams(quint32 row, const QByteArray &text) { m_params[row] = text; }
     void expungeResponse(quint32 attempt) { m_attempts[attempt].expunged = true; }
     bool hasChannel(quint32 row, const QString &channel) const;
 
@@ -166,6 +173,9 @@ private:
     std::vector<QString> m_eventIds;
     QHash<QString, quint32> m_byEventId;
     std::vector<QByteArray> m_payloads;
+    qint64 m_payloadBytes = 0;
+    std::vector<std::pair<qint64, quint32>> m_expiries; ///< heap: when, which row; soonest on top
+    QHash<quint32, QByteArray> m_params;
     QHash<quint32, std::vector<quint32>> m_byType;
     QHash<QString, std::vector<quint32>> m_byChannel;
     QHash<std::pair<quint32, QString>, std::vector<quint32>> m_byTypeInChannel;

@@ -36,6 +36,7 @@ void Application::forgetPayloads(const Timestamp &now)
     for (const quint32 row : extras.takeErasable(now)) {
         log.expungePayload(row);
     }
+    log.forgetExpired(now.milliseconds());
 }
 
 bool Application::isPoisoned() const
@@ -63,6 +64,7 @@ std::shared_ptr<Application> Environment::addApplication(ApplicationOut out)
     m_lastApplication = idAfter(m_lastApplication, out.createdAt, m_random);
     out.id = idFromNumber(IdKind::Application, m_lastApplication);
     auto application = std::make_shared<Application>();
+    application->organisation = m_organisation;
     application->out = std::move(out);
     m_applications.emplace(application->out.id, application);
     return application;
@@ -106,9 +108,24 @@ Environment &Store::environment(const QString &organisation)
 {
     auto &slot = m_environments[organisation];
     if (!slot) {
-        slot = std::make_unique<Environment>(m_seed ^ stableHash(organisation));
+        slot = std::make_unique<Environment>(m_seed ^ stableHash(organisation), organisation);
     }
     return *slot;
+}
+
+Environment *Store::findEnvironment(const QString &organisation) const
+{
+    const auto at = m_environments.find(organisation);
+    return at == m_environments.end() ? nullptr : at->second.get();
+}
+
+void Store::forgetExpired(const Timestamp &now)
+{
+    for (const auto &[organisation, environment] : m_environments) {
+        for (const auto &[id, application] : environment->applications()) {
+            application->forgetPayloads(now);
+        }
+    }
 }
 
 } // namespace svix::sandbox

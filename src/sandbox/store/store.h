@@ -52,13 +52,15 @@ struct Endpoint
 /// An application with all that is in it.
 struct Application
 {
+    QString organisation; ///< whose environment it is in
     ApplicationOut out;
     std::vector<std::unique_ptr<Endpoint>> endpoints; ///< by number, which is by id
     std::map<QString, Integration> integrations;      ///< by id, which is by time
     MessageLog log;
     MessageExtras extras;
 
-    /// Erases the payloads whose hours are over. Called before anything of the messages is shown.
+    /// Frees the payloads whose days or hours are over. Called before anything of the messages is
+    /// shown or sent.
     void forgetPayloads(const Timestamp &now);
     /// By id or uid, deleted ones left out; nullptr when there is none.
     Endpoint *findEndpoint(const QString &idOrUid);
@@ -72,8 +74,9 @@ class Environment
 public:
     using Applications = std::map<QString, std::shared_ptr<Application>>;
 
-    explicit Environment(quint32 seed)
+    explicit Environment(quint32 seed, const QString &organisation = {})
         : m_random(seed)
+        , m_organisation(organisation)
     {
     }
 
@@ -94,6 +97,7 @@ public:
 private:
     Applications m_applications;
     QRandomGenerator m_random;
+    QString m_organisation;
     IdNumber m_lastApplication{};
     IdNumber m_lastEndpoint{};
 };
@@ -108,6 +112,10 @@ public:
     {
     }
     Environment &environment(const QString &organisation);
+    /// Nullptr when nobody has asked for that environment yet.
+    Environment *findEnvironment(const QString &organisation) const;
+    /// Frees every payload whose retention is over.
+    void forgetExpired(const Timestamp &now);
 
     /// Where an integration is, found by its key.
     struct FoundIntegration

@@ -63,14 +63,6 @@ inline QList<StandIn> leftOut(ServerKind kind)
     return operations;
 }
 
-/// Operations that the sandbox offers and does not serve yet.
-inline QStringList notServed(ServerKind kind)
-{
-    using namespace Qt::StringLiterals;
-    return kind == ServerKind::Cloud ? QStringList{u"endpoint.simulateTransformation"_s}
-                                     : QStringList();
-}
-
 /// "Schema.field set" or "unset": what answers never show, and why.
 inline QMap<QString, const char *> neverSeen(ServerKind kind)
 {
@@ -92,11 +84,6 @@ inline QMap<QString, const char *> neverSeen(ServerKind kind)
         fields.insert(u"EventTypeOut.featureFlag set"_s, "the cloud takes featureFlags only");
         fields.insert(u"WhoamiOut.envId unset"_s, always);
         fields.insert(u"WhoamiOut.streamAppId set"_s, "the sandbox has no streams");
-        for (const QString &field : {u"cancel"_s, u"method"_s, u"payload"_s, u"url"_s}) {
-            if (!notServed(kind).isEmpty()) {
-                fields.insert(u"SimulateTransformationOut.%1 set"_s.arg(field), "not served yet");
-            }
-        }
     } else {
         fields.insert(u"DestinationOut.version unset"_s, always);
         fields.insert(u"EndpointOut.version unset"_s, always);

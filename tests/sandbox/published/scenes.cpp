@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "sandbox/published/beyonddocument.h"
 #include "sandbox/published/operationdriver.h"
 
 #include <QJsonArray>
@@ -103,11 +102,9 @@ void playEndpoints(OperationDriver &driver, Stage &stage)
         driver.call(op::getEndpointTransformation, {app, u"ep-full"_s}, 200);
         driver.call(op::setEndpointTransformation, {app, u"ep-full"_s}, 204,
                     R"({"code":null,"variables":null})");
-        if (!notServed(ServerKind::Cloud).contains(op::simulateTransformation.name())) {
-            driver.call(op::simulateTransformation, {app, u"ep-full"_s}, 200,
-                        R"({"code":"function handler(w) { return w; }","payload":{"a":1},)"
-                        R"("eventType":"user.created","channels":["a"],"variables":{"b":"c"}})");
-        }
+        driver.call(op::simulateTransformation, {app, u"ep-full"_s}, 200,
+                    R"({"code":"function handler(w) { return w; }","payload":{"a":1},)"
+                    R"("eventType":"user.created","channels":["a"],"variables":{"b":"c"}})");
     }
 }
 
