@@ -89,7 +89,7 @@ HttpAnswer FaultLayer::answer(const HttpRequest &request,
 // Only for who started the sandbox: a portal token is meant for other people.
 HttpAnswer FaultLayer::control(const HttpRequest &request)
 {
-    const auto access = m_tokens.check(request.header("authorization"));
+    const auto access = m_tokens.check(request.header("authorization"), Timestamp::now());
     if (!access) {
         return refusal::unauthorized();
     }
