@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/operationrunner.h"
 
-#include "api/apiclient.h"
-
 namespace svix {
 
 namespace {
@@ -50,9 +48,23 @@ Error OperationRunner::alreadyUnderWay(const Operation &operation)
     return error;
 }
 
+Error OperationRunner::otherConnection(const Operation &operation)
+{
+    Error error =
+        makeError(ErrorKind::InvalidInput,
+                  tr("It was chosen on a connection that is no longer the one that is open."));
+    error.operation = operation.name();
+    return error;
+}
+
 void OperationRunner::guard(const Operation &operation, const RunOptions &options,
                             std::function<void(std::optional<Error>)> then)
 {
+    const quint64 asked = m_session.generation();
+    if (options.chosenOn != 0 && options.chosenOn != asked) {
+        then(otherConnection(operation));
+        return;
+    }
     Error error;
     error.operation = operation.name();
     const QString reason = reasonAgainst(operation);
@@ -84,16 +96,16 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
     if (request.verb.isEmpty()) {
         request.verb = QString::fromLatin1(operation.summary);
     }
-    const ApiClient *client = m_session.client();
-    m_port.ask(request, [self = QPointer<OperationRunner>(this), client, error,
-                         then = std::move(then)](bool yes) mutable {
-        // The answer may come when the connection is another one: then it was not meant for it.
-        if (!yes || !self || client != self->m_session.client()) {
+    m_port.ask(request, [self = QPointer<OperationRunner>(this), asked, operation = &operation,
+                         error, then = std::move(then)](bool yes) mutable {
+        if (!yes || !self) {
             error.kind = ErrorKind::Canceled;
             then(error);
-            return;
+        } else if (asked != self->m_session.generation()) {
+            then(otherConnection(*operation)); // the answer was meant for the one before
+        } else {
+            then(std::nullopt);
         }
-        then(std::nullopt);
     });
 }
 

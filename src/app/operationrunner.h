@@ -35,7 +35,10 @@ struct RunOptions
     bool confirmed = false;      ///< the dialog that started it has asked already, with the count
     CancelSource *cancel = nullptr;
     QString idempotencyKey; ///< Try again after an unknown outcome: the one of before
-    Priority priority{};    ///< Interactive
+    /// Session::generation() of when its objects were chosen; another one by now refuses the act. 0
+    /// where choosing and running are one step.
+    quint64 chosenOn = 0;
+    Priority priority{}; ///< Interactive
 };
 
 /// The only way to change something: checks that the connection is not read-only and that the
@@ -58,7 +61,8 @@ public:
     bool isBusy() const { return !m_underWay.isEmpty(); }
 
     /// Runs an act: path ids, query, body as in ApiClient::act. Ends in one result; a "no" of the
-    /// person is ErrorKind::Canceled with Outcome::NotDone. The very same act that is still under
+    /// person is ErrorKind::Canceled with Outcome::NotDone, and a "yes" that comes when the
+    /// connection is another one is ErrorKind::InvalidInput. The very same act that is still under
     /// way is not done a second time: a double click, a held Enter.
     template <const auto &Op, typename Client = ApiClient, typename... Args>
     auto run(const RunOptions &options, Args... args)
@@ -113,6 +117,7 @@ private:
         }
     }
     static Error alreadyUnderWay(const Operation &operation);
+    static Error otherConnection(const Operation &operation);
     void guard(const Operation &operation, const RunOptions &options,
                std::function<void(std::optional<Error>)> then);
 

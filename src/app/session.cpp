@@ -40,9 +40,8 @@ void Session::connectTo(const Profile &profile, const QByteArray &token,
                         const QByteArray &proxyPassword)
 {
     const bool other = profile.id != m_profile.id;
-    // The old client ends its calls while the profile is still its own: the audit log names it.
-    m_probe.reset();
-    m_client.reset();
+    // While the profile is still its own: the audit log names it.
+    endClient();
     m_profile = profile;
     m_token = token;
     m_proxyPassword = proxyPassword;
@@ -58,13 +57,20 @@ void Session::reconnect()
     start();
 }
 
+void Session::endClient()
+{
+    // First, so that whoever hears of a canceled call finds another connection.
+    ++m_generation;
+    m_probe.reset();
+    m_client.reset();
+}
+
 void Session::start()
 {
     m_wanted.clear();
-    m_probe.reset();
+    endClient();
     m_capabilities = {};
     m_error = {};
-    // The old client ends its calls first; whoever waits for one hears that it was canceled.
     m_client = std::make_unique<ApiClient>(
         clientConfig(m_profile, m_token, m_proxyPassword, m_readOnlyAlways));
     connect(m_client.get(), &ApiClient::activity, this, &Session::activity);
@@ -90,8 +96,7 @@ void Session::disconnectNow()
 {
     m_token.clear();
     m_proxyPassword.clear();
-    m_probe.reset();
-    m_client.reset();
+    endClient();
     m_capabilities = {};
     m_error = {};
     m_profile = {};

@@ -31,7 +31,8 @@ public:
     ~Session() override;
 
     State state() const { return m_state; }
-    bool isConnected() const { return m_state == State::Connected; }
+    /// Not while the old client still ends its calls: what begins then has nobody to send it.
+    bool isConnected() const { return m_state == State::Connected && m_client; }
     /// Why it is Failed.
     const Error &error() const { return m_error; }
 
@@ -47,6 +48,10 @@ public:
     void setProfile(const Profile &profile);
     /// Only between connectTo() and disconnectNow(); replaced by each connectTo().
     ApiClient *client() const { return m_client.get(); }
+    /// Another number with each client that comes or goes. What was chosen or asked on one
+    /// connection is told from another by this, never by the client's address: the next client may
+    /// get the same.
+    quint64 generation() const { return m_generation; }
     const Capabilities &capabilities() const { return m_capabilities; }
 
     /// Read-only by the profile or by the command line; the client enforces it.
@@ -81,6 +86,7 @@ Q_SIGNALS:
 
 private:
     void start();
+    void endClient();
     void setState(State state);
 
     Profile m_profile;
@@ -93,6 +99,7 @@ private:
     Capabilities m_capabilities;
     std::optional<ApplicationOut> m_application;
     QString m_wanted; // the application asked for last
+    quint64 m_generation = 1;
     bool m_readOnlyAlways = false;
 };
 

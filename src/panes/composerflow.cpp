@@ -69,7 +69,9 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);
     connect(dialog, &ComposerDialog::sendRequested, this,
-            [this, target](const DraftContent &wanted) { send(target, wanted); });
+            [this, target, chosenOn = m_context.session.generation()](const DraftContent &wanted) {
+                send(target, chosenOn, wanted);
+            });
     dialog->setDraft(draft);
     // What nobody has touched is no draft, and a payload is not put on the disk without need.
     connect(dialog, &ComposerDialog::draftChanged, this,
@@ -106,12 +108,13 @@ void ComposerFlow::askSchemas(const QString &eventType)
     }
 }
 
-void ComposerFlow::send(const Target &target, const DraftContent &draft)
+void ComposerFlow::send(const Target &target, quint64 chosenOn, const DraftContent &draft)
 {
     auto *cancel = new CancelSource(this);
     connect(m_dialog.data(), &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
     RunOptions options;
     options.cancel = cancel;
+    options.chosenOn = chosenOn;
     options.idempotencyKey = m_key.keyFor(draft);
     options.confirm.title =
         tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());

@@ -52,7 +52,7 @@ private:
 
     void open(const Target &target, const QString &appName, const DraftContent &draft);
     void askSchemas(const QString &eventType);
-    void send(const Target &target, const DraftContent &draft);
+    void send(const Target &target, quint64 chosenOn, const DraftContent &draft);
     /// `dialog` is the one that it was sent from, if that is still open.
     void answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
                   const Result<MessageOut> &result);

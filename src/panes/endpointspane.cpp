@@ -177,10 +177,12 @@ void EndpointsPane::sendExample()
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &SendExampleDialog::sendRequested, this,
-            [this, endpoint, app = m_appId](const QString &eventType) {
+            [this, endpoint, app = m_appId,
+             chosenOn = session().generation()](const QString &eventType) {
                 m_exampleCancel = std::make_unique<CancelSource>();
                 RunOptions options;
                 options.cancel = m_exampleCancel.get();
+                options.chosenOn = chosenOn;
                 if (eventType == m_exampleType) {
                     options.idempotencyKey = m_exampleKey;
                 }

@@ -34,7 +34,7 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
         if (!m_unsure.isEmpty() && !isBusy()) {
             const QList<ResendItem> items = std::exchange(m_unsure, {});
             m_tryAgain->setEnabled(false);
-            run(m_appId, items);
+            run(m_chosenOn, m_appId, items);
         }
     });
     // What was chosen on one connection must never be sent on another.
@@ -73,7 +73,8 @@ void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
                            : message.eventType);
     dialog->setTargets(targets);
     connect(dialog, &ResendDialog::resendRequested, this,
-            [this, appId, id = message.id, targets, dialog](const QStringList &endpoints) {
+            [this, chosenOn = m_context.session.generation(), appId, id = message.id, targets,
+             dialog](const QStringList &endpoints) {
                 QList<ResendItem> items;
                 for (const ResendTarget &target : targets) {
                     if (endpoints.contains(target.endpointId)) {
@@ -81,7 +82,7 @@ void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
                     }
                 }
                 dialog->accept();
-                run(appId, items);
+                run(chosenOn, appId, items);
             });
     dialog->open();
 }
@@ -100,7 +101,7 @@ void ResendFlow::resendAttempts(const QString &appId, const QList<AttemptOut> &a
             items.append({attempt.msgId, attempt.endpointId, attempt.url});
         }
     }
-    ask(appId, items, {});
+    ask(m_context.session.generation(), appId, items, {});
 }
 
 void ResendFlow::resendMessages(const QString &appId, const QStringList &messageIds)
@@ -108,7 +109,7 @@ void ResendFlow::resendMessages(const QString &appId, const QStringList &message
     if (messageIds.isEmpty() || isBusy()) {
         return;
     }
-    m_collecting = Collecting{appId, messageIds, {}, 0, 0};
+    m_collecting = Collecting{m_context.session.generation(), appId, messageIds, {}, 0, 0};
     m_pane->startJob([this] { cancel(); });
     collect();
 }
@@ -162,7 +163,7 @@ void ResendFlow::collect()
         m_collecting.reset();
         m_pane->endJob();
         const int unread = done.unread + static_cast<int>(done.rest.size());
-        ask(done.appId, done.items,
+        ask(done.chosenOn, done.appId, done.items,
             unread > 0
                 ? tr("%n message(s) left out: their endpoints could not be read.", nullptr, unread)
                 : QString());
@@ -171,7 +172,8 @@ void ResendFlow::collect()
     const QString id = state.rest.takeFirst();
     fetchDestinations(*client, this, state.appId, id)
         .then(this, [this, id](const Result<QList<DestinationOut>> &result) {
-            if (!m_collecting) {
+            // While a connection ends, forget() has not been called yet.
+            if (!m_collecting || m_collecting->chosenOn != m_context.session.generation()) {
                 return;
             }
             ++m_collecting->looked;
@@ -187,7 +189,8 @@ void ResendFlow::collect()
         });
 }
 
-void ResendFlow::ask(const QString &appId, const QList<ResendItem> &items, const QString &note)
+void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
+                     const QString &note)
 {
     if (items.isEmpty()) {
         Q_EMIT notice({Tone::Info,
@@ -218,21 +221,28 @@ void ResendFlow::ask(const QString &appId, const QList<ResendItem> &items, const
     request.verb = tr("Resend %1").arg(items.size());
     request.connection = m_context.session.profile().name;
     request.connectionClass = m_context.session.profile().connectionClass;
-    const ApiClient *client = m_context.session.client();
-    m_context.confirm.ask(request, [self = QPointer(this), client, appId, items](bool yes) {
-        if (yes && self && client == self->m_context.session.client()) {
-            self->run(appId, items);
+    m_context.confirm.ask(request, [self = QPointer(this), chosenOn, appId, items](bool yes) {
+        if (yes && self) {
+            self->run(chosenOn, appId, items);
         }
     });
 }
 
-void ResendFlow::run(const QString &appId, const QList<ResendItem> &items)
+void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items)
 {
     if (m_job || items.isEmpty()) {
         return;
     }
+    if (chosenOn != m_context.session.generation()) {
+        Q_EMIT notice({Tone::Warn,
+                       tr("Nothing was sent"),
+                       tr("It was chosen on a connection that is no longer the one that is open."),
+                       {},
+                       {}});
+        return;
+    }
     m_appId = appId;
-    m_client = m_context.session.client();
+    m_chosenOn = chosenOn;
     QList<BulkItem> bulk;
     QHash<QString, QString> keys;
     for (const ResendItem &item : items) {
@@ -242,8 +252,14 @@ void ResendFlow::run(const QString &appId, const QList<ResendItem> &items)
     }
     m_job = new BulkJob(
         bulk,
-        [this, appId, keys](const BulkItem &item) {
+        [this, chosenOn, appId, keys](const BulkItem &item) {
+            if (chosenOn != m_context.session.generation()) {
+                // The rest is not tried.
+                return QtFuture::makeReadyFuture(
+                    Result<Nothing>(makeError(ErrorKind::Canceled, QString())));
+            }
             RunOptions options;
+            options.chosenOn = chosenOn;
             options.idempotencyKey = keys.value(item.key);
             options.confirmed = true; // with endpoints and count, by the dialog before
             return m_context.runner.run<op::resendWebhook>(options, appId,
@@ -282,7 +298,8 @@ void ResendFlow::finished(const BulkSummary &summary)
     m_unsure.clear();
     for (const BulkSummary::Failure &failure : summary.unknown) {
         // On another connection "again" would be something else.
-        if (!failure.error.idempotencyKey.isEmpty() && m_client == m_context.session.client()) {
+        if (!failure.error.idempotencyKey.isEmpty() &&
+            m_chosenOn == m_context.session.generation()) {
             m_unsure.append({failure.item.key.section(separator, 0, 0),
                              failure.item.key.section(separator, 1, 1), failure.item.label,
                              failure.error.idempotencyKey});

@@ -11,7 +11,6 @@
 
 namespace svix {
 
-class ApiClient;
 class BulkJob;
 class DestinationModel;
 class ResendDialog;
@@ -57,8 +56,11 @@ private:
     bool isBusy();
     void forget();
     void collect();
-    void ask(const QString &appId, const QList<ResendItem> &items, const QString &note);
-    void run(const QString &appId, const QList<ResendItem> &items);
+    // `chosenOn` is Session::generation() of when they were chosen: on another connection nothing
+    // is sent, and it says so.
+    void ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
+             const QString &note);
+    void run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items);
     void finished(const BulkSummary &summary);
     void cancel();
 
@@ -66,13 +68,14 @@ private:
     Pane *m_pane;
     QPointer<ResendDialog> m_dialog;
     BulkJob *m_job = nullptr;
-    QString m_appId;                     // of the last job
-    const ApiClient *m_client = nullptr; // of the last job; to compare only
-    QList<ResendItem> m_unsure;          // what may or may not have been sent by it, with the keys
+    QString m_appId;            // of the last job
+    quint64 m_chosenOn = 0;     // of the last job
+    QList<ResendItem> m_unsure; // what may or may not have been sent by it, with the keys
     QAction *m_tryAgain;
     // While it is found out where chosen messages have not arrived.
     struct Collecting
     {
+        quint64 chosenOn = 0;
         QString appId;
         QStringList rest;
         QList<ResendItem> items;

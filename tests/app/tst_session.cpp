@@ -246,7 +246,50 @@ private Q_SLOTS:
         QSignalSpy activity(&session, &Session::activity);
         port.waiting(true);
         QVERIFY(ended(future));
-        QCOMPARE(future.result().error().kind, ErrorKind::Canceled);
+        QCOMPARE(future.result().error().kind, ErrorKind::InvalidInput);
+        QCOMPARE(future.result().error().outcome, Outcome::NotDone);
+        QVERIFY(!future.result().error().detail.isEmpty());
+        QCOMPARE(activity.size(), 0);
+    }
+
+    void eachConnectionHasANumber()
+    {
+        Session session;
+        QSet<quint64> seen{session.generation()};
+        QVERIFY(connected(session, profile()));
+        seen.insert(session.generation());
+        session.setProfile(profile(ConnectionClass::Test)); // the same one
+        QVERIFY(seen.contains(session.generation()));
+        session.reconnect();
+        seen.insert(session.generation());
+        session.connectTo(profile(), m_server->token()); // while it is still connecting
+        seen.insert(session.generation());
+        session.disconnectNow();
+        seen.insert(session.generation());
+        QCOMPARE(seen.size(), 5);
+    }
+
+    void whatWasChosenBeforeIsNotDone()
+    {
+        Session session;
+        Port port;
+        OperationRunner runner(session, port);
+        QVERIFY(connected(session, profile()));
+        RunOptions options;
+        options.chosenOn = session.generation();
+        ApplicationIn application;
+        application.name = u"Chosen before"_s;
+        const auto now =
+            runner.run<op::createApplication>(options, CreateApplicationQuery(), application);
+        QVERIFY(ended(now));
+        QVERIFY(now.result().ok());
+        session.reconnect();
+        QTRY_VERIFY_WITH_TIMEOUT(session.isConnected(), 10'000);
+        QSignalSpy activity(&session, &Session::activity);
+        const auto later =
+            runner.run<op::createApplication>(options, CreateApplicationQuery(), application);
+        QVERIFY(ended(later));
+        QCOMPARE(later.result().error().kind, ErrorKind::InvalidInput);
         QCOMPARE(activity.size(), 0);
     }
 
