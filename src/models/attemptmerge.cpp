@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/attemptmerge.h"
 
+#include "api/apiclient.h"
+
+#include <algorithm>
+
 namespace svix {
 
-AttemptMerge::AttemptMerge(const QStringList &endpointIds, Fetch fetch, QObject *parent)
+AttemptMerge::AttemptMerge(const QStringList &endpointIds, QString name, Fetch fetch,
+                           QObject *parent)
     : QObject(parent)
+    , m_name(std::move(name))
     , m_fetch(std::move(fetch))
 {
     for (const QString &id : endpointIds) {
@@ -17,18 +23,33 @@ AttemptMerge::AttemptMerge(const QStringList &endpointIds, Fetch fetch, QObject 
 
 AttemptMerge::~AttemptMerge()
 {
+    abandon();
+}
+
+void AttemptMerge::abandon()
+{
     if (m_promise) {
         end(makeError(ErrorKind::Canceled, QString()));
     }
 }
 
-QFuture<Result<Page<AttemptOut>>> AttemptMerge::next(int limit)
+bool AttemptMerge::gave(const std::optional<QString> &iterator) const
 {
-    Q_ASSERT(!m_promise);
+    return iterator && iterator->startsWith(m_name);
+}
+
+QFuture<Result<Page<AttemptOut>>> AttemptMerge::page(const PageRequest &request)
+{
+    abandon();
+    if (m_last && request.iterator == m_lastIterator) {
+        return QtFuture::makeReadyFuture(Result<Page<AttemptOut>>(*m_last));
+    }
+    m_request = request;
+    m_cancel = request.cancel;
+    ++m_turn;
     m_promise = std::make_shared<QPromise<Result<Page<AttemptOut>>>>();
     m_promise->start();
     const auto future = m_promise->future();
-    m_limit = limit;
     m_error = {};
     pump();
     return future;
@@ -36,7 +57,7 @@ QFuture<Result<Page<AttemptOut>>> AttemptMerge::next(int limit)
 
 void AttemptMerge::pump()
 {
-    while (m_promise && m_page.data.size() < m_limit) {
+    while (m_promise && m_page.data.size() < m_request.limit) {
         bool waiting = false;
         Source *newest = nullptr;
         for (std::size_t i = 0; i < m_sources.size(); ++i) {
@@ -52,7 +73,12 @@ void AttemptMerge::pump()
                 // Without its next attempt nobody knows which one is the newest.
                 waiting = true;
                 source.asking = true;
-                m_fetch(source.endpointId, source.iterator)
+                source.turn = m_turn;
+                PageRequest part = m_request;
+                part.iterator = source.iterator;
+                part.limit = std::clamp(m_request.limit, 1, 50);
+                part.cancel = m_cancel;
+                m_fetch(source.endpointId, part)
                     .then(this, [this, i](const Result<Page<AttemptOut>> &result) {
                         answered(i, result);
                     });
@@ -78,7 +104,9 @@ void AttemptMerge::pump()
     page.done = std::all_of(m_sources.begin(), m_sources.end(), [](const Source &source) {
         return source.done && source.taken >= source.buffer.size();
     });
-    page.iterator = QStringLiteral("merged-%1").arg(++m_pages);
+    page.iterator = m_name + QString::number(++m_pages);
+    m_lastIterator = m_request.iterator;
+    m_last = page;
     end(std::move(page));
 }
 
@@ -89,9 +117,9 @@ void AttemptMerge::answered(std::size_t index, const Result<Page<AttemptOut>> &r
     if (!result.ok()) {
         if (result.error().kind == ErrorKind::NotFound) {
             source.done = true; // deleted meanwhile
-        } else {
+        } else if (source.turn == m_turn) {
             m_error = result.error();
-        }
+        } // else it was given up with an older page, and is asked again
     } else {
         source.buffer = result->data;
         source.taken = 0;

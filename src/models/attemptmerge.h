@@ -5,12 +5,17 @@
 #include "api/attempts.h"
 #include "api/common.h"
 #include "core/result.h"
+#include "models/pagedmodelbase.h"
 
 #include <QFuture>
 #include <QObject>
+#include <QPointer>
+#include <QPromise>
 #include <QStringList>
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace svix {
 
@@ -20,15 +25,22 @@ class AttemptMerge : public QObject
 {
     Q_OBJECT
 public:
-    using Fetch = std::function<QFuture<Result<Page<AttemptOut>>>(
-        const QString &endpointId, const std::optional<QString> &iterator)>;
+    using Fetch = std::function<QFuture<Result<Page<AttemptOut>>>(const QString &endpointId,
+                                                                  const PageRequest &request)>;
 
-    AttemptMerge(const QStringList &endpointIds, Fetch fetch, QObject *parent = nullptr);
+    /// `name` begins the iterators of this merge and of no other one.
+    AttemptMerge(const QStringList &endpointIds, QString name, Fetch fetch,
+                 QObject *parent = nullptr);
     ~AttemptMerge() override;
 
-    /// The next `limit` attempts; one call at a time. An endpoint that is gone (404) counts as
-    /// empty; any other error ends the page, and the same page can be asked for again.
-    QFuture<Result<Page<AttemptOut>>> next(int limit);
+    /// The page that is asked for: the first one, the one after the last, or that one again, for
+    /// whoever dropped it. Another request that is under way ends as canceled. An endpoint that is
+    /// gone (404) counts as empty; any other error ends the page, and it can be asked for again.
+    QFuture<Result<Page<AttemptOut>>> page(const PageRequest &request);
+    /// That iterator came from here.
+    bool gave(const std::optional<QString> &iterator) const;
+    /// Ends what is under way as canceled, at once.
+    void abandon();
 
 private:
     struct Source
@@ -39,16 +51,22 @@ private:
         std::optional<QString> iterator;
         bool done = false;
         bool asking = false;
+        quint64 turn = 0; // of the page for which it was asked
     };
     void pump();
     void answered(std::size_t source, const Result<Page<AttemptOut>> &result);
     void end(Result<Page<AttemptOut>> result);
 
     std::vector<Source> m_sources;
+    QString m_name;
     Fetch m_fetch;
+    PageRequest m_request;
+    QPointer<CancelSource> m_cancel; // of m_request: it may go first
+    quint64 m_turn = 0;
     std::shared_ptr<QPromise<Result<Page<AttemptOut>>>> m_promise;
     Page<AttemptOut> m_page;
-    int m_limit = 0;
+    std::optional<QString> m_lastIterator; // by which m_last was asked for
+    std::optional<Page<AttemptOut>> m_last;
     int m_pages = 0;
     Error m_error;
 };

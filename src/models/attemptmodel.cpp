@@ -77,7 +77,16 @@ void AttemptModel::forgetRows()
 {
     m_lazy->clear();
     m_visible.clear();
-    m_merge.reset();
+    letGo(m_merge);
+    letGo(m_fresh);
+}
+
+void AttemptModel::letGo(std::unique_ptr<AttemptMerge> &merge)
+{
+    if (merge) {
+        merge->abandon();
+        merge.release()->deleteLater(); // it may be just giving its page
+    }
 }
 
 void AttemptModel::setFilter(const AttemptFilter &filter)
@@ -92,7 +101,16 @@ void AttemptModel::setFilter(const AttemptFilter &filter)
 void AttemptModel::beginWalk()
 {
     m_bounds = boundsOf(m_filter.window, Timestamp::now());
-    m_merge.reset();
+    letGo(m_fresh);
+    if (m_messageId.isEmpty() && m_endpointIds.size() > 1) {
+        // The rows that are there go on where they did until the reload has replaced them, and
+        // those below what it reads anew even after that.
+        m_fresh = std::make_unique<AttemptMerge>(
+            m_endpointIds, QStringLiteral("merged-%1-").arg(++m_merges),
+            [this](const QString &id, const PageRequest &part) {
+                return source().client() ? fetchOfEndpoint(id, part) : noClient<Page<AttemptOut>>();
+            });
+    }
 }
 
 AttemptModel::Answer AttemptModel::fetchPage(const PageRequest &request)
@@ -103,17 +121,9 @@ AttemptModel::Answer AttemptModel::fetchPage(const PageRequest &request)
     if (m_endpointIds.size() == 1) {
         return fetchOfEndpoint(m_endpointIds.first(), request);
     }
-    if (!m_merge) {
-        PageRequest part = request;
-        part.limit = std::clamp(request.limit, 1, 50);
-        m_merge = std::make_unique<AttemptMerge>(
-            m_endpointIds, [this, part](const QString &id, const std::optional<QString> &iterator) {
-                PageRequest page = part;
-                page.iterator = iterator;
-                return source().client() ? fetchOfEndpoint(id, page) : noClient<Page<AttemptOut>>();
-            });
-    }
-    return m_merge->next(request.limit);
+    AttemptMerge *merge =
+        m_merge && m_merge->gave(request.iterator) ? m_merge.get() : m_fresh.get();
+    return merge ? merge->page(request) : noClient<Page<AttemptOut>>();
 }
 
 // The two lists take the same filters, in structs of their own.
@@ -176,6 +186,11 @@ AttemptOut AttemptModel::makeRow(const AttemptOut &item)
 
 void AttemptModel::reloaded()
 {
+    if (m_fresh && !(m_merge && m_merge->gave(nextPage()))) {
+        letGo(m_merge);
+        m_merge = std::move(m_fresh);
+    }
+    letGo(m_fresh);
     // Planned tries have moved; what a message is has not.
     for (MessageInfo &info : m_messages) {
         info.retriesAsked = false;

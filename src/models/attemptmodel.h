@@ -83,6 +83,7 @@ private:
     Answer fetchPage(const PageRequest &request) override;
     Answer fetchOfEndpoint(const QString &endpointId, const PageRequest &request);
     Answer fetchOfMessage(const PageRequest &request);
+    void letGo(std::unique_ptr<AttemptMerge> &merge);
     void askVisible();
     void askMessage(const QString &messageId, const std::function<void()> &done);
     void touchMessage(const QString &messageId);
@@ -93,7 +94,9 @@ private:
     bool m_cut = false;
     AttemptFilter m_filter;
     TimeBounds m_bounds;
-    std::unique_ptr<AttemptMerge> m_merge;
+    std::unique_ptr<AttemptMerge> m_merge; // of the rows
+    std::unique_ptr<AttemptMerge> m_fresh; // of the reload under way
+    quint64 m_merges = 0;
     QHash<QString, MessageInfo> m_messages;
     QStringList m_visible; // message ids
     LazyQueue *m_lazy;
