@@ -192,12 +192,20 @@ void applyPreferences(QApplication &app, const CommandLine &line,
 int main(int argc, char **argv)
 {
     forbidDumps();
+    // Before Qt sees them: even QCoreApplication takes some out, with what stands behind them.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i) {
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    }
+    char noName[] = "svix-console"; // who starts it may leave even its name out
+    char *nameOnly[] = {argc > 0 ? argv[0] : noName, nullptr};
     CommandLine line;
     svix::Paths paths;
     {
         // Help, version and wrong usage need no display, so the first application has none.
-        const QCoreApplication early(argc, argv);
-        line = CommandLine::read(QCoreApplication::arguments());
+        int one = 1;
+        const QCoreApplication early(one, nameOnly);
+        line = CommandLine::read(arguments);
         paths = line.configDirectory.isEmpty() ? svix::Paths::standard()
                                                : svix::Paths::under(line.configDirectory);
         switch (line.action) {
@@ -224,7 +232,7 @@ int main(int argc, char **argv)
     }
     const auto before = std::signal(SIGABRT, noDisplay);
     // Of the arguments only these: Qt would also take what stands behind "--" or is a value.
-    QByteArrayList qtArguments{QByteArray(argv[0])};
+    QByteArrayList qtArguments{QByteArray(nameOnly[0])};
     for (const QString &option : std::as_const(line.qtOptions)) {
         qtArguments.append(option.toLocal8Bit());
     }

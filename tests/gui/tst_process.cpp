@@ -244,8 +244,14 @@ private Q_SLOTS:
         for (const QStringList &arguments : {QStringList{u"-stylesheet"_s, u"/tmp/x.qss"_s},
                                              {u"--stylesheet=/tmp/x.qss"_s},
                                              {u"-platformpluginpath"_s, u"/tmp"_s},
-                                             {u"-plugin"_s, u"evdevmouse"_s}}) {
+                                             {u"-plugin"_s, u"evdevmouse"_s},
+                                             {u"-qmljsdebugger=port:1"_s},
+                                             {u"-qmljsdebugger"_s, u"--read-only"_s},
+                                             {u"--qmljsdebugger"_s, u"port:1"_s},
+                                             {u"--read-only"_s, u"-qmljsdebugger"_s}}) {
             QCOMPARE(console.run(arguments, false), 2);
+            QVERIFY2(console.output().contains("is not taken by this program"),
+                     console.output().constData());
         }
     }
 };
