@@ -86,10 +86,6 @@ void MainWindow::connectAll()
     });
     connect(m_session, &Session::activity, this, [this](const ActivityEntry &entry) {
         m_audit->record(m_session->profile().name, entry);
-        if (entry.state == ActivityEntry::State::Waiting &&
-            entry.error.kind == ErrorKind::RateLimited) {
-            m_status->showWait(entry.waitsUntil);
-        }
     });
     connect(m_audit, &AuditLog::failed, this,
             [this](const Error &error) { tellError(error, tr("The audit log was not written.")); });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/statusline.h"
 
+#include "api/activityentry.h"
 #include "app/session.h"
 #include "widgets/style/theme.h"
 #include "widgets/titlelabel.h"
@@ -71,6 +72,11 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     connect(&session, &Session::stateChanged, this, &StatusLine::refreshServer);
     connect(&session, &Session::readOnlyChanged, this, &StatusLine::refreshServer);
     connect(&session, &Session::inFlightChanged, this, &StatusLine::setRequests);
+    connect(&session, &Session::activity, this, &StatusLine::noteCall);
+    connect(&session, &Session::clientChanged, this, [this] {
+        m_limited.clear(); // the next client counts its calls from the start
+        showRequests();
+    });
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::showRequests);
     m_requestsDelay.setSingleShot(true);
@@ -115,12 +121,14 @@ void StatusLine::setRequests(int count)
     }
 }
 
-void StatusLine::showWait(const QDateTime &until)
+void StatusLine::noteCall(const ActivityEntry &entry)
 {
-    if (!m_waitsUntil.isValid() || until < m_waitsUntil) {
-        m_waitsUntil = until;
+    if (entry.state == ActivityEntry::State::Waiting &&
+        entry.error.kind == ErrorKind::RateLimited) {
+        m_limited.insert(entry.id, entry.waitsUntil);
+    } else if (!m_limited.remove(entry.id)) {
+        return;
     }
-    m_tick.start();
     showRequests();
 }
 
@@ -128,16 +136,25 @@ void StatusLine::showRequests()
 {
     m_requestsShown = m_requestCount > 0;
     m_cancelRequests->setVisible(m_requestsShown && !hasJob());
-    const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(m_waitsUntil);
-    const QString requests = tr("%n request(s)", nullptr, m_requestCount);
-    if (m_requestsShown && m_waitsUntil.isValid() && left > 0) {
-        m_requests->setText(tr("%1, limited by the server: next try in %2 s")
-                                .arg(requests, QLocale().toString((left + 999) / 1000)));
+    // One whose wait is over may still stand in the queue; it must not hide the others.
+    qint64 left = 0;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const QDateTime &next : std::as_const(m_limited)) {
+        const qint64 wait = now.msecsTo(next);
+        left = wait > 0 && (left == 0 || wait < left) ? wait : left;
+    }
+    if (m_requestsShown && left > 0) {
+        if (!m_tick.isActive()) {
+            m_tick.start();
+        }
+        m_requests->setText(
+            tr("%n request(s), limited by the server: next try in %1 s", nullptr, m_requestCount)
+                .arg(QLocale().toString((left + 999) / 1000)));
         return;
     }
     m_tick.stop();
-    m_waitsUntil = {};
-    m_requests->setText(m_requestsShown ? requests : tr("no requests"));
+    m_requests->setText(m_requestsShown ? tr("%n request(s)", nullptr, m_requestCount)
+                                        : tr("no requests"));
 }
 
 void StatusLine::setRefreshed(const QString &text)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDateTime>
+#include <QHash>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -13,6 +14,7 @@ class QPushButton;
 namespace svix {
 
 class Session;
+struct ActivityEntry;
 
 /// The bottom line: what the server is and how quick, requests under way, a long job with Cancel,
 /// and in which zone times are.
@@ -29,8 +31,6 @@ public:
     /// When the shown list was loaded last, and how often it is by itself; empty for no list.
     void setRefreshed(const QString &text);
     void refreshZone();
-    /// A request waits until then because the server limits them: counted down by the second.
-    void showWait(const QDateTime &until);
 
 Q_SIGNALS:
     void cancelJobRequested();
@@ -38,6 +38,9 @@ Q_SIGNALS:
 
 private:
     void refreshServer();
+    // Each change of each call: those that wait because the server limits them are counted down
+    // by the second, to the first of their next tries.
+    void noteCall(const ActivityEntry &entry);
     void setRequests(int count);
     void showRequests();
 
@@ -51,7 +54,7 @@ private:
     QProgressBar *m_jobBar;
     QPushButton *m_jobCancel;
     QLabel *m_zone;
-    QDateTime m_waitsUntil;
+    QHash<quint64, QDateTime> m_limited; // call id to next try
     QTimer m_tick;
     QTimer m_requestsDelay;
     int m_requestCount = 0;

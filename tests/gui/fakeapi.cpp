@@ -73,20 +73,25 @@ QByteArray FakeApi::attempt() const
            R"("timestamp":"2024-05-01T10:00:00Z"})";
 }
 
+Behaviour FakeApi::say(int status, const QByteArray &body) const
+{
+    return keepsConnections ? fault::answer(status, body)
+                            : fault::raw(fault::http(status, body, "Connection: close\r\n"));
+}
+
 Behaviour FakeApi::usual(const SeenRequest &request) const
 {
     const QByteArray path = request.target.split('?').constFirst().mid(7); // "/api/v1"
     const QList<QByteArray> parts = path.mid(1).split('/');
     const auto ok = [this](const QByteArray &body) {
-        return fault::answer(200, QByteArray(body).replace(usualTime, time));
+        return say(200, QByteArray(body).replace(usualTime, time));
     };
     const auto is = [&](qsizetype at, const char *word) { return parts.value(at) == word; };
     if (is(0, "health")) {
         return ok(R"({"status":true})");
     }
     if (request.method == "POST") {
-        return parts.last() == "resend" ? fault::answer(202, "{}")
-                                        : fault::answer(202, message(99, eventType));
+        return parts.last() == "resend" ? say(202, "{}") : say(202, message(99, eventType));
     }
     if (is(0, "event-type")) {
         return ok(page({}));
@@ -124,7 +129,7 @@ Behaviour FakeApi::usual(const SeenRequest &request) const
     if (is(4, "attempt")) {
         return ok(attempt());
     }
-    return fault::answer(path == "/openapi.json" ? 404 : 405, {});
+    return say(path == "/openapi.json" ? 404 : 405, {});
 }
 
 } // namespace svix::test

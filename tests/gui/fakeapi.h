@@ -45,9 +45,11 @@ public:
     QByteArray payload = R"({"a":1})";
     QByteArray time = usualTime; ///< of everything
     int applications = 3;
+    bool keepsConnections = true; ///< else each ends with its answer
 
 private:
     Behaviour usual(const SeenRequest &request) const;
+    Behaviour say(int status, const QByteArray &body) const;
     QByteArray endpoint() const;
     QByteArray attempt() const;
 
