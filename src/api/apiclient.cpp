@@ -33,13 +33,9 @@ bool isVisibleAscii(QByteArrayView text)
 ApiClient::ApiClient(ClientConfig config, QObject *parent)
     : QObject(parent)
     , m_config(std::move(config))
-    , m_network(new QNetworkAccessManager(this))
+    , m_network(makeNetwork())
 {
     qRegisterMetaType<svix::ActivityEntry>();
-    if (!m_config.systemProxy || isLoopbackHost(m_config.baseUrl.host())) {
-        m_network->setProxy(isLoopbackHost(m_config.baseUrl.host()) ? QNetworkProxy::NoProxy
-                                                                    : m_config.proxy);
-    }
     m_tls = QSslConfiguration::defaultConfiguration();
     if (!m_config.caFile.isEmpty()) {
         if (!m_tls.addCaCertificates(m_config.caFile, QSsl::Pem)) {
@@ -59,6 +55,27 @@ ApiClient::~ApiClient()
     m_closing = true;
     while (!m_calls.isEmpty()) {
         cancelAll(); // again, when a consumer of an ended call began another
+    }
+}
+
+QNetworkAccessManager *ApiClient::makeNetwork()
+{
+    auto *network = new QNetworkAccessManager(this);
+    if (!m_config.systemProxy || isLoopbackHost(m_config.baseUrl.host())) {
+        network->setProxy(isLoopbackHost(m_config.baseUrl.host()) ? QNetworkProxy::NoProxy
+                                                                  : m_config.proxy);
+    }
+    return network;
+}
+
+void ApiClient::leaveConnections(const QNetworkAccessManager *used)
+{
+    // HTTP/2 puts every request on one connection, and Qt 6.4 sends no pings: one that died without
+    // having been closed (another network, a laptop that slept) would swallow call after call until
+    // TCP gives it up, a quarter of an hour later.
+    if (used == m_network && !m_config.http1Only &&
+        m_config.baseUrl.scheme() == QLatin1String("https")) {
+        m_left.append(std::exchange(m_network, makeNetwork()));
     }
 }
 
@@ -120,6 +137,9 @@ void ApiClient::pump()
     for (const Call *call : std::as_const(m_calls)) {
         running += call->isRunning();
         bulk += call->isRunning() && call->isBulk();
+    }
+    if (running == 0) {
+        qDeleteAll(std::exchange(m_left, {}));
     }
     for (const bool bulkTurn : {false, true}) {
         const QList<QPointer<Call>> calls(m_calls.begin(), m_calls.end());

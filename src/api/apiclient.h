@@ -198,11 +198,14 @@ private:
     void start(PreparedCall call, const CallOptions &options, Read read);
     void pump();
     void readLater(Call *call);
+    QNetworkAccessManager *makeNetwork();
+    void leaveConnections(const QNetworkAccessManager *used);
     void done(Call *call);
 
     ClientConfig m_config;
     Dialect m_dialect;
     QNetworkAccessManager *m_network = nullptr;
+    QList<QNetworkAccessManager *> m_left; // until nothing is under way on them
     QSslConfiguration m_tls;
     QList<Call *> m_calls; // in the order in which they came
     // With a large answer to read, in the order in which those came; the first is being read. One

@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
 #include <QRandomGenerator>
 #include <QThreadPool>
 
@@ -162,8 +163,8 @@ void Call::run()
     }
     m_entry.state = ActivityEntry::State::Running;
     m_entry.waitsUntil = {};
-    m_exchange =
-        new Exchange(*m_client.m_network, wireRequest(), m_client.config().deadlines, this);
+    m_network = m_client.m_network;
+    m_exchange = new Exchange(*m_network, wireRequest(), m_client.config().deadlines, this);
     ++m_entry.tries;
     connect(m_exchange, &Exchange::finished, this, &Call::answered);
     report();
@@ -173,6 +174,9 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
 {
     m_exchange->deleteLater();
     m_exchange = nullptr;
+    if (networkError.kind == ErrorKind::Timeout) {
+        m_client.leaveConnections(m_network);
+    }
     Error error = networkError;
     if (!error.isError()) {
         error = errorOfAnswer(*m_prepared.operation, answer, m_entry.url);
@@ -286,12 +290,21 @@ void Call::readElsewhere()
     auto promise = std::make_shared<QPromise<ApiClient::Delivery>>();
     promise->start();
     m_reader.setFuture(promise->future());
+    // When the call was canceled, the thread may be the last to hold the caller's promise, and with
+    // it the caller's continuation and whatever that captured. Those end where they were made: what
+    // is left of them goes to an object of this thread, and with the event that carries it.
+    auto home = std::make_shared<QObject>();
     QThreadPool::globalInstance()->start(
-        [promise, read = m_read, answer = std::exchange(m_answer, {})]() mutable {
+        [promise, home, read = m_read, answer = std::exchange(m_answer, {})]() mutable {
             if (!promise->isCanceled()) {
                 promise->addResult(read(std::exchange(answer, {})));
             }
             promise->finish();
+            QObject *receiver = home.get();
+            QMetaObject::invokeMethod(
+                receiver,
+                [promise = std::move(promise), read = std::move(read), home = std::move(home)] {},
+                Qt::QueuedConnection);
         });
 }
 

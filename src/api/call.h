@@ -49,7 +49,8 @@ private:
     ApiClient::Read m_read;
     ActivityEntry m_entry;
     Exchange *m_exchange = nullptr;
-    HttpAnswerBody m_answer; // a large one that waits to be read
+    QPointer<QNetworkAccessManager> m_network; // of the exchange
+    HttpAnswerBody m_answer;                   // a large one that waits to be read
     QFutureWatcher<ApiClient::Delivery> m_reader;
     QTimer m_wait;
     qint64 m_startedAt = 0;

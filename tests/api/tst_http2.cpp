@@ -37,7 +37,19 @@ QByteArray number(quint32 value)
 class Http2Server : public QTcpServer
 {
 public:
-    enum class Act { Answer, Never, Close, GoAwayThenClose, ResetStream, HeadersThenClose };
+    enum class Act {
+        Answer,
+        Never,
+        Close,
+        GoAwayThenClose,
+        ResetStream,
+        HeadersThenClose,
+        GoAwayRefusing,  ///< the stream will not be looked at; the connection stays open
+        GoAwayAnswering, ///< the stream is the last one and is answered, then the connection closed
+        GoAwayStaying,   ///< the same without the end
+        AskPing,         ///< whoever does not answer the PING gets no answer either
+        Deaf             ///< from now on nothing is heard of this connection; others are served
+    };
 
     explicit Http2Server(QSslConfiguration tls)
         : m_tls(std::move(tls))
@@ -52,6 +64,8 @@ public:
     int connections = 0;
     int http1 = 0; ///< connections that did not begin with the preface
     int upgraded = 0;
+    int pongs = 0;
+    int open = 0;
 
 protected:
     void incomingConnection(qintptr handle) override
@@ -61,12 +75,17 @@ protected:
         socket->setSslConfiguration(m_tls);
         socket->startServerEncryption();
         ++connections;
+        ++open;
         auto buffer = std::make_shared<QByteArray>();
         auto begun = std::make_shared<bool>(false);
         connect(socket, &QSslSocket::encrypted, this, [this, socket] {
             upgraded += socket->sslConfiguration().nextNegotiatedProtocol() == "h2";
         });
         connect(socket, &QSslSocket::readyRead, this, [this, socket, buffer, begun] {
+            if (m_deaf.contains(socket)) {
+                socket->readAll();
+                return;
+            }
             *buffer += socket->readAll();
             if (!*begun) {
                 if (buffer->size() < qsizetype(sizeof preface) - 1) {
@@ -87,17 +106,30 @@ protected:
                     return;
                 }
                 const QByteArray head = buffer->first(9);
+                const QByteArray payload = buffer->sliced(9, size);
                 buffer->remove(0, 9 + size);
                 take(socket, static_cast<quint8>(head.at(3)), static_cast<quint8>(head.at(4)),
-                     qFromBigEndian<quint32>(head.constData() + 5));
+                     qFromBigEndian<quint32>(head.constData() + 5), payload);
             }
         });
-        connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
+        connect(socket, &QSslSocket::disconnected, this, [this, socket] {
+            --open;
+            socket->deleteLater();
+        });
     }
 
 private:
-    void take(QSslSocket *socket, quint8 type, quint8 flags, quint32 stream)
+    void take(QSslSocket *socket, quint8 type, quint8 flags, quint32 stream,
+              const QByteArray &payload)
     {
+        const QByteArray ok(1, '\x88'); // ":status: 200" of HPACK's static table
+        const auto answer = [&](quint32 to) {
+            socket->write(frame(Headers, 4, to, ok) + frame(Data, 1, to, body));
+        };
+        if (type == Ping && (flags & 1) && payload == QByteArray(pingText)) {
+            ++pongs;
+            answer(m_pinged);
+        }
         if (type == Settings && !(flags & 1)) {
             socket->write(frame(Settings, 1, 0));
         }
@@ -105,10 +137,9 @@ private:
             return;
         }
         ++streams;
-        const QByteArray ok(1, '\x88'); // ":status: 200" of HPACK's static table
         switch (act) {
         case Act::Answer:
-            socket->write(frame(Headers, 4, stream, ok) + frame(Data, 1, stream, body));
+            answer(stream);
             break;
         case Act::Never:
             break;
@@ -126,10 +157,32 @@ private:
             socket->write(frame(Headers, 4, stream, ok));
             socket->disconnectFromHost();
             break;
+        case Act::GoAwayRefusing:
+            socket->write(frame(GoAway, 0, 0, number(stream > 2 ? stream - 2 : 0) + number(0)));
+            break;
+        case Act::GoAwayAnswering:
+        case Act::GoAwayStaying:
+            socket->write(frame(GoAway, 0, 0, number(stream) + number(0)));
+            answer(stream);
+            if (act == Act::GoAwayAnswering) {
+                socket->disconnectFromHost();
+            }
+            break;
+        case Act::AskPing:
+            m_pinged = stream;
+            socket->write(frame(Ping, 0, 0, pingText));
+            break;
+        case Act::Deaf:
+            m_deaf.insert(socket);
+            act = Act::Answer;
+            break;
         }
     }
 
+    static constexpr char pingText[] = "12345678";
     QSslConfiguration m_tls;
+    QSet<QObject *> m_deaf;
+    quint32 m_pinged = 0;
 
 public:
     QByteArray body;
@@ -173,9 +226,10 @@ class TestHttp2 : public ApiTest
     {
         QTest::addColumn<int>("act");
         QTest::addColumn<int>("which");
-        const char *acts[] = {"answer", "never", "close", "GOAWAY", "RST_STREAM", "broken off"};
+        const char *acts[] = {"answer",     "never",      "close",          "GOAWAY and close",
+                              "RST_STREAM", "broken off", "GOAWAY, refused"};
         const char *whichs[] = {"POST", "empty POST", "PUT", "DELETE"};
-        for (int act = 0; act < 6; ++act) {
+        for (int act = 0; act < 7; ++act) {
             for (int which = 0; which < 4; ++which) {
                 QTest::addRow("%s, %s", whichs[which], acts[act]) << act << which;
             }
@@ -253,6 +307,117 @@ private Q_SLOTS:
         server.act = Http2Server::Act::Never;
         QCOMPARE(readOne(configOf(server)).kind, ErrorKind::Timeout);
         QCOMPARE(server.streams, 1);
+    }
+    /// A server that is about to restart answers what it has, takes no more on that connection and
+    /// closes it.
+    void case24_goAwayAfterTheAnswer()
+    {
+        Http2Server server(certs().server());
+        server.body = application();
+        ApiClient client(configOf(server));
+        for (int which = 0; which < 4; ++which) {
+            server.act = Http2Server::Act::GoAwayAnswering;
+            server.streams = 0;
+            server.connections = 0;
+            QCOMPARE(write(client, which).detail, QString());
+            QTRY_COMPARE(server.open, 0);
+            server.act = Http2Server::Act::Answer;
+            QCOMPARE(write(client, which).detail, QString()); // on a new one
+            QCOMPARE(readOne(client).detail, QString());
+            QCOMPARE(server.streams, 3);
+            QVERIFY(server.connections > 0);
+        }
+    }
+    /// One that leaves closing to us: Qt 6.4 lets the next request wait on that connection. It is
+    /// not sent, ends in its time, and does not take others along.
+    void case24_goAwayAndNoClose()
+    {
+        Http2Server server(certs().server());
+        server.body = application();
+        ApiClient client(configOf(server));
+        server.act = Http2Server::Act::GoAwayStaying;
+        QCOMPARE(write(client, 0).detail, QString());
+        server.act = Http2Server::Act::Answer;
+        server.streams = 0;
+        const Error next = write(client, 0);
+        if (next.isError()) {
+            QCOMPARE(next.outcome, Outcome::Unknown); // nobody tells us that it was not sent
+            QCOMPARE(server.streams, 0);
+        }
+        server.streams = 0;
+        QCOMPARE(readOne(client).detail, QString());
+        QCOMPARE(write(client, 0).detail, QString());
+        QCOMPARE(server.streams, 2);
+    }
+    /// A read that meets a connection that is going is asked again on another one.
+    void case24_readsSurvive_data()
+    {
+        QTest::addColumn<int>("act");
+        using Act = Http2Server::Act;
+        QTest::newRow("close") << int(Act::Close);
+        QTest::newRow("GOAWAY and close") << int(Act::GoAwayThenClose);
+        QTest::newRow("GOAWAY, refused") << int(Act::GoAwayRefusing);
+    }
+    void case24_readsSurvive()
+    {
+        QFETCH(int, act);
+        Http2Server server(certs().server());
+        server.body = application();
+        ApiClient client(configOf(server));
+        for (const bool fresh : {true, false}) {
+            server.act = Http2Server::Act::Answer;
+            if (!fresh) {
+                QCOMPARE(readOne(client).detail, QString());
+            }
+            server.act = static_cast<Http2Server::Act>(act);
+            server.streams = 0;
+            const auto future = client.get<op::getApplication>(CallOptions(), u"app_1"_s);
+            QTRY_COMPARE(server.streams, 1);
+            server.act = Http2Server::Act::Answer;
+            QCOMPARE(errorOf(future).detail, QString());
+            QCOMPARE(server.streams, 2);
+        }
+    }
+    /// Servers and what stands before them close a connection whose end does not answer pings.
+    void case24_pingsAreAnswered()
+    {
+        Http2Server server(certs().server());
+        server.body = application();
+        server.act = Http2Server::Act::AskPing;
+        ApiClient client(configOf(server));
+        QCOMPARE(readOne(client).detail, QString());
+        QCOMPARE(write(client, 0).detail, QString());
+        QCOMPARE(server.pongs, 2);
+        QCOMPARE(server.streams, 2);
+        QCOMPARE(server.connections, 1);
+    }
+    /// A connection that is dead without having been closed, as after a change of the network: one
+    /// call waits for it, and not every one after it.
+    void case24_deadConnectionIsLeft_data()
+    {
+        QTest::addColumn<bool>("wasUsed");
+        QTest::newRow("at once") << false;
+        QTest::newRow("after an answer") << true;
+    }
+    void case24_deadConnectionIsLeft()
+    {
+        QFETCH(bool, wasUsed);
+        Http2Server server(certs().server());
+        server.body = application();
+        ApiClient client(configOf(server));
+        if (wasUsed) {
+            QCOMPARE(readOne(client).detail, QString());
+        }
+        server.act = Http2Server::Act::Deaf;
+        server.streams = 0;
+        const Error first = write(client, 0);
+        QCOMPARE(first.kind, ErrorKind::Timeout);
+        QCOMPARE(first.outcome, Outcome::Unknown);
+        QCOMPARE(server.streams, 1); // sent once
+        QCOMPARE(readOne(client).detail, QString());
+        QCOMPARE(write(client, 0).detail, QString());
+        QCOMPARE(server.streams, 3);
+        QCOMPARE(server.connections, 2);
     }
 };
 
