@@ -8,7 +8,7 @@
 # Exit status of run.sh and test.sh when packages are missing and cannot be installed here.
 readonly SVIX_EXIT_NO_PACKAGES=3
 
-# To compile, the tests too (libvalijson-dev). python3 writes the pseudo-locale (translations/make_ts.py).
+# To compile. python3 writes the pseudo-locale (translations/make_ts.py).
 SVIX_BUILD_PACKAGES=(
     ca-certificates
     ccache
@@ -18,7 +18,6 @@ SVIX_BUILD_PACKAGES=(
     libseccomp-dev
     libsimdjson-dev
     libsodium-dev
-    libvalijson-dev
     mold
     ninja-build
     pkg-config
@@ -42,7 +41,7 @@ SVIX_RUN_PACKAGES=(
     qt6-translations-l10n
 )
 
-# To test: a display, a window manager, a keyring, certificates, and the checkers.
+# To test: a display, a window manager, a keyring, certificates, a judge of JSON Schemas, the checkers.
 SVIX_TEST_PACKAGES=(
     appstream
     clang-format-14
@@ -54,6 +53,7 @@ SVIX_TEST_PACKAGES=(
     gnome-keyring
     groff-base
     libsecret-tools
+    libvalijson-dev
     man-db
     openbox
     openssl

@@ -27,7 +27,7 @@ build=build/release
 if [ ! -f "$build/build.ninja" ]; then
     cmake --preset release
 fi
-cmake --build "$build" --target svix-console svix-sandbox
+cmake --build "$build" --target svix-console svix-sandbox svix-script
 
 console="$build/bin/svix-console"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
