@@ -20,6 +20,7 @@ TokenVault::TokenVault(SecretStore &store, QObject *parent)
                     // Not when it has been replaced meanwhile: then the session's copy is the
                     // truth.
                     drop(key);
+                    m_seen.insert(key, StoredWhere::Keychain);
                     Q_EMIT keptLate(key);
                 }
             });
@@ -51,11 +52,24 @@ QFuture<VaultReply> TokenVault::token(const QString &key)
         return QtFuture::makeReadyFuture(
             VaultReply{StoredWhere::SessionOnly, *it, SecretState::Found, {}});
     }
-    return m_store.read(key).then([](const SecretReply &reply) {
-        return VaultReply{reply.state == SecretState::Found ? StoredWhere::Keychain
-                                                            : StoredWhere::Nowhere,
-                          reply.secret, reply.state, reply.message};
+    return m_store.read(key).then(this, [this, key](const SecretReply &reply) {
+        const bool found = reply.state == SecretState::Found;
+        if (found || reply.state == SecretState::NotFound) {
+            // Anything else says nothing of what the store holds.
+            m_seen.insert(key, found ? StoredWhere::Keychain : StoredWhere::Nowhere);
+        }
+        return VaultReply{found ? StoredWhere::Keychain : StoredWhere::Nowhere, reply.secret,
+                          reply.state, reply.message};
     });
+}
+
+std::optional<StoredWhere> TokenVault::lastSeen(const QString &key) const
+{
+    if (m_session.contains(key)) {
+        return StoredWhere::SessionOnly;
+    }
+    const auto seen = m_seen.constFind(key);
+    return seen == m_seen.cend() ? std::nullopt : std::optional(*seen);
 }
 
 QFuture<VaultReply> TokenVault::keep(const QString &key, const QByteArray &token)
@@ -67,6 +81,7 @@ QFuture<VaultReply> TokenVault::keep(const QString &key, const QByteArray &token
             if (m_session.value(key) == token) {
                 drop(key);
             }
+            m_seen.insert(key, StoredWhere::Keychain);
             return VaultReply{StoredWhere::Keychain, {}, reply.state, {}};
         }
         return VaultReply{StoredWhere::SessionOnly,
@@ -85,9 +100,10 @@ QFuture<VaultReply> TokenVault::forget(const QString &key)
 {
     const bool sessionOnly = m_session.contains(key);
     drop(key);
-    return m_store.remove(key).then([sessionOnly](const SecretReply &reply) {
+    return m_store.remove(key).then(this, [this, key, sessionOnly](const SecretReply &reply) {
         // Without a store there can be nothing in it, but only if none was ever used.
         if (reply.ok() || (reply.state == SecretState::NoStore && sessionOnly)) {
+            m_seen.insert(key, StoredWhere::Nowhere);
             return VaultReply{StoredWhere::Nowhere, {}, SecretState::Done, {}};
         }
         return VaultReply{StoredWhere::Keychain,

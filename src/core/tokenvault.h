@@ -6,6 +6,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace svix {
 
 /// Where a token is kept.
@@ -47,6 +49,9 @@ public:
     QFuture<VaultReply> forget(const QString &key);
 
     bool isSessionOnly(const QString &key) const { return m_session.contains(key); }
+    /// Where the token was when it was last read, kept or forgotten; nothing as long as the store
+    /// was not asked. It asks nothing itself.
+    std::optional<StoredWhere> lastSeen(const QString &key) const;
     /// Why tokens last for the session only on this computer, for a notice at the start; else
     /// empty.
     QString sessionOnlyBecause() const;
@@ -62,6 +67,7 @@ private:
 
     SecretStore &m_store;
     QHash<QString, QByteArray> m_session;
+    QHash<QString, StoredWhere> m_seen; // in the store
 };
 
 } // namespace svix

@@ -25,7 +25,7 @@ SavedConnectionsDialog::SavedConnectionsDialog(QWidget *parent)
     setFormWidth(720);
     setStretching(400);
     setTitle(tr("Connections"));
-    setIntro(tr("Tokens stay in the keyring: an export never holds one."));
+    setIntro(tr("An export holds addresses and settings, never a token."));
     m_import = addLeadingButton(tr("&Import…"), u"importButton"_s);
     m_export = addLeadingButton(tr("E&xport…"), u"exportButton"_s);
     m_open = addButton(tr("&Open"), ButtonKind::Primary, u"openButton"_s);
@@ -52,12 +52,13 @@ SavedConnectionsDialog::~SavedConnectionsDialog() = default;
 void SavedConnectionsDialog::setUpList()
 {
     QTreeWidget *list = m_ui->connections;
-    ListRows::setUp(list, {tr("Name"), tr("Used for"), tr("Server")});
+    ListRows::setUp(list, {tr("Name"), tr("Used for"), tr("Server"), tr("Token")});
     connect(list, &QTreeWidget::currentItemChanged, this, &SavedConnectionsDialog::refreshButtons);
     connect(list, &QTreeWidget::itemDoubleClicked, m_open, &QPushButton::click);
 }
 
-void SavedConnectionsDialog::setProfiles(const QList<Profile> &profiles, const QString &openId)
+void SavedConnectionsDialog::setProfiles(const QList<Profile> &profiles, const QString &openId,
+                                         const QHash<QString, QString> &tokens)
 {
     QTreeWidget *list = m_ui->connections;
     const QString chosen = currentId().isEmpty() ? openId : currentId();
@@ -75,6 +76,7 @@ void SavedConnectionsDialog::setProfiles(const QList<Profile> &profiles, const Q
                                  : IconColor::Text));
         row->setText(2, profile.url.toString());
         row->setToolTip(2, plainTip(profile.url.toString()));
+        row->setText(3, tokens.value(profile.id));
         if (profile.id == openId) {
             row->setFont(0, boldFont(list));
             row->setToolTip(0, tr("in use"));

@@ -5,6 +5,8 @@
 #include "core/profile.h"
 #include "dialogs/consoledialog.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace svix {
@@ -21,8 +23,10 @@ public:
     explicit SavedConnectionsDialog(QWidget *parent = nullptr);
     ~SavedConnectionsDialog() override;
 
-    /// The chosen one stays chosen when it is still there. `openId` is the one in use.
-    void setProfiles(const QList<Profile> &profiles, const QString &openId = {});
+    /// The chosen one stays chosen when it is still there. `openId` is the one in use; `tokens`
+    /// says by id in words where each token is.
+    void setProfiles(const QList<Profile> &profiles, const QString &openId = {},
+                     const QHash<QString, QString> &tokens = {});
     /// Empty when none is chosen.
     QString currentId() const;
 

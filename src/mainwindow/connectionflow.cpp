@@ -197,6 +197,14 @@ QString ConnectionFlow::idOfName(const QString &name) const
     return found == profiles.cend() ? QString() : found->id;
 }
 
+void ConnectionFlow::tellWhere(const VaultReply &reply, const QString &title)
+{
+    if (!reply.message.isEmpty()) {
+        Q_EMIT notKept({Tone::Warn, title, reply.message, {}, {}});
+    }
+    refreshSaved();
+}
+
 void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
 {
     const auto go = [this, profile, token](const QByteArray &password) {
@@ -229,13 +237,7 @@ void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
                 const QString key = tokenSecretKey(profile.id);
                 if (keep) {
                     m_vault.keep(key, token).then(this, [this](const VaultReply &reply) {
-                        if (!reply.message.isEmpty()) {
-                            Q_EMIT notice({Tone::Warn,
-                                           tr("The token lasts for this session only."),
-                                           reply.message,
-                                           {},
-                                           {}});
-                        }
+                        tellWhere(reply, tr("The token lasts for this session only."));
                     });
                 } else {
                     m_vault.keepForSession(key, token);
@@ -277,13 +279,7 @@ void ConnectionFlow::replaceToken(const QString &profileId)
                     return;
                 }
                 m_vault.keep(key, token).then(this, [this, use](const VaultReply &reply) {
-                    if (!reply.message.isEmpty()) {
-                        Q_EMIT notice({Tone::Warn,
-                                       tr("The token lasts for this session only."),
-                                       reply.message,
-                                       {},
-                                       {}});
-                    }
+                    tellWhere(reply, tr("The token lasts for this session only."));
                     use();
                 });
             });

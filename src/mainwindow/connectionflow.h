@@ -23,6 +23,7 @@ class SandboxProcess;
 class SavedConnectionsDialog;
 class ServerProbe;
 class TokenVault;
+struct VaultReply;
 
 /// Everything about connections: the switcher's menu, opening one with its token from the keyring,
 /// making, testing, editing and removing them, and the built-in sandbox.
@@ -66,10 +67,15 @@ Q_SIGNALS:
     void aboutToOpen(const QString &profileId);
     /// The opening of this connection ended before the session heard of it.
     void notOpened(const QString &profileId);
+    /// A token or password that was to be kept is not: it concerns the saved connection, whichever
+    /// one is open, and stays until it is read.
+    void notKept(const svix::Notice &notice);
     /// A token or password is going to be used: whoever writes things down must hide it.
     void secretUsed(const QByteArray &secret);
 
 private:
+    void tellWhere(const VaultReply &reply, const QString &title);
+    QString whereIsToken(const QString &profileId) const;
     void fillMenu(QMenu *menu);
     void addOpenAction(QMenu *menu, const Profile &profile);
     void begin(const QString &profileId, const MayLeave &mayLeave = {});

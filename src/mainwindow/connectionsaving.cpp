@@ -202,13 +202,7 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
     if (input.proxyPasswordReplaced) {
         m_vault.keep(proxySecretKey(input.profile.id), input.proxyPassword.toUtf8())
             .then(this, [this](const VaultReply &reply) {
-                if (!reply.message.isEmpty()) {
-                    Q_EMIT notice({Tone::Warn,
-                                   tr("The password of the proxy lasts for this session only."),
-                                   reply.message,
-                                   {},
-                                   {}});
-                }
+                tellWhere(reply, tr("The password of the proxy lasts for this session only."));
             });
     }
     dialog->accept();
@@ -226,13 +220,7 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
     }
     m_vault.keep(tokenSecretKey(input.profile.id), input.token)
         .then(this, [this, input, opens](const VaultReply &reply) {
-            if (!reply.message.isEmpty()) {
-                Q_EMIT notice({Tone::Warn,
-                               tr("The token lasts for this session only."),
-                               reply.message,
-                               {},
-                               {}});
-            }
+            tellWhere(reply, tr("The token lasts for this session only."));
             if (opens) {
                 withToken(input.profile, input.token);
             }
@@ -265,9 +253,32 @@ void ConnectionFlow::showSaved()
 
 void ConnectionFlow::refreshSaved()
 {
-    if (m_saved) {
-        m_saved->setProfiles(m_settings.profiles(), m_session.profile().id);
+    if (!m_saved) {
+        return;
     }
+    QHash<QString, QString> tokens;
+    for (const Profile &profile : m_settings.profiles()) {
+        tokens.insert(profile.id, whereIsToken(profile.id));
+    }
+    m_saved->setProfiles(m_settings.profiles(), m_session.profile().id, tokens);
+}
+
+QString ConnectionFlow::whereIsToken(const QString &profileId) const
+{
+    const auto seen = m_vault.lastSeen(tokenSecretKey(profileId));
+    if (!seen) {
+        return m_vault.sessionOnlyBecause().isEmpty() ? tr("not looked up yet")
+                                                      : tr("asked for when opened");
+    }
+    switch (*seen) {
+    case StoredWhere::Keychain:
+        return tr("in the keyring");
+    case StoredWhere::SessionOnly:
+        return tr("for this session only");
+    case StoredWhere::Nowhere:
+        break;
+    }
+    return tr("asked for when opened");
 }
 
 void ConnectionFlow::remove(const QString &profileId)

@@ -30,6 +30,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/messagebar.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/views/tableview.h"
 
 #include <QAction>
@@ -93,6 +94,9 @@ void MainWindow::connectAll()
             [this](const Error &error) { tellError(error, tr("The draft was not kept.")); });
     connect(m_connections, &ConnectionFlow::notice, this, &MainWindow::tell);
     connect(m_connections, &ConnectionFlow::failed, this, &MainWindow::tellError);
+    connect(m_connections, &ConnectionFlow::notKept, this, [this](const Notice &notice) {
+        m_notKept.append(m_messages->showMessage(notice.tone, notice.title, notice.text));
+    });
     connect(m_connections, &ConnectionFlow::notOpened, this, [this](const QString &profileId) {
         if (m_openLaterOn == profileId) {
             m_openLater.clear();
@@ -106,8 +110,9 @@ void MainWindow::connectAll()
         m_waiting.reset();
         m_restoring.clear();
         if (m_session->state() != Session::State::Disconnected) {
-            // Of the connection before. What was said at the start is still to be read.
-            m_messages->dismissAll();
+            // Of the connection before. What was said at the start is still to be read, and so is
+            // that a token was not kept.
+            m_messages->dismissAll(m_notKept);
         }
         m_names.clear();
         m_navigation->navigation()->setRecent({});
@@ -136,7 +141,11 @@ void MainWindow::connectAll()
             m_session->client()->cancelAll();
         }
     });
-    connect(m_navigation, &NavigationView::chosen, this, &MainWindow::go);
+    connect(m_navigation, &NavigationView::chosen, this, [this](const Place &place) {
+        m_choosing = true; // one walks there with the arrow keys
+        go(place);
+    });
+    connect(m_messages, &MessageBar::focusLost, this, &MainWindow::focusPage);
     connect(m_top, &TopBar::paletteRequested, this, &MainWindow::showPalette);
     connect(m_top, &TopBar::pasteRequested, this,
             [this] { showPalette(QGuiApplication::clipboard()->text().left(512).simplified()); });
@@ -163,6 +172,7 @@ void MainWindow::connectAll()
 void MainWindow::go(const Place &wanted)
 {
     Place place = wanted;
+    m_walking = std::exchange(m_choosing, false);
     if (place.section == Section::Applications && m_session->capabilities().portal) {
         if (!m_session->application()) {
             showPortalWelcome();
@@ -190,13 +200,11 @@ void MainWindow::arrive(const Place &place)
     m_history.visit(place);
     Pane *pane = currentPane();
     const bool connected = m_session->isConnected() || place.section == Section::Activity;
-    const QWidget *focus = QApplication::focusWidget();
-    const bool focusInPage = focus && m_pages->isAncestorOf(focus);
     m_pages->setCurrentWidget(connected ? static_cast<QWidget *>(pane) : m_welcome);
     if (connected) {
         pane->go(place);
-        if (focusInPage) {
-            // From a row to what it leads to, without a detour over the filter.
+        if (!m_walking) {
+            // From a row, a key or a message to what it leads to, without a detour over the filter.
             pane->list()->table()->setFocus(Qt::OtherFocusReason);
         }
     }
@@ -204,6 +212,48 @@ void MainWindow::arrive(const Place &place)
     showRefreshed();
     m_windowActions->refresh();
     rememberPlace();
+}
+
+bool MainWindow::focusPage()
+{
+    if (currentPane()->isVisible()) {
+        currentPane()->list()->table()->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return focusFirst(m_pages);
+}
+
+void MainWindow::nextPart()
+{
+    const QWidget *focus = focusWidget();
+    const auto inside = [focus](const QWidget *part) {
+        return focus && (part == focus || part->isAncestorOf(focus));
+    };
+    const auto take = [](QWidget *part) {
+        part->setFocus(Qt::ShortcutFocusReason);
+        return part->hasFocus();
+    };
+    Pane *pane = currentPane();
+    const struct
+    {
+        bool here;
+        std::function<bool()> go;
+    } parts[]{
+        {inside(m_navigation), [&] { return m_navigation->isEnabled() && take(m_navigation); }},
+        {inside(m_welcome) || inside(pane->list()), [this] { return focusPage(); }},
+        {inside(pane), [pane] { return pane->isVisible() && pane->focusDetail(); }},
+        {inside(m_messages), [this] { return m_messages->isVisible() && focusFirst(m_messages); }},
+        {inside(m_top), [&] { return take(m_top->connectionButton()); }}};
+    const auto *here = std::find_if(std::begin(parts), std::end(parts),
+                                    [](const auto &part) { return part.here; });
+    const auto count = std::ssize(parts);
+    // From anywhere else it begins with the navigation.
+    const auto from = here == std::end(parts) ? count - 1 : here - std::begin(parts);
+    for (auto step = 1; step <= count; ++step) {
+        if (parts[(from + step) % count].go()) {
+            return;
+        }
+    }
 }
 
 void MainWindow::back()

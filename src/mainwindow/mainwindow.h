@@ -57,6 +57,9 @@ public:
     Pane *pane(Section section);
     Pane *currentPane() { return pane(m_place.section); }
 
+    /// How big the window is at its first start where so much of a screen is free.
+    static QSize firstSize(const QSize &available);
+
     void go(const Place &place);
     Place place() const { return m_place; }
     void back();
@@ -100,6 +103,10 @@ private:
     void goWhereOneWas();
     /// Opens the application that a portal token is of, or the one that it last was.
     void openPortal();
+    bool focusPage();
+    /// To the next part of the window, and round again: navigation, list, detail, what is said, and
+    /// the top.
+    void nextPart();
     void warnOfEnd();
     /// Why no application is shown although the token is of one.
     void showPortalWelcome();
@@ -163,9 +170,12 @@ private:
     QString m_openLater;
     QString m_openLaterOn; // the connection it was asked for on; empty for the next
     int m_gotoNotice = 0;
-    QString m_restoring; // the application of the last time, while it is read
+    QString m_restoring;     // the application of the last time, while it is read
+    bool m_choosing = false; // in the navigation
+    bool m_walking = false;  // the place was chosen there: the focus stays
     bool m_restored = false;
     int m_tokenRefused = 0; // the message that says so
+    QList<int> m_notKept;   // messages that a token lasts for the session only
 };
 
 } // namespace svix

@@ -53,6 +53,24 @@
 
 namespace svix {
 
+namespace {
+
+/// Below the list there is room for the detail at any width; beside it, not under this one. With a
+/// small font the columns are narrower, but what a detail shows is not.
+bool isNarrow(int width)
+{
+    return width < std::max(1100, scaled(1100));
+}
+
+} // namespace
+
+QSize MainWindow::firstSize(const QSize &available)
+{
+    // The title that the window manager puts on top needs room as well; how much, it says later.
+    const QSize room = available - QSize(0, scaled(32));
+    return QSize(std::max(1280, scaled(1280)), std::max(800, scaled(800))).boundedTo(room);
+}
+
 void MainWindow::build()
 {
     setWindowIcon(applicationIcon());
@@ -96,10 +114,9 @@ void MainWindow::build()
     setCentralWidget(central);
     setStatusBar(m_status);
     // Never more than there is: at 200 % text on a small screen the panes scroll.
-    const QSize available = screen()->availableSize();
-    setMinimumSize(std::min(scaled(760), available.width()),
-                   std::min(scaled(480), available.height()));
-    resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
+    const QSize first = firstSize(screen()->availableSize());
+    setMinimumSize(QSize(scaled(760), scaled(480)).boundedTo(first));
+    resize(first);
 }
 
 Pane *MainWindow::pane(Section section)
@@ -167,7 +184,7 @@ void MainWindow::addPane(Pane *pane)
     // The pane is made late, and what stands below it comes after it.
     moveTabsToEnd(m_messages);
     moveTabsToEnd(m_status);
-    pane->setNarrow(width() < scaled(1100));
+    pane->setNarrow(isNarrow(width()));
     if (m_restored) {
         pane->restoreLayout();
     }
@@ -201,7 +218,7 @@ void MainWindow::addPane(Pane *pane)
 
 void MainWindow::refreshNarrow()
 {
-    const bool narrow = width() < scaled(1100);
+    const bool narrow = isNarrow(width());
     for (Pane *pane : std::as_const(m_panes)) {
         pane->setNarrow(narrow);
     }

@@ -7,13 +7,11 @@
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/mainwindow.h"
 #include "mainwindow/navigationfold.h"
-#include "mainwindow/navigationview.h"
 #include "panes/listside.h"
 #include "widgets/searchfield.h"
 #include "widgets/style/icons.h"
 #include "widgets/views/tableview.h"
 
-#include <QApplication>
 #include <QMenuBar>
 
 namespace svix {
@@ -103,19 +101,7 @@ void WindowActions::buildView()
     });
     m_view->addSeparator();
     add(m_view, QStringLiteral("nextPart"), tr("&Next part of the window"), {},
-        QKeySequence(Qt::Key_F6), [this] {
-            // Navigation, list, detail, and round again.
-            Pane *pane = m_window.currentPane();
-            QWidget *focus = QApplication::focusWidget();
-            auto *navigation = m_window.findChild<NavigationView *>();
-            if (focus == navigation && pane) {
-                pane->list()->table()->setFocus(Qt::ShortcutFocusReason);
-            } else if (pane && focus && pane->list()->isAncestorOf(focus)) {
-                pane->focusDetail();
-            } else {
-                navigation->setFocus(Qt::ShortcutFocusReason);
-            }
-        });
+        QKeySequence(Qt::Key_F6), [this] { m_window.nextPart(); });
     QAction *fold = add(m_view, QStringLiteral("foldNavigation"), tr("Show na&vigation as icons"),
                         QStringLiteral("sidebar"), QKeySequence(Qt::CTRL | Qt::Key_B),
                         [this] { m_window.m_fold->setFolded(!m_window.m_fold->isFolded()); });

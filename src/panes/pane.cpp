@@ -7,6 +7,7 @@
 #include "panes/listside.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 
 #include <QHBoxLayout>
 #include <QSplitter>
@@ -97,7 +98,8 @@ QAction *Pane::addAct(const QString &name, const QString &text, const QString &i
         action->setIcon(icon(iconName));
     }
     action->setShortcut(shortcut);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    // Wherever the focus is: a pane that is not shown hears nothing of it.
+    action->setShortcutContext(Qt::WindowShortcut);
     m_actions.append(action);
     addAction(action);
     return action;
@@ -136,20 +138,10 @@ void Pane::setNarrow(bool narrow)
     restoreLayout();
 }
 
-void Pane::focusDetail()
+bool Pane::focusDetail()
 {
     QWidget *detail = m_splitter->widget(1);
-    if (!detail) {
-        return;
-    }
-    for (QWidget *next = detail->nextInFocusChain(); next != detail;
-         next = next->nextInFocusChain()) {
-        if (detail->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) &&
-            next->isVisible() && next->isEnabled()) {
-            next->setFocus(Qt::ShortcutFocusReason);
-            return;
-        }
-    }
+    return detail && focusFirst(detail);
 }
 
 void Pane::restoreLayout()

@@ -90,8 +90,8 @@ public:
             cancel();
         }
     }
-    /// The first part of the detail that takes the focus.
-    void focusDetail();
+    /// The first part of the detail that takes the focus; false when none does.
+    bool focusDetail();
     void restoreLayout();
     void saveLayout() const;
 

@@ -13,6 +13,7 @@
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QKeyEvent>
@@ -100,6 +101,11 @@ MessageBar::MessageBar(QWidget *parent)
 
     connect(m_dismiss, &QPushButton::clicked, this, &MessageBar::dismissCurrent);
     connect(m_details, &QPushButton::toggled, this, &MessageBar::toggleDetails);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *old, const QWidget *now) {
+        if (now && isAncestorOf(now) && old && !isAncestorOf(old) && old->window() == window()) {
+            m_before = old;
+        }
+    });
     refresh();
 }
 
@@ -139,10 +145,13 @@ void MessageBar::dismissCurrent()
     }
 }
 
-void MessageBar::dismissAll()
+void MessageBar::dismissAll(const QList<int> &except)
 {
-    while (!m_messages.isEmpty()) {
-        dismissCurrent();
+    const QList<Message> all = m_messages;
+    for (const Message &message : all) {
+        if (!except.contains(message.id)) {
+            dismiss(message.id);
+        }
     }
 }
 
@@ -161,8 +170,28 @@ int MessageBar::currentId() const
     return m_messages.isEmpty() ? 0 : m_messages.first().id;
 }
 
+void MessageBar::focusFirstAct()
+{
+    focusFirst(this);
+}
+
+void MessageBar::giveFocusBack()
+{
+    // Hidden with the focus, Qt would give it to whatever is next: the first thing in the window.
+    const QWidget *focus = window()->focusWidget();
+    if (!focus || !isAncestorOf(focus) || (focus == m_dismiss && !m_messages.isEmpty())) {
+        return;
+    }
+    if (m_before && m_before->isVisible() && m_before->isEnabled()) {
+        m_before->setFocus(Qt::OtherFocusReason);
+    } else {
+        Q_EMIT focusLost();
+    }
+}
+
 void MessageBar::refresh()
 {
+    giveFocusBack();
     while (m_buttons->count() > 0) {
         const std::unique_ptr<QLayoutItem> item(m_buttons->takeAt(0));
         if (QWidget *button = item->widget()) {

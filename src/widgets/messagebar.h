@@ -35,7 +35,11 @@ public:
     /// Takes one message away, shown or waiting; an unknown id is ignored.
     void dismiss(int id);
     void dismissCurrent();
-    void dismissAll();
+    /// All but these.
+    void dismissAll(const QList<int> &except = {});
+
+    /// What is offered first takes the focus.
+    void focusFirstAct();
 
     int count() const { return int(m_messages.size()); }
     QString currentTitle() const;
@@ -44,6 +48,8 @@ public:
 
 Q_SIGNALS:
     void dismissed(int id);
+    /// What had the focus here is gone, and so is what had it before.
+    void focusLost();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -62,10 +68,12 @@ private:
     };
     void refresh();
     void refreshColours();
+    void giveFocusBack();
     void announce();
     void toggleDetails(bool shown);
 
-    QList<Message> m_messages; ///< latest first
+    QList<Message> m_messages;  ///< latest first
+    QPointer<QWidget> m_before; ///< had the focus before a part of the bar took it
     int m_lastId = 0;
     QLabel *m_label = nullptr;
     QLabel *m_more = nullptr;

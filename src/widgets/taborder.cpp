@@ -114,6 +114,18 @@ void chainTabs(QWidget *place, const QList<QWidget *> &stops)
     }
 }
 
+bool focusFirst(QWidget *root)
+{
+    for (QWidget *next = root->nextInFocusChain(); next != root; next = next->nextInFocusChain()) {
+        if (root->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isVisible() &&
+            next->isEnabled()) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return true;
+        }
+    }
+    return false;
+}
+
 void moveTabsToEnd(QWidget *part)
 {
     const auto isInside = [part](const QWidget *widget) {

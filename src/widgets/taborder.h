@@ -16,6 +16,9 @@ QList<QWidget *> tabStops(QLayout *layout);
 /// made anew would come after everything else. `place` itself need not take the focus.
 void chainTabs(QWidget *place, const QList<QWidget *> &stops);
 
+/// Gives the focus to the first part of `root` that takes it by Tab now; false when there is none.
+bool focusFirst(QWidget *root);
+
 /// Lets Tab visit `part` and what is below it after everything else in the window.
 void moveTabsToEnd(QWidget *part);
 

@@ -51,9 +51,8 @@ ConsoleWindow::~ConsoleWindow() = default;
 
 bool ConsoleWindow::show(const QSize &size)
 {
-    if (size.isValid()) {
-        m_window->resize(size);
-    }
+    // The screen of the tests is smaller than the window at its first start is on most.
+    m_window->resize(size.isValid() ? size : QSize(1280, 800));
     m_window->show();
     m_window->activateWindow();
     return QTest::qWaitForWindowActive(m_window.get());

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
+#include "dialogs/connectiondialog.h"
+#include "dialogs/resenddialog.h"
+#include "dialogs/savedconnectionsdialog.h"
+#include "gui/fakeapi.h"
+#include "gui/sandboxed.h"
+#include "mainwindow/connectionflow.h"
+#include "widgets/forms/secretedit.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QSplitter>
+#include <QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+namespace {
+
+/// A keyring whose prompt is canceled from some moment on.
+class PromptedStore : public MemorySecretStore
+{
+public:
+    QFuture<SecretReply> write(const QString &key, const QByteArray &secret) override
+    {
+        if (!canceled) {
+            return MemorySecretStore::write(key, secret);
+        }
+        return QtFuture::makeReadyFuture(
+            SecretReply{SecretState::Denied, {}, u"The keyring was not unlocked."_s});
+    }
+    bool canceled = false;
+};
+
+} // namespace
+
+/// The window around the pages: its size, where the focus goes, and messages that stay.
+class FrameTest : public DemoTest
+{
+    Q_OBJECT
+private:
+    /// Which part of the window has the focus.
+    static QString part(ConsoleWindow &c)
+    {
+        const QWidget *focus = c.window().focusWidget();
+        const QList<std::pair<QString, QWidget *>> parts{
+            {u"bar"_s, &c.window().messageBar()},
+            {u"top"_s, c.window().findChild<QWidget *>(u"topBar"_s)},
+            {u"list"_s, c.pane()->list()},
+            {u"detail"_s, c.pane()}};
+        for (const auto &[name, widget] : parts) {
+            if (focus && (widget == focus || widget->isAncestorOf(focus))) {
+                return name;
+            }
+        }
+        return focus ? focus->objectName() : QString();
+    }
+
+    bool messages(ConsoleWindow &c)
+    {
+        return c.show() && c.connectTo(profileFor(demo().url()), demo().token()) &&
+               c.go({Section::Messages, acme(), {}, {}, {}}) && c.clickRow(0) && c.settle();
+    }
+
+private Q_SLOTS:
+    /// A token that the keyring did not take is told, also where another connection was open.
+    void aTokenThatIsNotKeptIsTold()
+    {
+        FakeApi first;
+        FakeApi second;
+        PromptedStore store;
+        ConsoleWindow c({}, &store);
+        QVERIFY(c.show());
+        const Profile kept = profileFor(first.url(), ConnectionClass::Test, u"Kept"_s);
+        const Profile unread = profileFor(first.url(), ConnectionClass::Test, u"Unread"_s);
+        QVERIFY(c.settings().addProfile(kept).ok());
+        QVERIFY(c.settings().addProfile(unread).ok());
+        c.vault().keep(tokenSecretKey(kept.id), "token-in-the-keyring");
+        c.window().connections().open(kept.id);
+        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
+        c.window().tell({Tone::Warn, u"Of the connection before"_s, {}, {}, {}});
+
+        store.canceled = true;
+        c.window().connections().startNew();
+        QVERIFY(c.dialog<ConnectionDialog>());
+        c.find<QLineEdit>(u"name"_s)->setText(u"Second"_s);
+        c.find<QLineEdit>(u"url"_s)->setText(second.url().toString());
+        c.find<SecretEdit>(u"token"_s)->setSecret(u"token-of-the-second"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] {
+            return c.window().session().isConnected() &&
+                   c.window().session().profile().name == u"Second";
+        }));
+        QVERIFY(c.settle());
+        const MessageBar &bar = c.window().messageBar();
+        QCOMPARE(bar.currentTitle(), u"The token lasts for this session only."_s);
+        QCOMPARE(bar.count(), 1);
+        QVERIFY(bar.isVisible());
+
+        c.action(u"savedConnections"_s)->trigger();
+        QVERIFY(c.dialog<SavedConnectionsDialog>());
+        const auto *list = c.find<QTreeWidget>(u"connections"_s);
+        QVERIFY(list);
+        const auto said = [list](const QString &name) {
+            const auto rows = list->findItems(name, Qt::MatchExactly);
+            return rows.size() == 1 ? rows.first()->text(3) : QString();
+        };
+        QCOMPARE(said(u"Kept"_s), u"in the keyring"_s);
+        QCOMPARE(said(u"Second"_s), u"for this session only"_s);
+        QCOMPARE(said(u"Unread"_s), u"not looked up yet"_s);
+    }
+
+    void fitsTheScreenAtItsFirstStart()
+    {
+        for (const QSize &screen : {QSize(1024, 700), QSize(800, 600), QSize(1280, 900)}) {
+            const QSize size = MainWindow::firstSize(screen);
+            QVERIFY(size.width() <= screen.width() && size.height() < screen.height());
+        }
+        const QSize large = MainWindow::firstSize({3840, 2160});
+        QVERIFY(large.width() >= 1280 && large.height() >= 800);
+        const QFont before = QApplication::font();
+        const auto restore = qScopeGuard([&] { QApplication::setFont(before); });
+        QFont twice = before;
+        twice.setPointSizeF(before.pointSizeF() * 2);
+        QApplication::setFont(twice);
+        ConsoleWindow c;
+        c.window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&c.window()));
+        const QSize room = c.window().screen()->availableSize();
+        QVERIFY(c.window().width() <= room.width() && c.window().height() < room.height());
+    }
+
+    /// With small letters too: what is beside the list would be cut.
+    void theDetailIsBelowInANarrowWindow()
+    {
+        const QFont before = QApplication::font();
+        const auto restore = qScopeGuard([&] { QApplication::setFont(before); });
+        QFont small = before;
+        small.setPointSizeF(before.pointSizeF() * 0.8);
+        QApplication::setFont(small);
+        ConsoleWindow c;
+        QVERIFY(messages(c));
+        const auto *split = c.pane()->findChild<QSplitter *>(u"listAndDetail"_s);
+        QCOMPARE(split->orientation(), Qt::Horizontal);
+        c.window().resize(1090, 700);
+        QTRY_COMPARE(split->orientation(), Qt::Vertical);
+        c.window().resize(1110, 700);
+        QTRY_COMPARE(split->orientation(), Qt::Horizontal);
+    }
+
+    void theFocusComesBackFromAMessage()
+    {
+        ConsoleWindow c;
+        QVERIFY(messages(c));
+        c.table()->setFocus();
+        QAction act(u"Look further"_s);
+        connect(&act, &QAction::triggered, &c.window(),
+                [&] { c.window().messageBar().dismissAll(); });
+        c.window().tell({Tone::Warn, u"Not found"_s, {}, {}, {&act}});
+        QVERIFY(c.click(u"messageDismissButton"_s));
+        QCOMPARE(part(c), u"list"_s);
+        c.window().tell({Tone::Warn, u"Not found"_s, {}, {}, {&act}});
+        for (auto *button : c.window().messageBar().findChildren<QPushButton *>()) {
+            if (button->text() == act.text()) {
+                button->setFocus();
+                QTest::keyClick(button, Qt::Key_Space);
+                break;
+            }
+        }
+        QCOMPARE(c.window().messageBar().count(), 0);
+        QCOMPARE(part(c), u"list"_s);
+        // Going somewhere leads to the list, wherever the focus was.
+        c.find<QWidget>(u"connectionButton"_s)->setFocus();
+        c.key(Qt::Key_3, Qt::AltModifier);
+        QVERIFY(c.settle());
+        QCOMPARE(part(c), u"list"_s);
+        c.window().tell({Tone::Warn, u"Not found"_s, {}, {}, {&act}});
+        c.find<QPushButton>(u"messageDismissButton"_s)->setFocus();
+        c.key(Qt::Key_1, Qt::AltModifier);
+        QVERIFY(c.settle());
+        QCOMPARE(c.window().place().section, Section::Applications);
+        QCOMPARE(part(c), u"list"_s);
+    }
+
+    /// What the menu prints works from anywhere in the window, and only on the page it is of.
+    void shortcutsOfThePageWorkEverywhere()
+    {
+        ConsoleWindow c;
+        QVERIFY(messages(c));
+        c.find<QWidget>(u"connectionButton"_s)->setFocus();
+        QCOMPARE(part(c), u"top"_s);
+        c.key(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(c.dialog<ResendDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.go({Section::Endpoints, acme(), {}, {}, {}}));
+        c.key(Qt::Key_R, Qt::ControlModifier);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void f6VisitsEveryPart()
+    {
+        ConsoleWindow c;
+        QVERIFY(messages(c));
+        c.table()->setFocus();
+        const auto round = [&c](int steps) {
+            QStringList parts;
+            for (int i = 0; i < steps; ++i) {
+                c.key(Qt::Key_F6);
+                parts.append(part(c));
+            }
+            return parts;
+        };
+        const QString navigation = u"navigation"_s;
+        QCOMPARE(round(4), (QStringList{u"detail"_s, u"top"_s, navigation, u"list"_s}));
+        c.window().tell({Tone::Warn, u"Not found"_s, {}, {}, {}});
+        QCOMPARE(round(5), (QStringList{u"detail"_s, u"bar"_s, u"top"_s, navigation, u"list"_s}));
+    }
+};
+
+SVIX_GUI_TEST_MAIN(FrameTest)
+#include "tst_frame.moc"
