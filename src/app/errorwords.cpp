@@ -244,7 +244,7 @@ QString ErrorReporter::advice(const Error &error)
     case ErrorKind::ReadOnly:
         return tr("Switch read-only off in the connection to change something.");
     case ErrorKind::Unauthorized:
-        return tr("Replace the token of the connection.");
+        return tr("Check the token.");
     case ErrorKind::Forbidden:
         return tr("Use a token with more rights.");
     case ErrorKind::HostNotFound:

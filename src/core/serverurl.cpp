@@ -106,7 +106,7 @@ Result<QUrl> normalisedServerUrl(const QString &input)
         return refuse(Words::tr("The address is too long."));
     }
     if (looksLikeToken(text)) {
-        return refuse(Words::tr("This looks like a token. It belongs into the token field."));
+        return refuse(Words::tr("This looks like a token. It belongs in the token field."));
     }
     for (const QChar c : text) {
         if (c.isSpace() || c.unicode() < 0x20 || c.unicode() == 0x7f || c == u'\\' ||
@@ -225,11 +225,17 @@ QString regionMismatch(const QUrl &url, const QString &token)
         return Words::tr("This token belongs to %1, but the address is %2.")
             .arg(expected.host(), region->url.host());
     }
-    // Keys of a self-hosted server can look like anything; only a region says "cloud" for sure.
     if (!code.isEmpty()) {
         return Words::tr("This is a token of Svix cloud (%1), but the address is not: the token "
                          "would be sent to %2.")
             .arg(expected.host(), url.host());
+    }
+    // Tokens of a self-hosted server can look like anything: a doubt, and none on this computer.
+    if (!url.host().isEmpty() && !isLoopback(url)) {
+        return Words::tr(
+                   "This token looks like one of Svix cloud, but the address is not: it would "
+                   "be sent to %1.")
+            .arg(url.host());
     }
     return {};
 }

@@ -211,11 +211,11 @@ QString describeToken(const TokenInfo &info)
 {
     switch (info.kind) {
     case TokenInfo::Kind::ApiKey:
-        return Words::tr("An API key of Svix cloud.");
+        return Words::tr("The token looks like an API key.");
     case TokenInfo::Kind::PortalKey:
-        return Words::tr("A portal token: it reaches one application only.");
+        return Words::tr("The token looks like one of the application portal.");
     case TokenInfo::Kind::IntegrationKey:
-        return Words::tr("A key of an integration: it reaches one application only.");
+        return Words::tr("The token looks like the key of an integration.");
     case TokenInfo::Kind::OrganisationJwt:
         return Words::tr("The token says it is for the organisation %1 (not verified).")
             .arg(info.organisation);

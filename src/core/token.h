@@ -15,8 +15,8 @@ struct TokenInfo
 {
     enum class Kind {
         Unknown,         ///< no known look; servers accept any text
-        ApiKey,          ///< sk_… or testsk_…, an environment of Svix cloud
-        PortalKey,       ///< appsk_…, one application of Svix cloud
+        ApiKey,          ///< sk_… or testsk_…, in Svix cloud of an environment
+        PortalKey,       ///< appsk_…, in Svix cloud of one application
         IntegrationKey,  ///< integsk_… or testintegsk_…
         OrganisationJwt, ///< made by a self-hosted server for an organisation
         ApplicationJwt,  ///< made by a self-hosted server for one application (portal)

@@ -190,17 +190,30 @@ void ConnectionDialog::serverChosen(int index)
 void ConnectionDialog::urlEdited()
 {
     followUrl();
+    if (m_ui->allowPlainHttp->isChecked() && isPlainHttpToOthers(typedUrl())) {
+        fieldErrors().setError(u"url"_s, {}); // it said that this is not allowed
+    }
+    refreshUrlHint();
+    m_ui->name->setPlaceholderText(typedUrl().host());
+    tokenEdited();
+}
+
+void ConnectionDialog::refreshUrlHint()
+{
     const QUrl url = typedUrl();
     const bool plain = url.isValid() && isPlainHttpToOthers(url);
-    m_ui->urlHint->setHint(isSandbox() ? QString()
-                           : !plain    ? hostRemark(url)
-                           : m_ui->allowPlainHttp->isChecked()
-                               ? tr("Without https anyone on the way can read the token.")
-                               : tr("Not https: the token would travel unprotected. Allow it under "
-                                    "More if it must be."),
-                           Tone::Warn);
-    m_ui->name->setPlaceholderText(url.host());
-    tokenEdited();
+    QString hint;
+    if (isSandbox() || !fieldErrors().error(u"url"_s).isEmpty()) {
+        // An error of the address takes the place of what is remarked about it.
+    } else if (!plain) {
+        hint = hostRemark(url);
+    } else if (m_ui->allowPlainHttp->isChecked()) {
+        hint = tr("Without https anyone on the way can read the token.");
+    } else {
+        hint = tr("Not https: the token would travel unprotected. Allow it under More if it must "
+                  "be.");
+    }
+    m_ui->urlHint->setHint(hint, Tone::Warn);
 }
 
 /// The list of servers says what the address is.

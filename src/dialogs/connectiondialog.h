@@ -53,6 +53,7 @@ private:
     void fill(const Profile &profile);
     void serverChosen(int index);
     void urlEdited();
+    void refreshUrlHint();
     void tokenEdited();
     void followUrl();
     void showMore(bool shown);

@@ -91,9 +91,11 @@ std::optional<ConnectionInput> ConnectionDialog::input()
     const ConnectionInput input = read(wrong);
     if (!wrong.isEmpty()) {
         showFieldErrors(wrong);
+        refreshUrlHint();
         return std::nullopt;
     }
     fieldErrors().clear();
+    refreshUrlHint();
     return input;
 }
 

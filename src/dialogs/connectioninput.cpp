@@ -72,8 +72,8 @@ TokenRemark remarkOnToken(const QString &text, const QUrl &url)
     if (!info.region.isEmpty()) {
         return {Words::tr("Region %1 read from the token.").arg(info.region), false};
     }
-    if (info.kind == TokenInfo::Kind::Unknown) {
-        return {};
+    if (info.kind == TokenInfo::Kind::Unknown || (!info.isJwt() && !cloudRegionOf(url))) {
+        return {}; // a self-hosted server takes any text: its look proves nothing there
     }
     return {end.isEmpty() ? describeToken(info) : describeToken(info) + u' ' + end, false};
 }

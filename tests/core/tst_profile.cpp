@@ -246,7 +246,11 @@ void TestProfile::mismatch_data()
     row("https://api.eu.svix.com", u"testsk_abc"_s, "api.svix.com");
     row("https://api.svix.com", u"testsk_abc"_s, "");
     row("https://svix.example.org", u"testsk_abc.eu"_s, "would be sent to svix.example.org");
-    row("https://svix.example.org", u"testsk_abc"_s, "");
+    row("https://svix.example.org", u"testsk_abc"_s, "be sent to svix.example.org");
+    row("https://api.svi.com", u"testsk_x"_s, "looks like one of Svix cloud");
+    row("https://192.0.2.7", u"appsk_x"_s, "be sent to 192.0.2.7");
+    row("http://127.0.0.1:8071", u"testsk_x"_s, "");
+    row("http://localhost", u"sk_x"_s, "");
     row("https://svix.example.org", u"anything"_s, "");
     row("https://api.svix.com", QString::fromLatin1(jwt(R"({"sub":"org_1"})")), "");
 }
