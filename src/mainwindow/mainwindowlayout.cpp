@@ -205,6 +205,7 @@ void MainWindow::addPane(Pane *pane)
     });
     // Retry stands there already.
     pane->list()->setErrorActions([this](const Error &error) { return waysOut(error, false); });
+    connect(pane->list(), &ListSide::findRequested, m_goto, &GotoFlow::find);
     connect(pane->list(), &ListSide::refreshed, this, [this, pane] {
         if (pane == m_panes.value(static_cast<int>(m_place.section))) {
             m_autoRefresh->refreshed();

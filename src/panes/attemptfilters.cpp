@@ -77,6 +77,7 @@ AttemptFilters::AttemptFilters(ListSide *list, EventTypeNames &eventTypes)
     m_windowButton->setObjectName(QStringLiteral("windowFilter"));
     m_window = new WindowMenu(m_windowButton, TimeWindow());
     list->addFilter(m_windowButton);
+    list->setLookBack(m_window->widening());
     connect(m_window, &WindowMenu::chosen, this, &AttemptFilters::changed);
 }
 
@@ -207,6 +208,7 @@ void AttemptFilters::admit(const QDateTime &moment)
 void AttemptFilters::setOneMessage(bool oneMessage)
 {
     m_oneMessage = oneMessage;
+    m_window->widening()->setVisible(!oneMessage);
     for (FilterButton *button : {m_typeButton, m_channelButton, m_windowButton}) {
         button->setVisible(!oneMessage);
     }

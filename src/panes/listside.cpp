@@ -3,6 +3,7 @@
 #include "panes/listside.h"
 
 #include "app/errorwords.h"
+#include "app/objectfinder.h"
 #include "models/filterproxy.h"
 #include "models/pagedmodelbase.h"
 #include "panes/detailheader.h"
@@ -24,6 +25,7 @@ ListSide::ListSide(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ListSide>())
     , m_proxy(new FilterProxy(this))
+    , m_find(new QAction(this))
 {
     m_ui->setupUi(this);
     m_bar = new WrapLayout(m_ui->filterBar);
@@ -58,6 +60,9 @@ ListSide::ListSide(QWidget *parent)
         m_ui->filterField->clear();
         Q_EMIT clearFiltersRequested();
     });
+    m_find->setObjectName(QStringLiteral("findOnServer"));
+    connect(m_find, &QAction::triggered, this,
+            [this] { Q_EMIT findRequested(m_ui->filterField->text().trimmed()); });
     connect(m_ui->empty, &EmptyState::retryRequested, this, &ListSide::retryRequested);
     connect(m_ui->table, &TableView::columnsChanged, this, &ListSide::columnsChanged);
     connect(m_ui->table, &TableView::selectedKeysChanged, this, &ListSide::refreshFooter);
@@ -213,12 +218,7 @@ void ListSide::refresh()
         refreshFooter();
         return;
     } else if (loaded > 0) {
-        m_ui->empty->showNothingMatches(
-            tr("No loaded row matches"),
-            state == State::Complete
-                ? tr("All rows of this list are loaded.")
-                : tr("The filter looks only at the %n loaded row(s); there are more on the server.",
-                     nullptr, loaded));
+        showNoMatch(state == State::Complete, loaded);
     } else if (state == State::Failed) {
         showFailure(m_paged->error(), m_failedTitle);
     } else if (m_paged && (state == State::Loading || !m_paged->hasLoaded())) {
@@ -233,6 +233,29 @@ void ListSide::refresh()
     }
     m_ui->stack->setCurrentWidget(m_ui->empty);
     refreshFooter();
+}
+
+void ListSide::showNoMatch(bool complete, int loaded)
+{
+    QList<QAction *> actions;
+    if (m_lookBack && m_lookBack->isEnabled() && m_lookBack->isVisible()) {
+        actions.append(m_lookBack);
+    }
+    const QString text = m_ui->filterField->text().trimmed();
+    // As the palette judges it.
+    if (constexpr qsizetype shortest = 3;
+        m_paged && text.size() >= shortest && !text.contains(u' ') && ObjectFinder::canBeId(text)) {
+        m_find->setText(
+            tr("Find \"%1\" on the server").arg(text.left(40).replace(u'&', QLatin1String("&&"))));
+        actions.append(m_find);
+    }
+    m_ui->empty->showNothingMatches(
+        tr("No loaded row matches"),
+        complete
+            ? tr("All rows of this list are loaded.")
+            : tr("The filter looks only at the %n loaded row(s); there are more on the server.",
+                 nullptr, loaded),
+        {}, actions);
 }
 
 void ListSide::refreshFooter()

@@ -70,6 +70,9 @@ public:
     {
         m_filtered = std::move(filtered);
     }
+    /// The way to older rows, offered while it is enabled where the filter field matches no loaded
+    /// row. The action stays the caller's.
+    void setLookBack(QAction *action) { m_lookBack = action; }
     /// Says in one's own place why there is no list (choose an endpoint first); empty ends it.
     void setInstead(const QString &icon, const QString &title, const QString &text);
     /// The same because of what failed before rows could be asked for.
@@ -97,6 +100,8 @@ public:
 Q_SIGNALS:
     void clearFiltersRequested();
     void retryRequested();
+    /// No loaded row has this text: it is wanted from the server.
+    void findRequested(const QString &text);
     void columnsChanged();
     /// refreshedAt() is now: after a first load as after any other.
     void refreshed();
@@ -110,6 +115,7 @@ private:
     void refresh();
     void showFailure(const Error &error, const QString &title);
     void refreshFooter();
+    void showNoMatch(bool complete, int loaded);
 
     std::unique_ptr<Ui::ListSide> m_ui;
     FilterProxy *m_proxy;
@@ -118,6 +124,8 @@ private:
     QString m_name;
     WrapLayout *m_bar = nullptr; // filters, the field, buttons
     int m_filters = 0;
+    QAction *m_lookBack = nullptr;
+    QAction *m_find;
     QString m_footerNote;
     qint64 m_refreshedAt = 0;
     std::function<std::optional<NoMatch>()> m_filtered;

@@ -131,6 +131,7 @@ void MessagesPane::buildFilters()
     connect(m_channel, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_tag, &ChoiceMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_window, &WindowMenu::chosen, this, &MessagesPane::applyFilter);
+    list()->setLookBack(m_window->widening());
     offerTag();
     list()->setFiltered([this]() -> std::optional<ListSide::NoMatch> {
         if (!m_type->value().isEmpty() || !m_channel->value().isEmpty() ||

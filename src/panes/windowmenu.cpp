@@ -22,7 +22,13 @@ WindowMenu::WindowMenu(FilterButton *button, const TimeWindow &initial)
     : QObject(button)
     , m_button(button)
     , m_initial(initial)
+    , m_widening(new QAction(tr("Look further back"), this))
 {
+    m_widening->setObjectName(QStringLiteral("lookFurtherBack"));
+    connect(m_widening, &QAction::triggered, this, [this] {
+        setWindow({});
+        Q_EMIT chosen();
+    });
     button->setLabel({});
     setWindow(initial);
     connect(button->filterMenu(), &QMenu::aboutToShow, this, &WindowMenu::fill);
@@ -53,6 +59,7 @@ QString WindowMenu::words(const TimeWindow &window)
 void WindowMenu::setWindow(const TimeWindow &window)
 {
     m_window = window;
+    m_widening->setEnabled(window != TimeWindow());
     m_button->setValueText(words(window), window != m_initial);
     m_button->setAccessibleName(tr("Time: %1").arg(words(window)));
 }

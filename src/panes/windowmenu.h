@@ -4,6 +4,7 @@
 
 #include "models/timewindow.h"
 
+#include <QAction>
 #include <QObject>
 
 namespace svix {
@@ -20,6 +21,9 @@ public:
     const TimeWindow &window() const { return m_window; }
     /// Without a signal.
     void setWindow(const TimeWindow &window);
+    /// "Look further back": all times that servers show. Enabled while the window is a smaller one;
+    /// tells chosen() like a choice.
+    QAction *widening() const { return m_widening; }
     static QString words(const TimeWindow &window);
 
 Q_SIGNALS:
@@ -32,6 +36,7 @@ private:
     FilterButton *m_button;
     TimeWindow m_initial;
     TimeWindow m_window;
+    QAction *m_widening;
 };
 
 } // namespace svix

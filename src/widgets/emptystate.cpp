@@ -156,7 +156,7 @@ void EmptyState::addDetails(const QString &details)
 }
 
 void EmptyState::showNothingMatches(const QString &title, const QString &text,
-                                    const QString &button)
+                                    const QString &button, const QList<QAction *> &actions)
 {
     present(Mode::NothingMatches, u"search"_s, title.isEmpty() ? tr("Nothing matches") : title,
             text);
@@ -164,8 +164,8 @@ void EmptyState::showNothingMatches(const QString &title, const QString &text,
     clear->setObjectName(u"clearFiltersButton"_s);
     connect(clear, &QPushButton::clicked, this, &EmptyState::clearFiltersRequested);
     m_buttons->insertWidget(1, clear);
-    chainTabs(this, tabStops(m_buttons));
     clear->show();
+    addActions(actions, 2);
 }
 
 void EmptyState::showNothingYet(const QString &iconName, const QString &title, const QString &text,
@@ -228,6 +228,7 @@ void EmptyState::addActions(const QList<QAction *> &actions, int position)
 {
     for (QAction *action : actions) {
         auto *button = new QPushButton(action->text(), this);
+        button->setObjectName(action->objectName());
         button->setEnabled(action->isEnabled());
         button->setToolTip(action->isEnabled() ? QString() : action->toolTip());
         if (position == 1) {

@@ -31,9 +31,10 @@ public:
     /// technology, as a message would be.
     void showFailed(const QString &title, const QString &text, const QString &details = {},
                     const QList<QAction *> &actions = {});
-    /// With a button (objectName clearFiltersButton) that says \a button, or Clear filters.
+    /// With a button (objectName clearFiltersButton) that says \a button, or Clear filters, and
+    /// further ways behind it.
     void showNothingMatches(const QString &title = {}, const QString &text = {},
-                            const QString &button = {});
+                            const QString &button = {}, const QList<QAction *> &actions = {});
     /// \a text says what will appear; the first action becomes the primary button. Actions stay the
     /// caller's.
     void showNothingYet(const QString &iconName, const QString &title, const QString &text,

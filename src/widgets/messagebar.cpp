@@ -170,11 +170,6 @@ int MessageBar::currentId() const
     return m_messages.isEmpty() ? 0 : m_messages.first().id;
 }
 
-void MessageBar::focusFirstAct()
-{
-    focusFirst(this);
-}
-
 void MessageBar::giveFocusBack()
 {
     // Hidden with the focus, Qt would give it to whatever is next: the first thing in the window.

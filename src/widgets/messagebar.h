@@ -38,9 +38,6 @@ public:
     /// All but these.
     void dismissAll(const QList<int> &except = {});
 
-    /// What is offered first takes the focus.
-    void focusFirstAct();
-
     int count() const { return int(m_messages.size()); }
     QString currentTitle() const;
     QString currentText() const;
