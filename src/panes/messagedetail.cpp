@@ -17,7 +17,7 @@ namespace svix {
 namespace {
 
 constexpr int attemptsAskedFor = 50;
-enum Tab { PayloadTab, DestinationsTab, RawTab };
+enum Tab { PayloadTab, DestinationsTab, RawTab, AttemptsTab };
 
 QString oneLine(const QString &text)
 {
@@ -290,10 +290,40 @@ void MessageDetail::destinationsChanged()
     Q_EMIT loadedMore();
 }
 
+void MessageDetail::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeAttempts();
+}
+
+/// Below the payload where both can be read, else a tab of their own.
+void MessageDetail::placeAttempts()
+{
+    const int header = m_ui->header->hasHeightForWidth() ? m_ui->header->heightForWidth(width())
+                                                         : m_ui->header->sizeHint().height();
+    const bool tab = height() - header - m_ui->tabs->height() < scaled(220);
+    if (tab == m_attemptsTab) {
+        return;
+    }
+    m_attemptsTab = tab;
+    m_ui->attemptsTitle->setVisible(!tab);
+    if (tab) {
+        m_ui->pages->addWidget(m_ui->attemptsArea);
+        m_ui->tabs->addTab(tr("Attempts"));
+    } else {
+        m_ui->split->addWidget(m_ui->attemptsArea);
+        m_ui->attemptsArea->show(); // a page that is not shown was hidden
+        m_ui->tabs->removeTab(AttemptsTab);
+        m_ui->split->setSizes({scaled(170), scaled(330)});
+    }
+    // A part that is alone is worth scrolling to: some lines of it are seen at once.
+    m_ui->pages->setMinimumHeight(tab ? scaled(160) : 0);
+}
+
 void MessageDetail::choosePage(int tab)
 {
-    m_ui->pages->setCurrentIndex(tab == DestinationsTab ? 1 : 0);
-    if (tab != DestinationsTab) {
+    m_ui->pages->setCurrentIndex(tab == AttemptsTab ? 2 : tab == DestinationsTab ? 1 : 0);
+    if (tab == PayloadTab || tab == RawTab) {
         m_ui->payload->setMode(tab == RawTab ? PayloadView::Mode::Text : PayloadView::Mode::Tree);
     }
 }

@@ -59,6 +59,9 @@ Q_SIGNALS:
     void loadedMore();
     void failed(const svix::Error &error, const QString &what);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void load();
     void payloadCame(const Result<MessageOut> &result);
@@ -66,6 +69,7 @@ private:
     void destinationsChanged();
     void showFacts();
     void choosePage(int tab);
+    void placeAttempts();
 
     Session &m_session;
     std::unique_ptr<Ui::MessageDetail> m_ui;
@@ -78,6 +82,7 @@ private:
     bool m_payloadKnown = false;
     bool m_payloadGone = false;
     bool m_moreAttempts = false;
+    bool m_attemptsTab = false; // there is too little room for them below the rest
 };
 
 } // namespace svix
