@@ -92,7 +92,8 @@ void ConsoleDialog::fit()
     setMinimumWidth(least);
     m_scroll->setMaximumNeed(QWIDGETSIZE_MAX);
     int tall = layout()->totalHeightForWidth(wide);
-    if (tall > room.height()) {
+    const bool scrolls = tall > room.height();
+    if (scrolls) {
         // Too small a screen: the form scrolls, title and buttons stay.
         m_scroll->setMaximumNeed(m_scroll->heightForWidth(wide) - (tall - room.height()));
         tall = room.height();
@@ -101,6 +102,7 @@ void ConsoleDialog::fit()
         const int wished = qMin(scaled(m_stretchHeight), room.height());
         tall = qMax(tall, isVisible() ? height() : wished);
     }
+    m_scroll->setBarAllowed(scrolls);
     resize(wide, tall);
     if (isVisible()) {
         keepOnScreen();

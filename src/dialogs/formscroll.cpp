@@ -28,12 +28,14 @@ public:
 FormScroll::FormScroll(QWidget *parent)
     : QScrollArea(parent)
 {
+    setObjectName(QStringLiteral("formScroll"));
     auto *content = new FormContent;
     content->setAutoFillBackground(false);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setBarAllowed(false);
     viewport()->setAutoFillBackground(false);
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget() switches it on
@@ -47,6 +49,14 @@ void FormScroll::setMaximumNeed(int height)
     if (m_maximumNeed != height) {
         m_maximumNeed = height;
         updateGeometry();
+    }
+}
+
+void FormScroll::setBarAllowed(bool allowed)
+{
+    const auto policy = allowed ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff;
+    if (verticalScrollBarPolicy() != policy) {
+        setVerticalScrollBarPolicy(policy);
     }
 }
 

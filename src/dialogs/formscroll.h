@@ -17,6 +17,9 @@ public:
     QWidget *form() const { return widget(); }
     /// In pixels; above this height the form scrolls.
     void setMaximumNeed(int height);
+    /// Only where there is no room for all: a bar that comes before the dialog has grown takes
+    /// width, what wraps gets higher, and then the bar has a reason to stay.
+    void setBarAllowed(bool allowed);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
