@@ -158,7 +158,18 @@ bool ListSide::event(QEvent *event)
 void ListSide::keepBarWhole()
 {
     // A splitter does not know that the bar is higher where the list is narrow.
-    setMinimumHeight(m_bar->heightForWidth(width()) + m_ui->footer->height() + scaled(64));
+    const int around = m_bar->heightForWidth(width()) + m_ui->footer->height();
+    int page = scaled(64);
+    if (m_ui->stack->currentWidget() == m_ui->empty && parentWidget()) {
+        // What is said in place of rows is read whole, as far as it leaves room for the detail.
+        const int room = parentWidget()->height() - around - scaled(140);
+        const int lines = scaled(4); // progress and hairlines
+        page = std::max(
+            page, std::min(m_ui->empty->layout()->totalHeightForWidth(width()) + lines, room));
+    }
+    if (minimumHeight() != around + page) {
+        setMinimumHeight(around + page);
+    }
 }
 
 void ListSide::setNothingYet(const QString &icon, const QString &title, const QString &text,
@@ -215,6 +226,7 @@ void ListSide::refresh()
         m_ui->empty->showOther(m_instead.icon, m_instead.title, m_instead.text);
     } else if (m_proxy->rowCount() > 0) {
         m_ui->stack->setCurrentWidget(m_ui->table);
+        keepBarWhole();
         refreshFooter();
         return;
     } else if (loaded > 0) {
@@ -232,6 +244,7 @@ void ListSide::refresh()
                                     m_nothingYet.actions);
     }
     m_ui->stack->setCurrentWidget(m_ui->empty);
+    keepBarWhole();
     refreshFooter();
 }
 
