@@ -33,6 +33,20 @@ QByteArray jsonOf(const ActivityEntry &entry)
 
 } // namespace
 
+namespace {
+
+QString summaryOf(const ActivityEntry &entry)
+{
+    return entry.operation ? QString::fromLatin1(entry.operation->summary) : QString();
+}
+
+QString lastId(const QString &object)
+{
+    return object.section(QStringLiteral(" / "), -1);
+}
+
+} // namespace
+
 StateText ActivityModel::stateOf(const ActivityEntry &entry)
 {
     using S = ActivityEntry::State;
@@ -180,9 +194,11 @@ QVariant ActivityModel::cell(const Row &row, int column, int role) const
         return role == Qt::ToolTipRole && entry.error.isError() ? QVariant(entry.error.detail)
                                                                 : stateCell(stateOf(entry), role);
     case Operation:
-        return textCell(entry.operation ? entry.operation->name() : QString(), role);
+        return role == Qt::ToolTipRole && entry.operation ? QVariant(entry.operation->name())
+                                                          : textCell(summaryOf(entry), role);
     case Object:
-        return textCell(entry.object, role);
+        // What it is about; where that is, the tip says.
+        return textCell(role == Qt::ToolTipRole ? entry.object : lastId(entry.object), role);
     case Status:
         return textCell(entry.status > 0 ? QString::number(entry.status) : QString(), role);
     case Duration:
@@ -207,10 +223,11 @@ bool ActivityModel::rowMatches(int row, const WordFilter &filter) const
 {
     const ActivityEntry &entry = entryAt(row);
     const QString operation = entry.operation ? entry.operation->name() : QString();
+    const QString summary = summaryOf(entry);
     const QString status = QString::number(entry.status);
     const QString state = stateOf(entry).text;
-    const QStringView texts[] = {operation,       entry.object,         status,
-                                 entry.requestId, entry.idempotencyKey, state};
+    const QStringView texts[] = {
+        operation, summary, entry.object, status, entry.requestId, entry.idempotencyKey, state};
     return filter.matches(texts);
 }
 

@@ -43,12 +43,14 @@ void FilterButton::setValueText(const QString &value, bool narrows)
 void FilterButton::refresh()
 {
     //: a drop-down of a filter bar, like "Type: any"
-    QString shown = m_label.isEmpty()   ? m_value
-                    : m_value.isEmpty() ? m_label
-                                        : tr("%1: %2").arg(m_label, m_value);
+    const QString whole = m_label.isEmpty()   ? m_value
+                          : m_value.isEmpty() ? m_label
+                                              : tr("%1: %2").arg(m_label, m_value);
+    // "any" is what one expects of a filter that is not set; the room is for those that are.
+    QString shown = m_narrows || m_label.isEmpty() ? whole : m_label;
     constexpr qsizetype longest = 32;
     setToolTip(shown.size() > longest ? plainTip(shown) : QString());
-    setAccessibleName(shown);
+    setAccessibleName(whole);
     if (shown.size() > longest) {
         shown = shown.left(longest - 1) + u'…';
     }
