@@ -46,8 +46,8 @@ QString TimeFormat::relative(qint64 ms, qint64 nowMs, const QTimeZone &zone)
         return past ? tr("%1 days ago").arg(days) : tr("in %1 days").arg(days);
     }
     const QLocale locale;
-    return date.year() == today.year() ? locale.toString(date, tr("d MMM", "date without year"))
-                                       : locale.toString(date, tr("d MMM yyyy", "date"));
+    // A pattern is no text: the locale has the words for it.
+    return locale.toString(date, date.year() == today.year() ? u"d MMM"_s : u"d MMM yyyy"_s);
 }
 
 QString TimeFormat::full(qint64 ms, const QTimeZone &zone)

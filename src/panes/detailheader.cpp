@@ -49,7 +49,7 @@ DetailHeader::DetailHeader(QWidget *parent)
     , m_buttons(new WrapLayout)
 {
     m_title->setObjectName(QStringLiteral("detailTitle"));
-    m_title->setFont(titleFont());
+    m_title->setRole(TextRole::Title);
     m_title->setElideMode(Qt::ElideMiddle);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_facts->setMuted(true);
@@ -80,7 +80,6 @@ DetailHeader::DetailHeader(QWidget *parent)
 
 void DetailHeader::setTitle(const QString &title)
 {
-    m_title->setFont(titleFont());
     m_title->setText(visibleText(title));
 }
 

@@ -210,7 +210,7 @@ void EndpointDetail::showHeader()
                                : tr("%n failure(s) in a row", nullptr, failures);
     if (m_endpoint.disabled) {
         m_ui->header->setState(failures > 1 ? tr("Disabled: %1").arg(inARow) : tr("Disabled"),
-                               failures > 1 ? StateKind::Fail : StateKind::Paused);
+                               StateKind::Paused); // as in the list
     } else if (failures >= worthTelling) {
         m_ui->header->setState(tr("Enabled, %1").arg(inARow), StateKind::Fail);
     } else {

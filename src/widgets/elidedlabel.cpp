@@ -50,7 +50,13 @@ void ElidedLabel::setMuted(bool muted)
 void ElidedLabel::setCode(bool code)
 {
     m_code = code;
-    setFont(code ? monoFont(this) : bodyFont(this));
+    setRole(code ? TextRole::Mono : TextRole::Body);
+}
+
+void ElidedLabel::setRole(TextRole role)
+{
+    m_role = role;
+    setFont(roleFont(role, this));
 }
 
 bool ElidedLabel::isElided() const
@@ -85,7 +91,7 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 void ElidedLabel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::StyleChange) {
-        setCode(m_code);
+        setRole(m_role);
         updateGeometry();
     }
     QFrame::changeEvent(event);

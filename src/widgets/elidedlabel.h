@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/titlelabel.h"
+
 #include <QFrame>
 
 namespace svix {
@@ -21,6 +23,8 @@ public:
     void setElideMode(Qt::TextElideMode mode);
     /// Drawn in the muted colour.
     void setMuted(bool muted);
+    /// Title, section or another size than that of the body.
+    void setRole(TextRole role);
     /// Monospaced, and left to right in any language: ids, URLs, code.
     void setCode(bool code);
     bool isElided() const;
@@ -36,6 +40,7 @@ protected:
 private:
     QString m_text;
     Qt::TextElideMode m_mode = Qt::ElideRight;
+    TextRole m_role = TextRole::Body;
     bool m_muted = false;
     bool m_code = false;
 };

@@ -8,6 +8,25 @@
 
 namespace svix {
 
+QFont roleFont(TextRole role, const QWidget *widget)
+{
+    switch (role) {
+    case TextRole::Title:
+        return titleFont(widget);
+    case TextRole::Section:
+        return sectionFont(widget);
+    case TextRole::Bold:
+        return boldFont(widget);
+    case TextRole::Body:
+        break;
+    case TextRole::Caption:
+        return captionFont(widget);
+    case TextRole::Mono:
+        return monoFont(widget);
+    }
+    return bodyFont(widget);
+}
+
 TitleLabel::TitleLabel(QWidget *parent)
     : TitleLabel({}, TextRole::Title, parent)
 {
@@ -70,26 +89,7 @@ void TitleLabel::changeEvent(QEvent *event)
 
 void TitleLabel::refresh()
 {
-    switch (m_role) {
-    case TextRole::Title:
-        setFont(titleFont(this));
-        break;
-    case TextRole::Section:
-        setFont(sectionFont(this));
-        break;
-    case TextRole::Bold:
-        setFont(boldFont(this));
-        break;
-    case TextRole::Body:
-        setFont(bodyFont(this));
-        break;
-    case TextRole::Caption:
-        setFont(captionFont(this));
-        break;
-    case TextRole::Mono:
-        setFont(monoFont(this));
-        break;
-    }
+    setFont(roleFont(m_role, this));
 }
 
 } // namespace svix

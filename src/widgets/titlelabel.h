@@ -9,6 +9,9 @@ namespace svix {
 /// What a label is on its page; size and weight follow from it and from the application's font.
 enum class TextRole : int { Title, Section, Bold, Body, Caption, Mono };
 
+/// The font of a role, from the application's.
+QFont roleFont(TextRole role, const QWidget *widget);
+
 /// A plain-text label of one role; it follows a change of the application's font and palette.
 class TitleLabel : public QLabel
 {

@@ -75,6 +75,8 @@ private Q_SLOTS:
         c.key(Qt::Key_F6);
         QVERIFY(!c.table()->hasFocus());
         c.key(Qt::Key_F6);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"connectionButton"_s);
+        c.key(Qt::Key_F6);
         QCOMPARE(QApplication::focusWidget()->objectName(), u"navigation"_s);
         c.key(Qt::Key_F6);
         QVERIFY(c.table()->hasFocus());
@@ -347,7 +349,7 @@ private Q_SLOTS:
         }
         c.key(Qt::Key_5, Qt::AltModifier);
         QCOMPARE(c.window().place().section, Section::Activity);
-        QVERIFY(c.clickRow(c.rowWith(u"listMessages"_s)));
+        QVERIFY(c.clickRow(c.rowWith(u"List messages"_s)));
         QVERIFY(c.settle());
         QVERIFY(c.click(u"copyCurlButton"_s));
         const QString curl = QGuiApplication::clipboard()->text();

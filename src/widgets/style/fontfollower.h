@@ -8,11 +8,11 @@ class QApplication;
 
 namespace svix {
 
-/// Makes every widget measure again when the application's font changes.
+/// Makes every widget measure again when the application's font changes, as after a restart.
 ///
 /// Qt tells only widgets without a font of their own, and buttons, tabs and headers keep the sizes
-/// they remember; here each widget gets a StyleChange, at which our own widgets derive their fonts
-/// anew.
+/// they remember; here what was set with scaled() is brought to the new size, and each widget gets
+/// a StyleChange, at which our own widgets derive their fonts anew.
 class FontFollower : public QObject
 {
     Q_OBJECT
@@ -25,6 +25,7 @@ private:
     void tellAll();
 
     bool m_told = true;
+    int m_measure; // scaled, as the widgets have it
 };
 
 } // namespace svix

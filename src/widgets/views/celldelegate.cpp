@@ -55,6 +55,18 @@ bool isFirstVisible(const TableView &view, int column)
     return false;
 }
 
+bool isLastVisible(const TableView &view, int column)
+{
+    const QHeaderView *header = view.horizontalHeader();
+    for (int visual = header->count() - 1; visual >= 0; --visual) {
+        const int logical = header->logicalIndex(visual);
+        if (!header->isSectionHidden(logical)) {
+            return logical == column;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 CellDelegate::CellDelegate(QObject *parent)
@@ -179,6 +191,11 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         const int inset = scaled(2) / 2;
         painter->drawLine(cell.left(), cell.top() + inset, cell.right(), cell.top() + inset);
         painter->drawLine(cell.left(), cell.bottom() - inset, cell.right(), cell.bottom() - inset);
+        // The bar of the current row closes the ring at the other end.
+        if (isLastVisible(*view, index.column())) {
+            const int end = rightToLeft ? cell.left() + inset : cell.right() + 1 - inset;
+            painter->drawLine(end, cell.top(), end, cell.bottom());
+        }
     }
     painter->restore();
 }

@@ -52,6 +52,14 @@ void TableView::setUpTimers()
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(100);
     connect(&m_visibleTimer, &QTimer::timeout, this, &TableView::reportVisibleRows);
+    m_sightTimer.setSingleShot(true);
+    m_sightTimer.setInterval(50);
+    connect(&m_sightTimer, &QTimer::timeout, this, [this] {
+        const QModelIndex seen = std::exchange(m_sight, QPersistentModelIndex());
+        if (seen.isValid()) {
+            scrollTo(seen, seen == currentIndex() ? EnsureVisible : PositionAtTop);
+        }
+    });
     const auto look = [this] {
         if (!m_visibleTimer.isActive()) {
             m_visibleTimer.start();
@@ -174,10 +182,29 @@ void TableView::openCurrent()
 
 void TableView::changeEvent(QEvent *event)
 {
+    const bool otherFont =
+        event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange;
+    if (otherFont) {
+        keepInSight();
+    }
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+    if (otherFont) {
         adoptFont();
     }
+}
+
+/// Rows get another height: what is seen now is to be seen then, the current row above all.
+void TableView::keepInSight()
+{
+    if (m_sight.isValid() || !model() || !isVisible()) {
+        return;
+    }
+    // As it was when all was quiet: bars and headers may have changed already.
+    const QModelIndex current = currentIndex();
+    const auto [first, last] = m_reportedRows;
+    const bool currentSeen = current.isValid() && current.row() >= first && current.row() <= last;
+    m_sight = currentSeen ? current : model()->index(first, std::max(0, current.column()));
+    m_sightTimer.start();
 }
 
 void TableView::contextMenuEvent(QContextMenuEvent *event)
@@ -251,6 +278,9 @@ void TableView::resizeEvent(QResizeEvent *event)
     fitToViewport(); // first, or the base would show a scroll bar for a moment
     QTableView::resizeEvent(event);
     m_visibleTimer.start();
+    if (m_sight.isValid()) {
+        m_sightTimer.start(); // what is around has another size too
+    }
 }
 
 void TableView::showEvent(QShowEvent *event)

@@ -92,6 +92,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    void keepInSight();
     void setUpHeader();
     void setUpTimers();
     void adoptFont();
@@ -137,6 +138,8 @@ private:
     int m_hoveredRow = -1;
     QTimer m_keyTimer;
     QTimer m_visibleTimer;
+    QTimer m_sightTimer;
+    QPersistentModelIndex m_sight; // while the rows get another height
 };
 
 } // namespace svix
