@@ -170,9 +170,10 @@ private:
     QString m_openLater;
     QString m_openLaterOn; // the connection it was asked for on; empty for the next
     int m_gotoNotice = 0;
-    QString m_restoring;     // the application of the last time, while it is read
-    bool m_choosing = false; // in the navigation
-    bool m_walking = false;  // the place was chosen there: the focus stays
+    QString m_restoring;          // the application of the last time, while it is read
+    bool m_choosing = false;      // in the navigation
+    bool m_walking = false;       // the place was chosen there: the focus stays
+    QHash<QString, int> m_topics; // ids of what the message bar says, by Notice::topic
     bool m_restored = false;
     int m_tokenRefused = 0; // the message that says so
     QList<int> m_notKept;   // messages that a token lasts for the session only

@@ -22,6 +22,10 @@ void MainWindow::tell(const Notice &notice)
 {
     const int id = m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions,
                                            notice.details);
+    if (!notice.topic.isEmpty()) {
+        m_messages->dismiss(m_topics.value(notice.topic));
+        m_topics.insert(notice.topic, id);
+    }
     if (notice.tone == Tone::Ok) {
         // Good news is old news soon.
         QTimer::singleShot(10'000, this, [this, id] { m_messages->dismiss(id); });

@@ -35,6 +35,7 @@ ActivityPane::ActivityPane(const PaneContext &context, ActivityModel &model, QWi
     list()->table()->setAccessibleName(tr("Requests"));
     list()->table()->setServerOrder(ActivityModel::Time, Qt::DescendingOrder);
     list()->table()->addRowActions({m_copyCurl});
+    list()->table()->setCopyUidText({});
     m_nothing->showOther(QStringLiteral("activity"), tr("No request chosen"),
                          tr("Choose one in the list to see what was sent and how it ended."));
     m_right->addWidget(m_nothing);
@@ -43,6 +44,8 @@ ActivityPane::ActivityPane(const PaneContext &context, ActivityModel &model, QWi
     m_detail->setActions({m_copyCurl});
 
     connect(list()->table(), &TableView::currentKeyChanged, this, &ActivityPane::rowChosen);
+    connect(list()->table(), &TableView::selectedKeysChanged, this, &ActivityPane::refreshActs);
+    connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
     connect(&m_model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {
                 // Entries go on while they are looked at.
@@ -76,6 +79,9 @@ void ActivityPane::buildActs()
 void ActivityPane::refreshActs()
 {
     QString why = m_detail->key().isEmpty() ? tr("Choose a request first.") : QString();
+    if (why.isEmpty()) {
+        why = reasonAgainstSeveral(tr("Choose one request only."));
+    }
     if (why.isEmpty() && m_detail->entry().bodyCut) {
         why = tr("The body was too long to be kept, so it cannot be repeated from here.");
     }

@@ -95,8 +95,9 @@ void ApplicationsPane::buildActs()
 
 void ApplicationsPane::refreshActs()
 {
-    const QString none =
-        m_detail->application().id.isEmpty() ? tr("Choose an application first.") : QString();
+    const QString none = m_detail->application().id.isEmpty()
+                             ? tr("Choose an application first.")
+                             : reasonAgainstSeveral(tr("Choose one application only."));
     for (QAction *action : {m_openMessages, m_openEndpoints, m_openAttempts}) {
         setReason(action, none);
     }
@@ -177,6 +178,7 @@ void ApplicationsPane::searchAll()
     }
     if (m_model->isComplete()) {
         if (found) {
+            list()->goToOnlyRow();
             list()->table()->setFocus();
         }
         return;

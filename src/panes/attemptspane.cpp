@@ -66,6 +66,7 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
                           tr("Each try to deliver a message will be here, with what the receiver "
                              "answered."));
     list()->table()->setAccessibleName(tr("Attempts"));
+    list()->table()->setCopyUidText(tr("Copy event id"));
     list()->table()->setServerOrder(AttemptModel::Time, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_showMessage, m_showEndpoint, m_copyResponse});
     setDetail(m_detail, QStringLiteral("activity"), tr("No attempt chosen"),
@@ -108,9 +109,7 @@ void AttemptsPane::buildActs()
             m_resend->resendAttempts(m_appId, attempts);
         }
     });
-    connect(m_showMessage, &QAction::triggered, this, [this] {
-        Q_EMIT placeRequested({Section::Messages, m_appId, m_detail->attempt().msgId, {}, {}});
-    });
+    connect(m_showMessage, &QAction::triggered, this, &AttemptsPane::showMessage);
     connect(m_showEndpoint, &QAction::triggered, this, [this] {
         Q_EMIT placeRequested(
             {Section::Endpoints, m_appId, m_detail->attempt().endpointId, {}, {}});
@@ -121,10 +120,18 @@ void AttemptsPane::buildActs()
     });
 }
 
+void AttemptsPane::showMessage()
+{
+    const QString id = m_detail->attempt().msgId;
+    if (!id.isEmpty()) {
+        Q_EMIT placeRequested({Section::Messages, m_appId, id, {}, {}});
+    }
+}
+
 void AttemptsPane::connectAll()
 {
-    connect(list()->table(), &TableView::selectedKeysChanged, this, &AttemptsPane::refreshActs);
-    connect(list()->table(), &TableView::opened, this, [this] { m_showMessage->trigger(); });
+    connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
+    connect(list()->table(), &TableView::opened, this, &AttemptsPane::showMessage);
     connect(list(), &ListSide::clearFiltersRequested, this, [this] {
         m_filters->clear();
         applyFilter();
@@ -170,9 +177,11 @@ void AttemptsPane::refreshActs()
     const QString why = runner().reasonAgainst(op::resendWebhook);
     setReason(m_resendAct, why.isEmpty() ? none : why);
     m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
-    setReason(m_showMessage, none);
-    setReason(m_showEndpoint, none);
-    setReason(m_copyResponse, !none.isEmpty()           ? none
+    const QString many = reasonAgainstSeveral(tr("Choose one attempt only."));
+    const QString notOne = none.isEmpty() ? many : none;
+    setReason(m_showMessage, notOne);
+    setReason(m_showEndpoint, notOne);
+    setReason(m_copyResponse, !notOne.isEmpty()         ? notOne
                               : m_detail->hasResponse() ? QString()
                                                         : tr("There is no answer to copy."));
 }

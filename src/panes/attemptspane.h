@@ -50,6 +50,7 @@ private:
     void endpointChosen(const QString &id);
     void endpointsLoaded();
     void messageLeft();
+    void showMessage();
     QList<AttemptOut> chosen() const;
     QString eventTypeOf(const QString &attemptId) const;
     QString remembered() const;

@@ -34,11 +34,13 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
     list()->table()->addRowActions({m_showAttempts, m_sendExample, m_copyUrl});
+    list()->table()->setCopyUrlOffered(false);
     setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
               tr("Choose one in the list to see how it does."));
     m_detail->setActions({m_showAttempts, m_sendExample, m_copyUrl});
 
-    connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
+    connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
+    connect(list()->table(), &TableView::opened, this, &EndpointsPane::showAttempts);
     connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
         if (const EndpointOut *row = m_model->find(m_detail->endpoint().id)) {
             m_detail->updateEndpoint(*row);
@@ -58,18 +60,36 @@ void EndpointsPane::buildActs()
         addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
     m_sendExample =
         addAct(QStringLiteral("sendExample"), tr("&Send example…"), QStringLiteral("send"));
-    m_copyUrl = addAct(QStringLiteral("copyUrl"), tr("Copy &URL"), QStringLiteral("copy"));
-    connect(m_showAttempts, &QAction::triggered, this, [this] {
-        const QString id = m_detail->endpoint().id;
-        if (!id.isEmpty()) {
-            Q_EMIT placeRequested({Section::Attempts, m_appId, {}, id, {}});
-        }
-    });
+    m_copyUrl = addAct(QStringLiteral("copyUrl"), tr("Copy &URL"), QStringLiteral("copy"),
+                       QKeySequence(QStringLiteral("Ctrl+Alt+U")));
+    connect(m_showAttempts, &QAction::triggered, this,
+            [this] { showAttempts(m_detail->endpoint().id); });
     connect(m_sendExample, &QAction::triggered, this, &EndpointsPane::sendExample);
-    connect(m_copyUrl, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_detail->endpoint().url);
-        Q_EMIT notice({Tone::Info, tr("URL copied"), {}, {}, {}});
-    });
+    connect(m_copyUrl, &QAction::triggered, this, &EndpointsPane::copyUrls);
+}
+
+void EndpointsPane::showAttempts(const QString &endpointId)
+{
+    if (!endpointId.isEmpty()) {
+        Q_EMIT placeRequested({Section::Attempts, m_appId, {}, endpointId, {}});
+    }
+}
+
+void EndpointsPane::copyUrls()
+{
+    QStringList urls;
+    const QStringList keys = list()->table()->selectedKeys();
+    for (const QString &key : keys) {
+        if (const EndpointOut *endpoint = m_model->find(key)) {
+            urls.append(endpoint->url);
+        }
+    }
+    if (urls.isEmpty()) {
+        urls.append(m_detail->endpoint().url); // shown without being in the list
+    }
+    QGuiApplication::clipboard()->setText(urls.join(u'\n'));
+    Q_EMIT notice(
+        {Tone::Info, tr("%n URL(s) copied", nullptr, static_cast<int>(urls.size())), {}, {}, {}});
 }
 
 void EndpointsPane::refreshActs()
@@ -83,8 +103,9 @@ void EndpointsPane::refreshActs()
     if (why.isEmpty() && m_detail->endpoint().disabled) {
         why = tr("The endpoint is disabled: nothing would be sent.");
     }
-    setReason(m_sendExample, why);
-    setReason(m_showAttempts, none);
+    const QString many = reasonAgainstSeveral(tr("Choose one endpoint only."));
+    setReason(m_sendExample, why.isEmpty() ? many : why);
+    setReason(m_showAttempts, none.isEmpty() ? many : none);
     setReason(m_copyUrl, none);
 }
 

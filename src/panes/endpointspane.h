@@ -45,6 +45,8 @@ protected:
 
 private:
     void buildActs();
+    void showAttempts(const QString &endpointId);
+    void copyUrls();
     void sendExample();
     void exampleSent(const QString &url, const QString &eventType,
                      const Result<MessageOut> &result);

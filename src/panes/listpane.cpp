@@ -27,6 +27,7 @@ void ListPane::setModel(PagedModelBase *model, const QString &name, const QStrin
     list()->setModel(model, name);
     list()->setFailedTitle(notLoaded);
     connect(list()->table(), &TableView::currentKeyChanged, this, &ListPane::rowChosen);
+    connect(list()->table(), &TableView::selectedKeysChanged, this, [this] { refreshActs(); });
     connect(list(), &ListSide::retryRequested, model, &PagedModelBase::retry);
     connect(model, &PagedModelBase::stateChanged, this,
             [this, notLoaded](PagedModelBase::State state) {
@@ -61,6 +62,10 @@ void ListPane::chooseWanted()
         return;
     }
     const bool loaded = m_model->rowOfKey(m_wanted) >= 0;
+    if (!loaded && place().object != m_wanted) {
+        // Until it comes no act may hit what was shown before it.
+        leaveDetail();
+    }
     selectWanted();
     if (!loaded) {
         askWanted();

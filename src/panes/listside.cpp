@@ -135,6 +135,16 @@ QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
     return button;
 }
 
+void ListSide::goToOnlyRow()
+{
+    if (m_proxy->rowCount() == 1) {
+        m_ui->table->chooseFirst();
+    }
+    if (!m_ui->table->currentKey().isEmpty()) {
+        m_ui->table->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
 void ListSide::adoptFont()
 {
     m_ui->footer->setFixedHeight(scaled(29));

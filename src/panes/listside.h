@@ -55,6 +55,10 @@ public:
     QPushButton *addButton(QAction *action, bool primary);
     QPushButton *addMenuButton(const QString &text, QMenu *menu);
 
+    /// Chooses the row where the filter has left one and none is chosen; the table gets the focus
+    /// where a row is chosen then.
+    void goToOnlyRow();
+
     /// What an empty list will hold, and the way to it.
     void setNothingYet(const QString &icon, const QString &title, const QString &text,
                        const QList<QAction *> &actions = {});

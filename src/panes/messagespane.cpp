@@ -59,24 +59,29 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     buildFilters();
     setModel(m_model, QStringLiteral("messages"), tr("Messages not loaded."));
     list()->table()->setAccessibleName(tr("Messages"));
+    list()->table()->setCopyUidText(tr("Copy event id"));
     list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
     list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
     setDetail(m_detail, QStringLiteral("message"), tr("No message chosen"),
               tr("Choose one in the list to see its payload and every attempt."));
     m_detail->setActions({m_resendAct, m_copyPayload, m_sendAgain});
 
-    connect(list()->table(), &TableView::selectedKeysChanged, this, &MessagesPane::refreshActs);
-    connect(list()->table(), &TableView::opened, this, [this] { m_showAttempts->trigger(); });
+    connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
+    connect(list()->table(), &TableView::opened, this, &MessagesPane::showAttempts);
     connect(list(), &ListSide::clearFiltersRequested, this, &MessagesPane::clearFilter);
     connect(m_detail, &MessageDetail::placeRequested, this, &Pane::placeRequested);
     connect(m_detail, &MessageDetail::deliveryKnown, m_model, &MessageModel::setDelivery);
     connect(m_detail, &MessageDetail::loadedMore, this, &MessagesPane::refreshActs);
     connect(m_detail, &MessageDetail::failed, this, &Pane::failed);
     connect(m_composer, &ComposerFlow::sent, this, [this](const MessageOut &message) {
+        // It is shown also where a filter of the server leaves it out of the list.
+        list()->filterField()->clear();
         setWanted(message.id);
+        m_detail->showMessage(m_appId, message);
+        showDetail();
         m_model->reload();
         list()->table()->selectKey(message.id);
-        m_sent = message.id;
+        m_detail->refreshSoon();
     });
     connect(m_composer, &ComposerFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
@@ -167,18 +172,27 @@ void MessagesPane::buildActs()
         QGuiApplication::clipboard()->setText(QString::fromUtf8(m_detail->message().payload.text));
         Q_EMIT notice({Tone::Info, tr("Payload copied"), {}, {}, {}});
     });
-    connect(m_showAttempts, &QAction::triggered, this, [this] {
-        const QString id = list()->table()->currentKey();
-        if (!id.isEmpty()) {
-            Q_EMIT placeRequested({Section::Attempts, m_appId, {}, {}, id});
-        }
-    });
+    connect(m_showAttempts, &QAction::triggered, this,
+            [this] { showAttempts(m_detail->messageId()); });
+}
+
+void MessagesPane::showAttempts(const QString &messageId)
+{
+    if (!messageId.isEmpty()) {
+        Q_EMIT placeRequested({Section::Attempts, m_appId, {}, {}, messageId});
+    }
 }
 
 void MessagesPane::refreshActs()
 {
     const bool chosen = !m_detail->messageId().isEmpty() && isDetailShown();
     const QString none = chosen ? QString() : tr("Choose a message first.");
+    // One detail is shown, of the current row: what is done with one payload must not seem to be
+    // done with all.
+    const QString many = reasonAgainstSeveral(tr("Choose one message only."));
+    const QString noPayload = !many.isEmpty()          ? many
+                              : m_detail->hasPayload() ? QString()
+                                                       : tr("There is no payload.");
     const auto several = list()->table()->selectedKeys().size();
     setReason(m_new, runner().reasonAgainst(op::createMessage));
     QString why = runner().reasonAgainst(op::resendWebhook);
@@ -190,12 +204,10 @@ void MessagesPane::refreshActs()
     }
     setReason(m_resendAct, why);
     m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
-    setReason(m_copyPayload, m_detail->hasPayload() ? QString() : tr("There is no payload."));
+    setReason(m_copyPayload, noPayload);
     why = runner().reasonAgainst(op::createMessage);
-    setReason(m_sendAgain, !why.isEmpty()           ? why
-                           : m_detail->hasPayload() ? QString()
-                                                    : tr("There is no payload."));
-    setReason(m_showAttempts, none);
+    setReason(m_sendAgain, !why.isEmpty() ? why : noPayload);
+    setReason(m_showAttempts, none.isEmpty() ? many : none);
 }
 
 void MessagesPane::go(const Place &place)
@@ -243,7 +255,6 @@ void MessagesPane::reset()
 {
     m_appId.clear();
     setWanted({});
-    m_sent.clear();
     m_type->setValue({});
     m_channel->setValue({});
     m_tag->setValue({});
@@ -279,10 +290,6 @@ void MessagesPane::clearFilter()
 void MessagesPane::showRow(const QString &key)
 {
     m_detail->showMessage(m_appId, m_model->message(key).value_or(MessageOut()));
-    if (key == m_sent) {
-        m_sent.clear();
-        m_detail->refreshSoon();
-    }
 }
 
 void MessagesPane::clearDetail()

@@ -44,6 +44,7 @@ private:
     void applyFilter();
     void clearFilter();
     void resend();
+    void showAttempts(const QString &messageId);
     void sendAgain();
 
     EventTypeNames &m_eventTypes;
@@ -61,7 +62,6 @@ private:
     QAction *m_sendAgain = nullptr;
     QAction *m_showAttempts = nullptr;
     QString m_appId;
-    QString m_sent; // just sent, its deliveries are still to come
 };
 
 } // namespace svix

@@ -8,6 +8,7 @@
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
+#include "widgets/views/tableview.h"
 
 #include <QHBoxLayout>
 #include <QSplitter>
@@ -109,6 +110,11 @@ void Pane::setReason(QAction *action, const QString &reason)
 {
     action->setEnabled(reason.isEmpty());
     action->setToolTip(reason);
+}
+
+QString Pane::reasonAgainstSeveral(const QString &one) const
+{
+    return m_list->table()->selectedKeys().size() > 1 ? one : QString();
 }
 
 void Pane::setTitle(const QString &title)

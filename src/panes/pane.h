@@ -42,6 +42,7 @@ struct Notice
     QString text;
     QString details;
     QList<QAction *> actions; ///< owned by the sender
+    QString topic{};          ///< takes the place of what was said before under the same one
 };
 
 /// One page of the window: a list and the detail of the chosen row. The pane is its own controller:
@@ -123,6 +124,9 @@ protected:
     void setTitle(const QString &title);
     /// Tells it once: by the list where a person sees it there, else by failed().
     void tellListFailed(const Error &error, const QString &what);
+    /// Why an act that takes one object cannot be done while several rows are chosen; empty when
+    /// there are not several. `one` says what to choose.
+    QString reasonAgainstSeveral(const QString &one) const;
 
 private:
     void adoptFont();

@@ -108,8 +108,10 @@ void TestViews::keyboardOpensAndCopies()
     shown.view.setFocus();
     shown.click(0);
     QTest::keyClick(&shown.view, Qt::Key_Down);
-    QTRY_COMPARE(current.count(), 1);
-    QCOMPARE(current.at(0).at(0).toString(), u"msg_000001"_s);
+    // At once: what is pressed next is done with the row that is chosen now.
+    QCOMPARE(current.count(), 2);
+    QCOMPARE(current.at(0).at(0).toString(), u"msg_000000"_s);
+    QCOMPARE(current.at(1).at(0).toString(), u"msg_000001"_s);
     QTest::keyClick(&shown.view, Qt::Key_Return);
     QCOMPARE(opened.count(), 1);
     QCOMPARE(opened.at(0).at(0).toString(), u"msg_000001"_s);
@@ -237,10 +239,13 @@ void TestViews::removedRowIsReported()
     QSignalSpy current(&shown.view, &TableView::currentKeyChanged);
     shown.model.removeAt(4);
     QTRY_COMPARE(current.count(), 1);
-    QCOMPARE(current.at(0).at(0).toString(), shown.view.currentKey());
+    // Not its neighbour: nobody chose that one.
+    QCOMPARE(current.at(0).at(0).toString(), QString());
+    QCOMPARE(shown.view.currentKey(), QString());
+    QCOMPARE(shown.view.selectedKeys(), QStringList());
     shown.model.reset({});
-    QTRY_COMPARE(current.count(), 2);
-    QCOMPARE(current.at(1).at(0).toString(), QString());
+    QTest::qWait(20);
+    QCOMPARE(current.count(), 1);
 }
 
 void TestViews::choosingEndsTheWaiting()

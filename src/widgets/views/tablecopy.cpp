@@ -61,6 +61,19 @@ QAction *TableCopy::add(const QString &text, const QString &name, const QKeySequ
     return action;
 }
 
+void TableCopy::setUidText(const QString &text)
+{
+    m_uid->setVisible(!text.isEmpty());
+    m_uid->setText(text);
+    refresh();
+}
+
+void TableCopy::setUrlOffered(bool offered)
+{
+    m_urlOffered = offered;
+    refresh();
+}
+
 QModelIndexList TableCopy::rows() const
 {
     if (!m_view->selectionModel()) {
@@ -116,12 +129,9 @@ QString TableCopy::cell() const
 {
     const QModelIndex current = m_view->currentIndex();
     const QModelIndexList chosen = rows();
-    if (chosen.size() < 2) {
-        return textToCopy(current);
-    }
     QStringList lines;
     for (const QModelIndex &row : chosen) {
-        lines.append(textToCopy(row.siblingAtColumn(current.column())));
+        lines.append(textToCopy(row.siblingAtColumn(std::max(0, current.column()))));
     }
     return lines.join(u'\n');
 }
@@ -143,19 +153,19 @@ QString TableCopy::json() const
 
 void TableCopy::refresh()
 {
-    // Only the current row is looked at: a selection may hold 100,000 rows.
-    const QModelIndex current = m_view->selectionModel() ? m_view->currentIndex() : QModelIndex();
-    const QModelIndex row = current.siblingAtColumn(0);
+    // Only one row is looked at: a selection may hold 100,000 rows.
+    const QModelIndex row = m_view->chosenIndex().siblingAtColumn(0);
     bool hasUrl = false;
-    for (int column = 0; row.isValid() && column < row.model()->columnCount() && !hasUrl;
+    for (int column = 0;
+         m_urlOffered && row.isValid() && column < row.model()->columnCount() && !hasUrl;
          ++column) {
         hasUrl = row.siblingAtColumn(column).data(CellKindRole).toInt() == int(CellKind::Url);
     }
     m_id->setEnabled(!row.data(KeyRole).toString().isEmpty());
-    m_uid->setEnabled(!row.data(UidRole).toString().isEmpty());
+    m_uid->setEnabled(m_uid->isVisible() && !row.data(UidRole).toString().isEmpty());
     m_url->setEnabled(hasUrl);
     m_url->setVisible(hasUrl);
-    m_cell->setEnabled(current.isValid());
+    m_cell->setEnabled(row.isValid());
     m_json->setEnabled(!row.data(JsonRole).toByteArray().isEmpty());
 }
 

@@ -18,6 +18,10 @@ public:
     explicit TableCopy(TableView *view);
 
     const QList<QAction *> &actions() const { return m_actions; }
+    /// Words of the act that copies the uid, where it is called otherwise; empty: not offered.
+    void setUidText(const QString &text);
+    /// False where the page itself offers to copy the URL.
+    void setUrlOffered(bool offered);
     /// Enables what the chosen rows have.
     void refresh();
 
@@ -39,6 +43,7 @@ private:
     QAction *m_url;
     QAction *m_cell;
     QAction *m_json;
+    bool m_urlOffered = true;
 };
 
 } // namespace svix

@@ -111,6 +111,16 @@ QList<QAction *> TableView::copyActions() const
     return m_copy->actions();
 }
 
+void TableView::setCopyUidText(const QString &text)
+{
+    m_copy->setUidText(text);
+}
+
+void TableView::setCopyUrlOffered(bool offered)
+{
+    m_copy->setUrlOffered(offered);
+}
+
 void TableView::addRowActions(const QList<QAction *> &actions)
 {
     m_rowActions += actions;
@@ -173,6 +183,12 @@ void TableView::updateRow(int row)
 
 void TableView::openCurrent()
 {
+    if (!isChosen(currentIndex())) {
+        // Enter on a row that Ctrl+arrow led to: it is chosen thereby.
+        selectionModel()->select(currentIndex(),
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    reportKeysNow();
     if (const QString key = currentKey(); !key.isEmpty()) {
         Q_EMIT opened(key);
     }
@@ -218,8 +234,9 @@ void TableView::contextMenuEvent(QContextMenuEvent *event)
     }
     menu->addActions(m_copy->actions());
     QPoint place = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid()) {
-        place = viewport()->mapToGlobal(visualRect(currentIndex()).center());
+    if (const QModelIndex row = chosenIndex();
+        event->reason() == QContextMenuEvent::Keyboard && row.isValid()) {
+        place = viewport()->mapToGlobal(visualRect(row).center());
     }
     menu->popup(place);
     event->accept();
@@ -239,8 +256,26 @@ void TableView::selectionChanged(const QItemSelection &selected, const QItemSele
     QTableView::selectionChanged(selected, deselected);
     if (!m_restoring && !selected.isEmpty()) {
         m_wanted.clear();
+        m_wantedScrolls = false;
     }
     scheduleKeyCheck();
+}
+
+void TableView::focusInEvent(QFocusEvent *event)
+{
+    const bool none = !currentIndex().isValid();
+    QTableView::focusInEvent(event);
+    if (!none || !selectionModel()) {
+        return;
+    }
+    // The base makes the first row current and selects nothing: neither chosen nor not.
+    const Qt::FocusReason why = event->reason();
+    if (why == Qt::MouseFocusReason || why == Qt::PopupFocusReason ||
+        why == Qt::ActiveWindowFocusReason || !m_wanted.isEmpty()) {
+        selectionModel()->clearCurrentIndex();
+    } else {
+        chooseFirst();
+    }
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)
@@ -257,6 +292,46 @@ void TableView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTableView::keyPressEvent(event);
+    reportKeysNow();
+}
+
+/// Home and End lead to the first and the last loaded row, as in any list of objects.
+QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int rows = model() ? model()->rowCount(rootIndex()) : 0;
+    if ((action != MoveHome && action != MoveEnd) || rows == 0) {
+        return QTableView::moveCursor(action, modifiers);
+    }
+    const int column = currentIndex().isValid() ? currentIndex().column() : firstVisibleColumn();
+    return model()->index(action == MoveHome ? 0 : rows - 1, column, rootIndex());
+}
+
+QItemSelectionModel::SelectionFlags TableView::selectionCommand(const QModelIndex &index,
+                                                                const QEvent *event) const
+{
+    if (event && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<const QKeyEvent *>(event);
+        const bool end = key->key() == Qt::Key_Home || key->key() == Qt::Key_End;
+        if (end && key->modifiers().testFlag(Qt::ControlModifier)) {
+            // Ctrl alone would move the current row and leave the choice where it was.
+            const QKeyEvent plain(QEvent::KeyPress, key->key(),
+                                  key->modifiers() & ~Qt::ControlModifier);
+            return QTableView::selectionCommand(index, &plain);
+        }
+    }
+    return QTableView::selectionCommand(index, event);
+}
+
+void TableView::mousePressEvent(QMouseEvent *event)
+{
+    QTableView::mousePressEvent(event);
+    reportKeysNow();
+}
+
+void TableView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTableView::mouseReleaseEvent(event);
+    reportKeysNow();
 }
 
 void TableView::mouseMoveEvent(QMouseEvent *event)

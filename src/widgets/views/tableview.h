@@ -46,16 +46,26 @@ public:
 
     /// Copy id, uid, URL, cell, row as JSON: each with shortcut, enabled as the row allows.
     QList<QAction *> copyActions() const;
+    /// Words of "Copy uid" where the rows call it otherwise; empty: they have none.
+    void setCopyUidText(const QString &text);
+    /// False where the page has an act of its own that copies the URL.
+    void setCopyUrlOffered(bool offered);
     /// Actions that stand above the copy actions in the context menu; not owned.
     void addRowActions(const QList<QAction *> &actions);
 
-    /// Key of the current row, empty when there is none.
+    /// The one row that a detail beside the table shows: the current row while it is selected, else
+    /// the one that was so before, else the first selected. Invalid when no row is selected.
+    QModelIndex chosenIndex() const;
+    /// Key of the chosen row, empty when there is none.
     QString currentKey() const;
     /// Keys of the selected rows, in the order of the rows.
     QStringList selectedKeys() const;
-    /// Selects the row with this key and scrolls to it; waits for it when it is not loaded yet,
-    /// until the person chooses another. An empty key clears the selection.
+    /// Selects the row with this key and scrolls to it. When it is not loaded yet nothing is
+    /// selected, and the row is waited for until the person chooses another. An empty key clears
+    /// the selection.
     void selectKey(const QString &key);
+    /// Selects the first row when none is selected or waited for.
+    void chooseFirst();
     /// Row of a key, -1 when it is not loaded.
     int rowOfKey(const QString &key) const;
 
@@ -70,7 +80,7 @@ public:
 Q_SIGNALS:
     /// Double click or Enter on a row.
     void opened(const QString &key);
-    /// The current row is another one; empty when there is none. Not sent when a refresh brings the
+    /// The chosen row is another one; empty when there is none. Not sent when a refresh brings the
     /// same row back.
     void currentKeyChanged(const QString &key);
     void selectedKeysChanged();
@@ -83,8 +93,14 @@ protected:
     void changeEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
+                                                         const QEvent *event) const override;
     void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
@@ -108,8 +124,11 @@ private:
     void aboutToReset();
     void afterReset();
     bool restoreWanted(int firstRow, int lastRow);
+    bool isChosen(const QModelIndex &index) const;
+    int firstVisibleColumn() const;
     void scheduleKeyCheck();
     void reportKeys();
+    void reportKeysNow();
     void reportVisibleRows();
     void setHoveredRow(int row);
     void updateRow(int row);
@@ -128,7 +147,9 @@ private:
     QStringList m_wanted; ///< keys to select again as soon as their rows are there
     QString m_wantedCurrent;
     bool m_wantedReplaces = false; ///< the first row found takes the place of what is chosen
-    QString m_anchorKey;           ///< first row on screen before a reset
+    bool m_wantedScrolls = false;  ///< gone to on purpose: shown wherever it comes
+    QPersistentModelIndex m_chosen;
+    QString m_anchorKey; ///< first row on screen before a reset
     int m_anchorOffset = 0;
     bool m_restoring = false;
     QString m_reportedKey;

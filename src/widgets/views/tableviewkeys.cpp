@@ -9,9 +9,51 @@
 
 namespace svix {
 
+bool TableView::isChosen(const QModelIndex &index) const
+{
+    return index.isValid() && selectionModel()->isRowSelected(index.row(), rootIndex());
+}
+
+QModelIndex TableView::chosenIndex() const
+{
+    if (!selectionModel() || !model()) {
+        return {};
+    }
+    for (const QModelIndex &index : {currentIndex(), QModelIndex(m_chosen)}) {
+        if (isChosen(index)) {
+            return index;
+        }
+    }
+    int first = -1;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        first = first < 0 ? range.top() : std::min(first, range.top());
+    }
+    return first < 0 ? QModelIndex() : model()->index(first, 0, rootIndex());
+}
+
 QString TableView::currentKey() const
 {
-    return currentIndex().data(KeyRole).toString();
+    return chosenIndex().data(KeyRole).toString();
+}
+
+int TableView::firstVisibleColumn() const
+{
+    int column = 0;
+    while (column + 1 < model()->columnCount(rootIndex()) && isColumnHidden(column)) {
+        ++column;
+    }
+    return column;
+}
+
+void TableView::chooseFirst()
+{
+    if (!model() || model()->rowCount(rootIndex()) == 0 || chosenIndex().isValid() ||
+        !m_wanted.isEmpty()) {
+        return;
+    }
+    selectionModel()->setCurrentIndex(model()->index(0, firstVisibleColumn(), rootIndex()),
+                                      QItemSelectionModel::ClearAndSelect |
+                                          QItemSelectionModel::Rows);
 }
 
 QStringList TableView::selectedKeys() const
@@ -46,19 +88,19 @@ void TableView::selectKey(const QString &key)
 {
     m_wanted.clear();
     m_wantedCurrent.clear();
-    if (key.isEmpty() || !model()) {
-        clearSelection();
-        setCurrentIndex({});
+    m_wantedScrolls = false;
+    if (!model()) {
         return;
     }
-    m_wanted = QStringList{key};
-    m_wantedCurrent = key;
-    m_wantedReplaces = true;
-    const QString wished = key;
-    if (restoreWanted(0, model()->rowCount(rootIndex()) - 1)) {
-        if (const int row = rowOfKey(wished); row >= 0) {
-            scrollTo(model()->index(row, currentIndex().column(), rootIndex()));
-        }
+    if (!key.isEmpty()) {
+        m_wanted = QStringList{key};
+        m_wantedCurrent = key;
+        m_wantedReplaces = true;
+        m_wantedScrolls = true;
+    }
+    if (key.isEmpty() || !restoreWanted(0, model()->rowCount(rootIndex()) - 1)) {
+        // What was chosen before must not be acted on in its place.
+        selectionModel()->clear();
     }
 }
 
@@ -100,6 +142,11 @@ bool TableView::restoreWanted(int firstRow, int lastRow)
                                             ? QItemSelectionModel::ClearAndSelect
                                             : QItemSelectionModel::Select);
     m_restoring = false;
+    if (current.isValid() && std::exchange(m_wantedScrolls, false)) {
+        m_anchorKey.clear();
+        executeDelayedItemsLayout();
+        scrollTo(current);
+    }
     scheduleKeyCheck();
     return current.isValid();
 }
@@ -137,7 +184,17 @@ void TableView::afterReset()
 
 void TableView::scheduleKeyCheck()
 {
+    m_chosen = chosenIndex();
     m_keyTimer.start();
+}
+
+/// After what a person did: an act that follows at once must find the detail of this very row.
+void TableView::reportKeysNow()
+{
+    if (m_keyTimer.isActive()) {
+        m_keyTimer.stop();
+        reportKeys();
+    }
 }
 
 /// Runs once after a burst of changes, so that a refresh that brings the same rows says nothing.
