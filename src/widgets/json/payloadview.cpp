@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/json/payloadview.h"
 
+#include "widgets/json/jsontreemodel.h"
 #include "widgets/json/jsonview.h"
 #include "widgets/json/rawview.h"
 #include "widgets/segmentedcontrol.h"
@@ -132,7 +133,15 @@ void PayloadView::showAs(Mode mode)
     if (shown != Mode::Tree) {
         m_raw->setMode(shown == Mode::Hex ? RawView::Mode::Hex : RawView::Mode::Text);
     }
-    m_stack->setCurrentWidget(shown == Mode::Tree ? static_cast<QWidget *>(m_tree) : m_raw);
+    // A tree without a row would look as if nothing had been loaded.
+    const bool noRow = shown == Mode::Tree && m_tree->jsonModel()->rowCount({}) == 0;
+    if (noRow) {
+        m_nothing->setText(m_bytes.trimmed().startsWith('[') ? tr("[ ]  an empty list")
+                                                             : tr("{ }  an empty object"));
+    }
+    m_stack->setCurrentWidget(noRow                 ? static_cast<QWidget *>(m_nothing)
+                              : shown == Mode::Tree ? static_cast<QWidget *>(m_tree)
+                                                    : m_raw);
     {
         const QSignalBlocker quiet(m_switch);
         m_switch->setCurrentId(int(shown));
