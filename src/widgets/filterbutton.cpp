@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/filterbutton.h"
 
+#include "widgets/style/consolestyle.h"
 #include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 
@@ -22,6 +23,8 @@ FilterButton::FilterButton(const QString &label, QWidget *parent)
     , m_menu(new QMenu(this))
 {
     setMenu(m_menu);
+    // Only afterwards is the button's own part in it over.
+    connect(m_menu, &QMenu::aboutToHide, this, &FilterButton::menuClosed, Qt::QueuedConnection);
     setAutoDefault(false);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     refresh();
@@ -56,8 +59,17 @@ void FilterButton::refresh()
     }
     // A value may hold an ampersand; it is no mnemonic.
     setText(shown.replace(u'&', u"&&"_s));
-    setProperty("narrows", m_narrows);
+    setProperty(narrowsProperty, m_narrows);
     updateGeometry();
+    update();
+}
+
+/// A menu takes the pointer's leaving from the button below it, which would look hovered for good.
+void FilterButton::menuClosed()
+{
+    setDown(false);
+    setAttribute(Qt::WA_UnderMouse, rect().contains(mapFromGlobal(QCursor::pos())));
+    update();
 }
 
 } // namespace svix

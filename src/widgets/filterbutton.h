@@ -29,6 +29,7 @@ public:
 
 private:
     void refresh();
+    void menuClosed();
 
     QString m_label;
     QString m_value;

@@ -49,6 +49,8 @@ enum class ButtonKind : int { Normal, Primary, Danger, DangerFilled, Link, Flat 
 /// Sets the property \c kind and repaints.
 void setKind(QWidget *button, ButtonKind kind);
 ButtonKind kindOf(const QWidget *button);
+/// Property of a filter that keeps rows out: it is drawn apart from those that do not.
+inline constexpr char narrowsProperty[] = "narrows";
 
 /// Marks an input as refused (edge in \c bad) or not.
 void setInvalid(QWidget *input, bool invalid);

@@ -29,7 +29,7 @@ bool isBold(ButtonKind kind)
            kind == ButtonKind::DangerFilled;
 }
 
-ButtonColors colorsOf(ButtonKind kind, const QStyleOption *option)
+ButtonColors colorsOf(ButtonKind kind, const QStyleOption *option, const QWidget *widget)
 {
     const Tokens &t = Tokens::of(option->palette);
     const bool enabled = option->state & QStyle::State_Enabled;
@@ -56,6 +56,9 @@ ButtonColors colorsOf(ButtonKind kind, const QStyleOption *option)
     case ButtonKind::Normal:
         break;
     }
+    if (widget && widget->property(narrowsProperty).toBool()) {
+        return {shade(t.base), t.accent, t.accent};
+    }
     return {shade(t.base), t.controlBorder, t.text};
 }
 
@@ -80,7 +83,7 @@ QPixmap tinted(const QPixmap &pixmap, const QColor &color)
 void drawPushButtonLabel(const QStyleOptionButton &option, QPainter *painter, const QWidget *widget)
 {
     const ButtonKind kind = kindOf(widget);
-    const ButtonColors colors = colorsOf(kind, &option);
+    const ButtonColors colors = colorsOf(kind, &option, widget);
     const bool menu = option.features & QStyleOptionButton::HasMenu;
     const int gap = scaled(6);
     const int arrow = menu ? scaled(14) : 0;
@@ -174,7 +177,7 @@ bool buttonPrimitive(QStyle::PrimitiveElement element, const QStyleOption *optio
     switch (element) {
     case QStyle::PE_PanelButtonCommand: {
         const ButtonKind kind = kindOf(widget);
-        const ButtonColors colors = colorsOf(kind, option);
+        const ButtonColors colors = colorsOf(kind, option, widget);
         painter->save();
         if (!(option->state & QStyle::State_Enabled)) {
             painter->setOpacity(0.5);
@@ -192,7 +195,7 @@ bool buttonPrimitive(QStyle::PrimitiveElement element, const QStyleOption *optio
             (option->state & (QStyle::State_MouseOver | QStyle::State_Sunken | QStyle::State_On));
         if (raised || lively) {
             const ButtonColors colors =
-                colorsOf(raised ? ButtonKind::Normal : ButtonKind::Flat, option);
+                colorsOf(raised ? ButtonKind::Normal : ButtonKind::Flat, option, widget);
             box(painter, option->rect, radius(), colors.fill, colors.edge);
         }
         return true;
