@@ -230,8 +230,12 @@ void ComposerDialog::setDraft(const DraftContent &draft)
 
 QStringList ComposerDialog::listOf(const QString &text) const
 {
-    static const QRegularExpression separators(u"[,;\\s]+"_s);
-    QStringList items = text.split(separators, Qt::SkipEmptyParts);
+    // At commas only: a name with a space in it is for check() to refuse, not two names.
+    QStringList items;
+    for (const QString &part : text.split(u',')) {
+        items.append(part.trimmed());
+    }
+    items.removeAll(QString());
     items.removeDuplicates();
     return items;
 }
