@@ -3,12 +3,36 @@
 #include "panes/composerflow.h"
 
 #include "api/apiclient.h"
+#include "app/confirmation.h"
 #include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/eventtypenames.h"
 
+#include <QLocale>
+
 namespace svix {
+
+namespace {
+
+constexpr int endpointsAPage = 250;
+constexpr qsizetype mostEndpoints = 2000; // more are not counted before a message is sent
+constexpr qsizetype mostNamed = 6;
+
+/// As servers choose: an endpoint with channels takes what is sent to one of them, one without
+/// takes all.
+bool takes(const EndpointOut &endpoint, const DraftContent &draft)
+{
+    if (endpoint.disabled ||
+        (endpoint.eventTypes && !endpoint.eventTypes->contains(draft.eventType))) {
+        return false;
+    }
+    return !endpoint.channels ||
+           std::any_of(endpoint.channels->cbegin(), endpoint.channels->cend(),
+                       [&](const QString &name) { return draft.channels.contains(name); });
+}
+
+} // namespace
 
 ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
     : QObject(parent)
@@ -69,9 +93,8 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);
     connect(dialog, &ComposerDialog::sendRequested, this,
-            [this, target, chosenOn = m_context.session.generation()](const DraftContent &wanted) {
-                send(target, chosenOn, wanted);
-            });
+            [this, target](const DraftContent &wanted) { send(target, wanted); });
+    m_chosenOn = m_context.session.generation();
     dialog->setDraft(draft);
     // What nobody has touched is no draft, and a payload is not put on the disk without need.
     connect(dialog, &ComposerDialog::draftChanged, this,
@@ -108,20 +131,147 @@ void ComposerFlow::askSchemas(const QString &eventType)
     }
 }
 
-void ComposerFlow::send(const Target &target, quint64 chosenOn, const DraftContent &draft)
+bool ComposerFlow::isSameConnection() const
+{
+    return m_context.session.generation() == m_chosenOn;
+}
+
+void ComposerFlow::send(const Target &target, const DraftContent &draft)
+{
+    const OperationRunner &runner = m_context.runner;
+    if (isSameConnection() && runner.asksBefore(op::createMessage) &&
+        runner.reasonAgainst(op::createMessage).isEmpty()) {
+        readEndpoints(target, draft, {}, {});
+    } else {
+        post(target, draft, false);
+    }
+}
+
+void ComposerFlow::readEndpoints(const Target &target, const DraftContent &draft,
+                                 const QList<EndpointOut> &known,
+                                 const std::optional<QString> &iterator)
+{
+    ListEndpointsQuery query;
+    query.limit = endpointsAPage;
+    query.iterator = iterator;
+    auto *cancel = new CancelSource(this);
+    connect(m_dialog.data(), &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
+    CallOptions options;
+    options.owner = this;
+    options.cancel = cancel;
+    m_context.session.client()
+        ->get<op::listEndpoints>(options, target.appId, query)
+        .then(this, [this, cancel, target, draft, known,
+                     dialog = m_dialog](const Result<Page<EndpointOut>> &result) {
+            cancel->deleteLater();
+            if (!dialog || dialog != m_dialog) {
+                return; // closed meanwhile: nothing was sent
+            }
+            if (!result.ok() && result.error().kind == ErrorKind::Canceled) {
+                backToDialog(target, draft);
+                return;
+            }
+            if (!isSameConnection()) {
+                post(target, draft, false); // is refused, and says why
+                return;
+            }
+            if (!result.ok()) {
+                ask(target, draft, std::nullopt);
+                return;
+            }
+            const QList<EndpointOut> all = known + result->data;
+            const bool more = !result->done && !result->data.isEmpty() && result->iterator;
+            if (more && all.size() < mostEndpoints) {
+                readEndpoints(target, draft, all, result->iterator);
+            } else {
+                ask(target, draft, more ? std::nullopt : std::optional(all));
+            }
+        });
+}
+
+QString ComposerFlow::consequence(const DraftContent &draft,
+                                  const std::optional<QList<EndpointOut>> &endpoints) const
+{
+    const QString name = m_context.session.applicationName();
+    if (!endpoints) {
+        return draft.channels.isEmpty()
+                   ? tr("It goes to every endpoint of %1 that takes this event type. How many that "
+                        "are could not be found out.")
+                         .arg(name)
+                   : tr("It goes to every endpoint of %1 that takes this event type and one of "
+                        "these channels. How many that are could not be found out.")
+                         .arg(name);
+    }
+    QStringList urls;
+    for (const EndpointOut &endpoint : *endpoints) {
+        if (takes(endpoint, draft)) {
+            urls.append(endpoint.url);
+        }
+    }
+    const int total = static_cast<int>(endpoints->size());
+    if (urls.isEmpty()) {
+        return tr("It goes to none of the %n endpoint(s) of %1: the server keeps it and delivers "
+                  "nothing.",
+                  nullptr, total)
+            .arg(name);
+    }
+    QString text = tr("It goes to %1 of %n endpoint(s) of %2:", nullptr, total)
+                       .arg(QLocale().toString(urls.size()), name);
+    for (const QString &url : urls.first(std::min(urls.size(), mostNamed))) {
+        text += u'\n' + url;
+    }
+    if (urls.size() > mostNamed) {
+        text += u'\n' + tr("and %n more", nullptr, static_cast<int>(urls.size() - mostNamed));
+    }
+    return text;
+}
+
+void ComposerFlow::ask(const Target &target, const DraftContent &draft,
+                       const std::optional<QList<EndpointOut>> &endpoints)
+{
+    const Profile &profile = m_context.session.profile();
+    ConfirmationRequest request;
+    request.title = tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
+    request.consequence = consequence(draft, endpoints);
+    request.verb = tr("Send message");
+    request.connection = profile.name;
+    request.connectionClass = profile.connectionClass;
+    // Nothing is under way while the question stands.
+    m_dialog->setBusy(false);
+    m_context.confirm.ask(request,
+                          [self = QPointer(this), dialog = m_dialog, target, draft](bool yes) {
+                              if (!self || !dialog || dialog != self->m_dialog) {
+                                  return;
+                              }
+                              if (yes) {
+                                  dialog->setBusy(true);
+                                  self->post(target, draft, true);
+                              } else {
+                                  self->backToDialog(target, draft);
+                              }
+                          });
+}
+
+void ComposerFlow::backToDialog(const Target &target, const DraftContent &draft)
+{
+    if (m_unsure && m_unsure->target == target && m_unsure->draft == draft) {
+        m_dialog->setBusy(true); // it takes what stands in it now for what was tried
+        m_dialog->showUnknownOutcome({});
+    } else {
+        m_dialog->setBusy(false);
+        m_dialog->clearMessage();
+    }
+}
+
+void ComposerFlow::post(const Target &target, const DraftContent &draft, bool confirmed)
 {
     auto *cancel = new CancelSource(this);
     connect(m_dialog.data(), &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
     RunOptions options;
     options.cancel = cancel;
-    options.chosenOn = chosenOn;
+    options.chosenOn = m_chosenOn;
+    options.confirmed = confirmed; // with the endpoints and their number
     options.idempotencyKey = m_key.keyFor(draft);
-    options.confirm.title =
-        tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
-    options.confirm.consequence =
-        tr("The message goes to every endpoint of %1 that takes this event type and channel.")
-            .arg(m_context.session.applicationName());
-    options.confirm.verb = tr("Send message");
     CreateMessageQuery query;
     query.withContent = false;
     m_context.runner.run<op::createMessage>(options, target.appId, query, toMessageIn(draft))

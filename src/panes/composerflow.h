@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/endpoints.h"
 #include "api/messages.h"
 #include "core/result.h"
 #include "dialogs/composerdialog.h"
@@ -52,7 +53,19 @@ private:
 
     void open(const Target &target, const QString &appName, const DraftContent &draft);
     void askSchemas(const QString &eventType);
-    void send(const Target &target, quint64 chosenOn, const DraftContent &draft);
+    void send(const Target &target, const DraftContent &draft);
+    /// Reads the endpoints, page by page, to say in the question which of them get the message.
+    void readEndpoints(const Target &target, const DraftContent &draft,
+                       const QList<EndpointOut> &known, const std::optional<QString> &iterator);
+    /// `endpoints`: all of the application, nullopt when they could not be read.
+    void ask(const Target &target, const DraftContent &draft,
+             const std::optional<QList<EndpointOut>> &endpoints);
+    QString consequence(const DraftContent &draft,
+                        const std::optional<QList<EndpointOut>> &endpoints) const;
+    /// Nothing was sent: the dialog is as it was before.
+    void backToDialog(const Target &target, const DraftContent &draft);
+    void post(const Target &target, const DraftContent &draft, bool confirmed);
+    bool isSameConnection() const;
     /// `dialog` is the one that it was sent from, if that is still open.
     void answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
                   const Result<MessageOut> &result);
@@ -63,6 +76,7 @@ private:
     QPointer<ComposerDialog> m_dialog;
     DraftKey m_key;
     std::optional<Unsure> m_unsure;
+    quint64 m_chosenOn = 0; // Session::generation() of when m_dialog was opened
 };
 
 } // namespace svix

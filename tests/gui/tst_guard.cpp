@@ -126,11 +126,17 @@ private Q_SLOTS:
         QVERIFY(composer);
         QVERIFY(says(composer, u"PRODUCTION"_s));
         DraftContent draft;
-        draft.eventType = u"invoice.paid"_s;
+        draft.eventType = u"order.placed"_s;
         draft.payload = "{}";
         composer->setDraft(draft);
         QVERIFY(c.click(u"sendButton"_s));
-        QVERIFY(c.dialog<ConfirmDialog>());
+        asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        // It is named where it goes; nothing is under way while that stands there.
+        QVERIFY(says(asked, u"It goes to 2 of 4 endpoints of Acme Corp:"_s));
+        QVERIFY(says(asked, u"crm.acme.example/svix"_s) && says(asked, u"audit.acme.example/in"_s));
+        QVERIFY(!says(asked, u"old.acme.example"_s) && !says(asked, u"channel"_s));
+        QVERIFY(!composer->isBusy());
         c.key(Qt::Key_Escape);
         QVERIFY(waitUntil([&] { return QApplication::activeModalWidget() == composer; }));
         QVERIFY(waitUntil([&] { return !composer->isBusy(); }));
@@ -138,6 +144,26 @@ private Q_SLOTS:
         QCOMPARE(composer->draft().payload, QByteArray("{}"));
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
+
+        // An endpoint that wants a channel is counted when the message has it.
+        QVERIFY(c.go({Section::Messages, demo().applicationId(u"northwind"_s), {}, {}, {}}));
+        for (const bool billing : {false, true}) {
+            QVERIFY(c.click(u"newMessageButton"_s));
+            composer = c.dialog<ComposerDialog>();
+            QVERIFY(composer);
+            draft.channels = billing ? QStringList{u"billing"_s} : QStringList();
+            composer->setDraft(draft);
+            QVERIFY(c.click(u"sendButton"_s));
+            asked = c.dialog<ConfirmDialog>();
+            QVERIFY(asked);
+            QVERIFY(says(asked, billing ? u"It goes to 2 of 3 endpoints of "_s
+                                        : u"It goes to 1 of 3 endpoints of "_s));
+            QCOMPARE(says(asked, u"books.northwind.example/in"_s), billing);
+            QVERIFY(c.click(u"verbButton"_s));
+            QVERIFY(c.noDialog());
+            QVERIFY(c.settle());
+        }
+        QCOMPARE(c.calls("createMessage").size(), 2);
     }
 
     void deletingWantsTheName()
