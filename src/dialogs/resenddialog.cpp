@@ -34,6 +34,14 @@ IconColor colourOf(StateKind state)
     }
 }
 
+/// Where the message has not arrived: it failed for good, or is still being tried.
+bool hasNotArrived(const QTreeWidgetItem *row)
+{
+    const auto state = StateKind(row->data(StateColumn, StateRole).toInt());
+    return (state == StateKind::Fail || state == StateKind::Sending) &&
+           (row->flags() & Qt::ItemIsEnabled);
+}
+
 } // namespace
 
 ResendDialog::ResendDialog(QWidget *parent)
@@ -49,12 +57,12 @@ ResendDialog::ResendDialog(QWidget *parent)
     list->header()->setStretchLastSection(false);
     list->header()->setSectionResizeMode(UrlColumn, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(TimeColumn, QHeaderView::ResizeToContents);
-    m_failed = addLeadingButton(tr("Choose all that &failed"), u"failedButton"_s);
+    m_failed = addLeadingButton(tr("Choose all that &failed or retry"), u"failedButton"_s);
     m_resend = addButton({}, ButtonKind::Primary, u"resendButton"_s);
     setEnterButton(m_resend);
     setIntro(tr("The same message goes out again, with the same id."));
     connect(list, &QTreeWidget::itemChanged, this, &ResendDialog::refreshButtons);
-    connect(m_failed, &QPushButton::clicked, this, &ResendDialog::chooseFailed);
+    connect(m_failed, &QPushButton::clicked, this, &ResendDialog::chooseNotArrived);
     connect(m_resend, &QPushButton::clicked, this, [this] {
         clearMessage();
         setBusy(true);
@@ -125,13 +133,11 @@ QStringList ResendDialog::chosen() const
     return ids;
 }
 
-void ResendDialog::chooseFailed()
+void ResendDialog::chooseNotArrived()
 {
     for (int i = 0; i < m_ui->endpoints->topLevelItemCount(); ++i) {
         QTreeWidgetItem *row = m_ui->endpoints->topLevelItem(i);
-        const bool failed = row->data(StateColumn, StateRole).toInt() == int(StateKind::Fail) &&
-                            (row->flags() & Qt::ItemIsEnabled);
-        row->setCheckState(UrlColumn, failed ? Qt::Checked : Qt::Unchecked);
+        row->setCheckState(UrlColumn, hasNotArrived(row) ? Qt::Checked : Qt::Unchecked);
     }
 }
 
@@ -140,13 +146,12 @@ void ResendDialog::refreshButtons()
     const int count = int(chosen().size());
     m_resend->setText(count == 0 ? tr("&Resend") : tr("&Resend to %n endpoint(s)", nullptr, count));
     m_resend->setEnabled(count > 0 && !isBusy() && !m_expired);
-    bool anyFailed = false;
+    bool any = false;
     for (int i = 0; i < m_ui->endpoints->topLevelItemCount(); ++i) {
-        const QTreeWidgetItem *row = m_ui->endpoints->topLevelItem(i);
-        anyFailed |= row->data(StateColumn, StateRole).toInt() == int(StateKind::Fail) &&
-                     (row->flags() & Qt::ItemIsEnabled);
+        any |= hasNotArrived(m_ui->endpoints->topLevelItem(i));
     }
-    m_failed->setEnabled(anyFailed && !isBusy());
+    m_failed->setVisible(any);
+    m_failed->setEnabled(!isBusy());
 }
 
 } // namespace svix

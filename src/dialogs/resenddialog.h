@@ -47,7 +47,7 @@ protected:
     void refreshButtons() override;
 
 private:
-    void chooseFailed();
+    void chooseNotArrived();
 
     std::unique_ptr<Ui::ResendDialog> m_ui;
     QPushButton *m_failed;

@@ -5,13 +5,14 @@
 #include "api/apiclient.h"
 #include "app/bulkjob.h"
 #include "app/confirmation.h"
-#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "dialogs/resenddialog.h"
+#include "dialogs/resendmanydialog.h"
 #include "models/destinationfetch.h"
 #include "models/destinationmodel.h"
 #include "models/statewords.h"
+#include "panes/resendoutcome.h"
 
 #include <utility>
 
@@ -19,7 +20,7 @@ namespace svix {
 
 namespace {
 
-constexpr QChar separator(u'\n'); // stands in no id
+constexpr int attemptsAskedFor = 50;
 
 } // namespace
 
@@ -28,7 +29,14 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
     , m_context(context)
     , m_pane(pane)
     , m_tryAgain(new QAction(tr("Try again"), this))
+    , m_showAttempts(new QAction(tr("Show attempts"), this))
+    , m_outcome(new ResendOutcome(context.session, this))
 {
+    m_showAttempts->setObjectName(QStringLiteral("showResent"));
+    connect(m_showAttempts, &QAction::triggered, this, [this] {
+        Q_EMIT m_pane->placeRequested({Section::Attempts, m_appId, {}, {}, m_messageId});
+    });
+    connect(m_outcome, &ResendOutcome::ended, this, &ResendFlow::outcomeKnown);
     m_tryAgain->setObjectName(QStringLiteral("tryResendAgain"));
     connect(m_tryAgain, &QAction::triggered, this, [this] {
         if (!m_unsure.isEmpty() && !isBusy()) {
@@ -68,12 +76,13 @@ void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setConnection(m_context.session.profile().name,
                           m_context.session.profile().connectionClass);
-    dialog->setMessage(message.eventId && !message.eventId->isEmpty()
-                           ? message.eventType + u' ' + *message.eventId
-                           : message.eventType);
+    const QString name = message.eventId && !message.eventId->isEmpty()
+                             ? message.eventType + u' ' + *message.eventId
+                             : message.eventType;
+    dialog->setMessage(name);
     dialog->setTargets(targets);
     connect(dialog, &ResendDialog::resendRequested, this,
-            [this, chosenOn = m_context.session.generation(), appId, id = message.id, targets,
+            [this, chosenOn = m_context.session.generation(), appId, id = message.id, name, targets,
              dialog](const QStringList &endpoints) {
                 QList<ResendItem> items;
                 for (const ResendTarget &target : targets) {
@@ -82,7 +91,7 @@ void ResendFlow::resendOne(const QString &appId, const MessageOut &message,
                     }
                 }
                 dialog->accept();
-                run(chosenOn, appId, items);
+                run(chosenOn, appId, items, name);
             });
     dialog->open();
 }
@@ -101,7 +110,7 @@ void ResendFlow::resendAttempts(const QString &appId, const QList<AttemptOut> &a
             items.append({attempt.msgId, attempt.endpointId, attempt.url});
         }
     }
-    ask(m_context.session.generation(), appId, items, {});
+    ask(m_context.session.generation(), appId, items);
 }
 
 void ResendFlow::resendMessages(const QString &appId, const QStringList &messageIds)
@@ -116,9 +125,9 @@ void ResendFlow::resendMessages(const QString &appId, const QStringList &message
 
 bool ResendFlow::isBusy()
 {
-    if (m_job || m_collecting) {
+    if (m_job || m_collecting || m_preparing) {
         Q_EMIT notice({Tone::Info,
-                       tr("Still resending"),
+                       tr("Still resending."),
                        tr("It ends by itself; Cancel is in the status bar."),
                        {},
                        {}});
@@ -131,6 +140,8 @@ void ResendFlow::forget()
 {
     m_unsure.clear();
     m_tryAgain->setEnabled(false);
+    m_showAttempts->setEnabled(false);
+    m_preparing = false;
     if (m_job) {
         m_job->cancel();
     }
@@ -148,7 +159,7 @@ void ResendFlow::cancel()
         m_collecting.reset();
         m_pane->endJob();
         Q_EMIT notice(
-            {Tone::Info, tr("Nothing was sent"), tr("You canceled before that."), {}, {}});
+            {Tone::Info, tr("Nothing was sent."), tr("You canceled before that."), {}, {}});
     }
 }
 
@@ -156,17 +167,17 @@ void ResendFlow::collect()
 {
     Collecting &state = *m_collecting;
     const int total = state.looked + static_cast<int>(state.rest.size());
-    m_pane->showJob(tr("Looking for failed deliveries"), state.looked, total);
+    m_pane->showJob(tr("Looking where they arrived"), state.looked, total);
     ApiClient *client = m_context.session.client();
     if (state.rest.isEmpty() || !client) {
         const Collecting done = *m_collecting;
         m_collecting.reset();
         m_pane->endJob();
         const int unread = done.unread + static_cast<int>(done.rest.size());
-        ask(done.chosenOn, done.appId, done.items,
-            unread > 0
-                ? tr("%n message(s) left out: their endpoints could not be read.", nullptr, unread)
-                : QString());
+        askWhich(done.chosenOn, done.appId, done.looked - done.unread, done.items,
+                 unread > 0 ? tr("%n message(s) left out: their endpoints could not be read.",
+                                 nullptr, unread)
+                            : QString());
         return;
     }
     const QString id = state.rest.takeFirst();
@@ -180,29 +191,61 @@ void ResendFlow::collect()
             m_collecting->unread += !result.ok();
             for (const DestinationOut &destination :
                  result.ok() ? *result : QList<DestinationOut>()) {
-                // One whose next try is planned gets there by itself.
-                if (destination.status == MessageStatus::Fail && !destination.nextAttempt) {
-                    m_collecting->items.append({id, destination.id, destination.url});
+                if (destination.disabled) {
+                    continue; // the server would say yes and send nothing
                 }
+                const StateKind kind = StateWords::ofDestination(destination).kind;
+                ResendItem item{id, destination.id, destination.url};
+                item.failed = kind == StateKind::Fail;
+                item.retrying = kind == StateKind::Sending;
+                m_collecting->items.append(item);
             }
             collect();
         });
 }
 
-void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
-                     const QString &note)
+void ResendFlow::askWhich(quint64 chosenOn, const QString &appId, int messages,
+                          const QList<ResendItem> &items, const QString &note)
 {
     if (items.isEmpty()) {
-        Q_EMIT notice({Tone::Info,
-                       tr("Nothing to resend"),
-                       note.isEmpty()
-                           ? tr("None of the chosen messages failed for good: each has arrived, "
-                                "or its next try is planned.")
-                           : note,
-                       {},
-                       {}});
+        Q_EMIT notice(
+            {Tone::Info,
+             tr("Nothing to resend."),
+             note.isEmpty() ? tr("No enabled endpoint was tried for the chosen messages.") : note,
+             {},
+             {}});
         return;
     }
+    DeliveryCounts counts;
+    for (const ResendItem &item : items) {
+        counts.failed += item.failed;
+        counts.retrying += item.retrying;
+        ++counts.all;
+    }
+    auto *dialog = new ResendManyDialog(m_pane->window());
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setConnection(m_context.session.profile().name,
+                          m_context.session.profile().connectionClass);
+    dialog->setCounts(messages, counts);
+    dialog->setNote(note);
+    connect(dialog, &ResendManyDialog::resendRequested, this,
+            [this, chosenOn, appId, items, dialog](ResendManyDialog::Scope scope) {
+                QList<ResendItem> chosen;
+                for (const ResendItem &item : items) {
+                    if (scope == ResendManyDialog::Scope::All || item.failed ||
+                        (item.retrying && scope == ResendManyDialog::Scope::NotArrived)) {
+                        chosen.append(item);
+                    }
+                }
+                dialog->accept();
+                run(chosenOn, appId, chosen);
+            });
+    dialog->open();
+}
+
+void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items)
+{
     QSet<QString> messages;
     QSet<QString> endpoints;
     for (const ResendItem &item : items) {
@@ -215,9 +258,6 @@ void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendI
         tr("%1 of %2: each is sent once more, whatever the endpoint's filters say.")
             .arg(tr("%n message(s)", nullptr, static_cast<int>(messages.size())),
                  tr("%n endpoint(s)", nullptr, static_cast<int>(endpoints.size())));
-    if (!note.isEmpty()) {
-        request.consequence += u'\n' + note;
-    }
     request.verb = tr("Resend %1").arg(items.size());
     request.connection = m_context.session.profile().name;
     request.connectionClass = m_context.session.profile().connectionClass;
@@ -228,12 +268,14 @@ void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendI
     });
 }
 
-void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items)
+void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
+                     const QString &name)
 {
-    if (m_job || items.isEmpty()) {
+    if (m_job || m_preparing || items.isEmpty()) {
         return;
     }
-    if (chosenOn != m_context.session.generation()) {
+    ApiClient *client = m_context.session.client();
+    if (!client || chosenOn != m_context.session.generation()) {
         Q_EMIT notice({Tone::Warn,
                        tr("Nothing was sent"),
                        tr("It was chosen on a connection that is no longer the one that is open."),
@@ -241,18 +283,54 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
                        {}});
         return;
     }
+    m_outcome->stop();
     m_appId = appId;
     m_chosenOn = chosenOn;
+    m_known.reset();
+    m_messageId = items.first().messageId;
+    for (const ResendItem &item : items) {
+        if (item.messageId != m_messageId) {
+            m_messageId.clear();
+            break;
+        }
+    }
+    m_name = name.isEmpty() ? m_messageId : name;
+    m_showAttempts->setEnabled(true);
+    if (m_messageId.isEmpty()) {
+        start(items);
+        return;
+    }
+    m_preparing = true;
+    ListAttemptsByMsgQuery query;
+    query.limit = attemptsAskedFor;
+    query.withContent = false;
+    client->get<op::listAttemptsByMsg>({this}, appId, m_messageId, query)
+        .then(this, [this, items](const Result<Page<AttemptOut>> &result) {
+            if (!std::exchange(m_preparing, false)) {
+                return; // the connection is another one by now
+            }
+            if (result.ok()) {
+                m_known.emplace();
+                for (const AttemptOut &attempt : result->data) {
+                    m_known->insert(attempt.id);
+                }
+            }
+            start(items);
+        });
+}
+
+void ResendFlow::start(const QList<ResendItem> &items)
+{
     QList<BulkItem> bulk;
     QHash<QString, QString> keys;
     for (const ResendItem &item : items) {
-        const QString act = item.messageId + separator + item.endpointId;
+        const QString act = item.messageId + m_separator + item.endpointId;
         bulk.append({act, item.words});
         keys.insert(act, item.idempotencyKey);
     }
     m_job = new BulkJob(
         bulk,
-        [this, chosenOn, appId, keys](const BulkItem &item) {
+        [this, chosenOn = m_chosenOn, appId = m_appId, keys](const BulkItem &item) {
             if (chosenOn != m_context.session.generation()) {
                 // The rest is not tried.
                 return QtFuture::makeReadyFuture(
@@ -263,8 +341,8 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
             options.idempotencyKey = keys.value(item.key);
             options.confirmed = true; // with endpoints and count, by the dialog before
             return m_context.runner.run<op::resendWebhook>(options, appId,
-                                                           item.key.section(separator, 0, 0),
-                                                           item.key.section(separator, 1, 1));
+                                                           item.key.section(m_separator, 0, 0),
+                                                           item.key.section(m_separator, 1, 1));
         },
         this);
     m_pane->startJob([this] { cancel(); });
@@ -272,65 +350,6 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
             [this](int ended, int total) { m_pane->showJob(tr("Resending"), ended, total); });
     connect(m_job, &BulkJob::finished, this, &ResendFlow::finished);
     m_job->start();
-}
-
-void ResendFlow::finished(const BulkSummary &summary)
-{
-    m_job->deleteLater();
-    m_job = nullptr;
-    m_pane->endJob();
-    QStringList touched;
-    const auto touch = [&](const BulkItem &item) {
-        touched.append(item.key.section(separator, 0, 0));
-    };
-    for (const BulkItem &item : summary.done) {
-        touch(item);
-    }
-    QStringList details;
-    for (const auto &failure : summary.failed + summary.unknown) {
-        touch(failure.item);
-        details.append(failure.item.label + QStringLiteral(": ") +
-                       ErrorReporter::describe(failure.error, tr("Not sent again.")).text);
-    }
-    for (const BulkItem &item : summary.notTried) {
-        details.append(tr("%1: not tried").arg(item.label));
-    }
-    m_unsure.clear();
-    for (const BulkSummary::Failure &failure : summary.unknown) {
-        // On another connection "again" would be something else.
-        if (!failure.error.idempotencyKey.isEmpty() &&
-            m_chosenOn == m_context.session.generation()) {
-            m_unsure.append({failure.item.key.section(separator, 0, 0),
-                             failure.item.key.section(separator, 1, 1), failure.item.label,
-                             failure.error.idempotencyKey});
-        }
-    }
-    QList<QAction *> actions;
-    m_tryAgain->setEnabled(!m_unsure.isEmpty());
-    if (!m_unsure.isEmpty()) {
-        actions.append(m_tryAgain);
-    }
-    const bool one = summary.done.size() + summary.failed.size() + summary.unknown.size() == 1 &&
-                     summary.notTried.isEmpty();
-    if (one && !m_unsure.isEmpty()) {
-        const ErrorWords words = ErrorReporter::describe(summary.unknown.first().error);
-        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, actions});
-    } else if (one && summary.done.isEmpty()) {
-        const bool unknown = !summary.unknown.isEmpty();
-        Q_EMIT failed((unknown ? summary.unknown : summary.failed).first().error,
-                      unknown ? tr("It is not known whether the message was sent again.")
-                              : tr("The message was not sent again."));
-    } else if (one) {
-        Q_EMIT notice({Tone::Ok, tr("Sent again"), summary.done.first().label, {}, {}});
-    } else {
-        const bool all = details.isEmpty();
-        Q_EMIT notice({all ? Tone::Ok : Tone::Warn, tr("Resending ended"), summary.text(),
-                       details.join(u'\n'), actions});
-    }
-    touched.removeDuplicates();
-    if (!touched.isEmpty()) {
-        Q_EMIT resent(touched);
-    }
 }
 
 } // namespace svix

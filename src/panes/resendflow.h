@@ -13,7 +13,8 @@ namespace svix {
 
 class BulkJob;
 class DestinationModel;
-class ResendDialog;
+class ConsoleDialog;
+class ResendOutcome;
 struct BulkSummary;
 
 /// One thing to send again: a message to an endpoint.
@@ -23,12 +24,14 @@ struct ResendItem
     QString endpointId;
     QString words;            ///< for the report: event type and URL as far as known
     QString idempotencyKey{}; ///< of the try whose outcome is unknown; empty for a new act
+    bool failed = false;      ///< there, for good
+    bool retrying = false;    ///< there, and another try is planned
     friend bool operator==(const ResendItem &, const ResendItem &) = default;
 };
 
-/// Sending again: one message to chosen endpoints, chosen messages to the endpoints where they
-/// failed, chosen attempts. Several go one after the other, with progress, Cancel and a report of
-/// done, failed and not tried.
+/// Sending again: one message to chosen endpoints, chosen messages to the endpoints where they have
+/// not arrived or to all, chosen attempts. Several go one after the other, with progress, Cancel
+/// and a report of what was asked for, refused and not tried; of one message also what came of it.
 class ResendFlow : public QObject
 {
     Q_OBJECT
@@ -40,7 +43,7 @@ public:
     /// Asks to which endpoints.
     void resendOne(const QString &appId, const MessageOut &message,
                    const DestinationModel &destinations, const QList<AttemptOut> &attempts);
-    /// Finds out where each of them has not arrived, says how many that are, and sends.
+    /// Finds out where each of them has arrived and where not, asks which to send, and sends.
     void resendMessages(const QString &appId, const QStringList &messageIds);
     /// Each pair of message and endpoint once.
     void resendAttempts(const QString &appId, const QList<AttemptOut> &attempts);
@@ -58,20 +61,35 @@ private:
     void collect();
     // `chosenOn` is Session::generation() of when they were chosen: on another connection nothing
     // is sent, and it says so.
-    void ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
-             const QString &note);
-    void run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items);
+    void askWhich(quint64 chosenOn, const QString &appId, int messages,
+                  const QList<ResendItem> &items, const QString &note);
+    void ask(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items);
+    /// Sends. Of one message its attempts are read before, to tell the new one from them.
+    void run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
+             const QString &name = {});
+    void start(const QList<ResendItem> &items);
     void finished(const BulkSummary &summary);
+    void tellAsked(const BulkSummary &summary, const QString &details,
+                   const QList<QAction *> &actions);
+    void outcomeKnown(const QString &messageId, const QList<AttemptOut> &attempts, int endpoints);
     void cancel();
+
+    static constexpr QChar m_separator = u'\n'; // stands in no id
 
     PaneContext m_context;
     Pane *m_pane;
-    QPointer<ResendDialog> m_dialog;
+    QPointer<ConsoleDialog> m_dialog;
     BulkJob *m_job = nullptr;
     QString m_appId;            // of the last job
     quint64 m_chosenOn = 0;     // of the last job
     QList<ResendItem> m_unsure; // what may or may not have been sent by it, with the keys
     QAction *m_tryAgain;
+    QAction *m_showAttempts;
+    ResendOutcome *m_outcome;
+    bool m_preparing = false;
+    QString m_name;                       // of the message, where the last job was about one
+    QString m_messageId;                  // of that one, empty where there were several
+    std::optional<QSet<QString>> m_known; // its attempts before, when they could be read
     // While it is found out where chosen messages have not arrived.
     struct Collecting
     {

@@ -4,13 +4,17 @@
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/resenddialog.h"
+#include "dialogs/resendmanydialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "gui/sandboxed.h"
 #include "widgets/json/jsonedit.h"
+#include "widgets/json/payloadview.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QRadioButton>
+#include <QSignalSpy>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -42,7 +46,7 @@ private Q_SLOTS:
         QTest::mouseDClick(button, Qt::LeftButton);
         QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(c.noDialog());
-        QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
+        QVERIFY2(c.notice().contains(u"1 delivery asked for"_s), qPrintable(c.notice()));
         QVERIFY(c.settle());
         QCOMPARE(c.calls("resendWebhook").size(), 1);
         QVERIFY(waitUntil([&] { return demo().attemptsOf(acme(), message) == before + 1; }));
@@ -61,7 +65,7 @@ private Q_SLOTS:
             QApplication::sendEvent(front, &held);
         }
         QVERIFY(c.noDialog());
-        QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
+        QVERIFY2(c.notice().contains(u"1 delivery asked for"_s), qPrintable(c.notice()));
         QVERIFY(c.settle());
         QCOMPARE(c.calls("resendWebhook").size(), 2);
         QVERIFY(waitUntil([&] { return demo().attemptsOf(acme(), message) == before + 2; }));
@@ -97,8 +101,8 @@ private Q_SLOTS:
         QVERIFY(c.find<QLabel>(u"jobLabel"_s)->text().startsWith(u"Resending"_s));
         const QString summary = c.notice();
         demo().sandbox().setLatency(0);
-        QVERIFY2(summary.contains(u"Resending ended"_s), qPrintable(summary));
-        QVERIFY2(summary.contains(QString::number(deliveries)), qPrintable(summary));
+        QVERIFY2(summary.startsWith(u"%1 deliveries asked for."_s.arg(deliveries)),
+                 qPrintable(summary));
         QCOMPARE(c.calls("resendWebhook").size(), deliveries);
         QVERIFY(!c.find<QPushButton>(u"cancelJob"_s));
     }
@@ -125,6 +129,93 @@ private Q_SLOTS:
         QVERIFY2(summary.contains(u"not tried"_s), qPrintable(summary));
         QVERIFY(c.settle());
         QVERIFY(c.calls("resendWebhook").size() < 20);
+    }
+
+    /// A server that takes a resend has delivered nothing yet: what came of it is said when it is
+    /// known, in place of what was said before.
+    void saysWhatBecameOfAResend()
+    {
+        Receivers r;
+        ConsoleWindow c;
+        QVERIFY(r.open(c, 1));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QSignalSpy said(c.pane(), &Pane::notice);
+        c.key(Qt::Key_R, Qt::ControlModifier);
+        auto *dialog = c.dialog<ResendDialog>();
+        QVERIFY(dialog);
+        // The delivery that is retried counts as not arrived, alone and in "all".
+        QCOMPARE(dialog->chosen(), QStringList{r.down});
+        auto *tree = c.find<QTreeWidget>(u"endpoints"_s);
+        for (int row = 0; row < tree->topLevelItemCount(); ++row) {
+            tree->topLevelItem(row)->setCheckState(0, Qt::Unchecked);
+        }
+        QVERIFY(c.click(u"failedButton"_s));
+        QCOMPARE(dialog->chosen(), QStringList{r.down});
+        for (int row = 0; row < tree->topLevelItemCount(); ++row) {
+            tree->topLevelItem(row)->setCheckState(0, Qt::Checked);
+        }
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return said.size() == 2; }));
+        const auto asked = said.at(0).first().value<Notice>();
+        QCOMPARE(asked.title, u"2 deliveries asked for."_s);
+        QVERIFY(asked.tone != Tone::Ok);
+        QVERIFY2(asked.text.startsWith(u"a.b evt-0"), qPrintable(asked.text));
+        const auto became = said.at(1).first().value<Notice>();
+        QCOMPARE(became.title, u"1 delivered, 1 failed again (503)."_s);
+        QCOMPARE(became.text, u"a.b evt-0"_s);
+        QVERIFY(became.tone != Tone::Ok);
+        QCOMPARE(c.window().messageBar().count(), 1);
+        QCOMPARE(c.window().messageBar().currentTitle(), became.title);
+        const QString message = c.table()->currentKey();
+        for (auto *button : c.window().messageBar().findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == u"Show attempts") {
+                QTest::mouseClick(button, Qt::LeftButton);
+                break;
+            }
+        }
+        QTRY_COMPARE(c.window().place().section, Section::Attempts);
+        QCOMPARE(c.window().place().message, message);
+        QVERIFY(c.settle());
+    }
+
+    /// What a person chose is not refused because the server tries again by itself.
+    void resendsWhatIsStillRetried()
+    {
+        Receivers r;
+        ConsoleWindow c;
+        QVERIFY(r.open(c, 2));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(1, Qt::ShiftModifier));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"resendButton"_s));
+        auto *dialog = c.dialog<ResendManyDialog>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->title(), u"Resend 2 messages"_s);
+        auto *failed = c.find<QRadioButton>(u"failed"_s);
+        auto *notArrived = c.find<QRadioButton>(u"notArrived"_s);
+        auto *all = c.find<QRadioButton>(u"all"_s);
+        QVERIFY(failed && notArrived && all);
+        QVERIFY(!failed->isEnabled());
+        QVERIFY(notArrived->isChecked());
+        QVERIFY2(notArrived->text().contains(u"2 deliveries"_s), qPrintable(notArrived->text()));
+        QVERIFY2(all->text().contains(u"4 deliveries"_s), qPrintable(all->text()));
+        auto *button = c.find<QPushButton>(u"resendButton"_s);
+        QCOMPARE(button->text(), u"&Resend 2"_s);
+        QTest::mouseClick(all, Qt::LeftButton, {}, QPoint(8, all->height() / 2));
+        QCOMPARE(button->text(), u"&Resend 4"_s);
+        QTest::mouseClick(notArrived, Qt::LeftButton, {}, QPoint(8, all->height() / 2));
+        QCOMPARE(button->text(), u"&Resend 2"_s);
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().startsWith(u"2 deliveries asked for."), qPrintable(c.notice()));
+        const auto calls = c.calls("resendWebhook");
+        QCOMPARE(calls.size(), 2);
+        for (const ActivityEntry &entry : calls) {
+            QVERIFY(entry.url.path().contains(r.down));
+        }
+        QVERIFY(c.settle());
     }
 
     void composes()
@@ -188,6 +279,76 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
     }
 
+    /// Names are parted by commas; a space in one is a mistake of its own.
+    void channelsArePartedByCommas()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"invoice.paid"_s);
+        c.find<JsonEdit>(u"payload"_s)->setPlainText(u"{}"_s);
+        c.find<QLineEdit>(u"channels"_s)->setText(u"billing, foo bar ,,"_s);
+        QCOMPARE(composer->draft().channels, (QStringList{u"billing"_s, u"foo bar"_s}));
+        QVERIFY(c.click(u"sendButton"_s));
+        const QString error = composer->fieldErrors().error(u"channels"_s);
+        QVERIFY2(error.contains(u"\"foo bar\""_s), qPrintable(error));
+        QCOMPARE(c.calls("createMessage").size(), 0);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// What was just sent is seen, wherever the list stood and whatever it was filtered by.
+    void sentMessageIsShown()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(c.table()->model()->rowCount() - 1));
+        QVERIFY(c.settle());
+        QVERIFY(c.table()->rowAt(0) > 0);
+        c.pane()->list()->filterField()->setText(u"e"_s);
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        DraftContent draft;
+        draft.eventType = u"zzz.new"_s;
+        draft.payload = "{}";
+        composer->setDraft(draft);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(c.table()->currentIndex().row(), 0);
+        QCOMPARE(c.cell(0, u"Event type"_s), u"zzz.new"_s);
+        QCOMPARE(c.table()->selectedKeys(), QStringList{c.table()->currentKey()});
+        QCOMPARE(c.pane()->place().object, c.table()->currentKey());
+        QCOMPARE(c.table()->rowAt(0), 0);
+        // An empty object is no empty pane.
+        auto *payload = c.find<PayloadView>(u"payload"_s);
+        QVERIFY(payload);
+        QStringList shown;
+        for (const QLabel *label : payload->findChildren<QLabel *>()) {
+            if (label->isVisible()) {
+                shown.append(label->text());
+            }
+        }
+        QVERIFY2(shown.join(u'\n').contains(u"{ }"_s), qPrintable(shown.join(u'\n')));
+        // A filter of the server leaves it out of the list, not out of sight.
+        QVERIFY(c.choose(u"typeFilter"_s, u"invoice.paid"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        composer->setDraft(draft);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        const QString second =
+            demo().get(u"/app/acme/msg?limit=1"_s)[u"data"_s].toArray().first()[u"id"_s].toString();
+        QCOMPARE(c.pane()->place().object, second);
+        QVERIFY(c.table()->selectedKeys().isEmpty());
+    }
+
     /// What only the server knows to be wrong (422) stands at the field.
     void serverNamesTheField()
     {
@@ -235,6 +396,45 @@ private Q_SLOTS:
     }
 
 private:
+    /// A server whose receivers answer at once, one with 200 and one with 503, and whose next tries
+    /// are far.
+    struct Receivers
+    {
+        static sandbox::SandboxOptions options()
+        {
+            auto options = optionsOf(sandbox::SandboxOptions::Seed::Empty);
+            options.retrySeconds = {600, 600};
+            return options;
+        }
+        /// Shows the messages once each was tried everywhere.
+        bool open(ConsoleWindow &c, int messages)
+        {
+            app = makeApplication(sandbox);
+            down = makeEndpoint(sandbox, app, "https://one.example/down");
+            makeEndpoint(sandbox, app, "https://two.example/in");
+            for (int i = 0; i < messages; ++i) {
+                const QByteArray eventId = "evt-" + QByteArray::number(i);
+                if (!send(sandbox, app, ",\"eventId\":\"" + eventId + "\"").startsWith(u"msg_")) {
+                    return false;
+                }
+            }
+            const QByteArray failures =
+                "/api/v1/app/" + app.toLatin1() + "/attempt/endpoint/" + down.toLatin1();
+            const QUrl url(QStringLiteral("http://127.0.0.1:%1").arg(sandbox.port()));
+            return waitUntil([&] {
+                       return jsonOf(call(sandbox.port(), "GET", failures,
+                                          sandbox.token()))[QStringLiteral("data")]
+                                  .toArray()
+                                  .size() == messages;
+                   }) &&
+                   c.show() && c.connectTo(profileFor(url), sandbox.token()) &&
+                   c.go({Section::Messages, app, {}, {}, {}});
+        }
+        SandboxThread sandbox{options()};
+        QString app;
+        QString down;
+    };
+
     bool start(ConsoleWindow &c)
     {
         return c.show() && c.connectTo(profileFor(demo().url()), demo().token()) &&

@@ -163,7 +163,7 @@ private Q_SLOTS:
         keep(u"resend"_s);
         QVERIFY(c.click(u"resendButton"_s));
         QVERIFY(c.noDialog());
-        QVERIFY2(c.notice().contains(u"Sent again"_s), qPrintable(c.notice()));
+        QVERIFY2(c.notice().contains(u"asked for"_s), qPrintable(c.notice()));
         QCOMPARE(c.calls("resendWebhook").size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(m_target.deliveries(u"/taken"_s, m_message).size(), 2, 20'000);
         QVERIFY(c.settle());

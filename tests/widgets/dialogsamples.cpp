@@ -9,6 +9,7 @@
 #include "dialogs/detailsdialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/resenddialog.h"
+#include "dialogs/resendmanydialog.h"
 #include "dialogs/savedconnectionsdialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "dialogs/shortcutsdialog.h"
@@ -213,6 +214,14 @@ const QList<DialogSample> &dialogSamples()
         {"composer-unknown", [] { return unknownOutcome(); }},
         {"send-example", [] { return sendExample(); }},
         {"resend", [] { return resend(); }},
+        {"resend-many",
+         [] {
+             auto dialog = std::make_unique<ResendManyDialog>();
+             dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+             dialog->setCounts(4, {2, 3, 12});
+             dialog->setNote(u"1 message left out: its endpoints could not be read."_s);
+             return dialog;
+         }},
         {"confirm", [] { return std::make_unique<ConfirmDialog>(deletion(u"billing"_s)); }},
         {"confirm-long",
          [] {
