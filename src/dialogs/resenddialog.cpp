@@ -57,7 +57,7 @@ ResendDialog::ResendDialog(QWidget *parent)
     list->header()->setStretchLastSection(false);
     list->header()->setSectionResizeMode(UrlColumn, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(TimeColumn, QHeaderView::ResizeToContents);
-    m_failed = addLeadingButton(tr("Choose all that &failed or retry"), u"failedButton"_s);
+    m_failed = addLeadingButton(tr("Choose all not &delivered"), u"failedButton"_s);
     m_resend = addButton({}, ButtonKind::Primary, u"resendButton"_s);
     setEnterButton(m_resend);
     setIntro(tr("The same message goes out again, with the same id."));

@@ -46,6 +46,9 @@ void ResendManyDialog::setCounts(int messages, const DeliveryCounts &counts)
     ui.notArrived->setEnabled(notArrived > 0);
     ui.all->setEnabled(counts.all > 0);
     ui.notArrived->setChecked(notArrived > 0);
+    if (notArrived > 0) {
+        ui.notArrived->setFocus(); // the ring where the choice is
+    }
     if (counts.all > 0 && notArrived == 0) {
         showMessage(Tone::Info, tr("Each has arrived everywhere."));
     }

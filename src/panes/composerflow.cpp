@@ -221,7 +221,7 @@ QString ComposerFlow::consequence(const DraftContent &draft,
         text += u'\n' + url;
     }
     if (urls.size() > mostNamed) {
-        text += u'\n' + tr("and %n more", nullptr, static_cast<int>(urls.size() - mostNamed));
+        text += u'\n' + tr("and %1 more").arg(QLocale().toString(urls.size() - mostNamed));
     }
     return text;
 }
