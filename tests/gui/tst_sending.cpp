@@ -51,6 +51,12 @@ private Q_SLOTS:
         QCOMPARE(c.calls("resendWebhook").size(), 1);
         QVERIFY(waitUntil([&] { return demo().attemptsOf(acme(), message) == before + 1; }));
 
+        // In place of it, a moment later: what came of it.
+        QVERIFY(waitUntil([&] {
+            const QString title = c.window().messageBar().currentTitle();
+            return title.startsWith(u"1 delivered.") || title.startsWith(u"1 failed again (503)");
+        }));
+
         // A held Enter.
         c.window().messageBar().dismissAll();
         c.key(Qt::Key_R, Qt::ControlModifier);
