@@ -30,11 +30,13 @@ SVIX_BUILD_PACKAGES=(
     qtkeychain-qt6-dev
 )
 
-# To run: QtKeychain loads libsecret at run time, so no linker knows of it; Qt loads the SVG plugin.
+# To run: QtKeychain loads libsecret at run time, so no linker knows of it; Qt loads the plugins for
+# SVG and SQLite.
 SVIX_RUN_PACKAGES=(
     fonts-dejavu-core
     fonts-noto-core
     fonts-noto-mono
+    libqt6sql6-sqlite
     libqt6svg6
     libsecret-1-0
     qt6-qpa-plugins

@@ -115,6 +115,25 @@ void BackgroundJobs::deliverAt(const std::shared_ptr<Application> &application, 
     m_clockwork->start();
 }
 
+void BackgroundJobs::resume()
+{
+    for (const auto &[organisation, environment] : m_store.environments()) {
+        for (auto &[id, task] : environment->tasks) {
+            if (task.status == QLatin1String("running")) {
+                task.status = QStringLiteral("failed");
+                task.updatedAt = m_clock.now();
+            }
+        }
+        for (const auto &[id, application] : environment->applications()) {
+            for (const auto &[row, extra] : application->extras.all()) {
+                if (extra.deliverAt && !extra.sent) {
+                    deliverAt(application, row, *extra.deliverAt);
+                }
+            }
+        }
+    }
+}
+
 void BackgroundJobs::sendDue()
 {
     const qint64 now = m_clock.now().microseconds();
@@ -122,6 +141,8 @@ void BackgroundJobs::sendDue()
         const Planned planned = m_planned.begin()->second;
         m_planned.erase(m_planned.begin());
         if (const auto application = planned.application.lock()) {
+            application->extras.markSent(planned.message);
+            application->log.noteExtra(planned.message);
             m_delivery.dispatch(application, planned.message);
         }
     }

@@ -37,6 +37,9 @@ public:
     /// Sends a message to every endpoint that takes it by then, at `due` on the sandbox's clock.
     void deliverAt(const std::shared_ptr<Application> &application, quint32 message,
                    const Timestamp &due);
+    /// For a store that was read back: waits again for messages whose time has not come, and ends
+    /// tasks that were running when the sandbox ended, as failed.
+    void resume();
 
 Q_SIGNALS:
     /// With the task as it is then: all has been handed over, or it could not go on.

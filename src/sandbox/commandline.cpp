@@ -92,12 +92,12 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr(
-        "A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory and\n"
-        "sends webhooks to this computer only; other hosts are simulated.\n\n"
+        "A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory or in\n"
+        "a folder, and sends webhooks to this computer only; other hosts are simulated.\n\n"
         "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
         "  Svix sandbox at http://127.0.0.1:<port>\n"
         "  Token: <token>\n\n"
-        "Exit codes: 0 done, 1 it cannot listen on the port, 2 a wrong argument."));
+        "Exit codes: 0 done, 1 it cannot listen on the port or use its data, 2 a wrong argument."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
                                   Words::tr("Shows this text."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
@@ -112,6 +112,19 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         QStringLiteral("seed"),
         Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
         QStringLiteral("SEED"), QStringLiteral("empty"));
+    const QCommandLineOption data(
+        QStringLiteral("data"),
+        Words::tr(
+            "Keeps everything in this folder; a start with the same folder goes on from there.\n"
+            "A folder that holds data is never seeded again."),
+        QStringLiteral("DIR"));
+    const QCommandLineOption exportFile(
+        QStringLiteral("export"),
+        Words::tr("Writes everything into this file, secrets too, and ends."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption importFile(
+        QStringLiteral("import"),
+        Words::tr("Starts with what an export wrote, in place of a seed."), QStringLiteral("FILE"));
     const QCommandLineOption latency(QStringLiteral("latency"),
                                      Words::tr("Every answer waits this many milliseconds."),
                                      QStringLiteral("MS"), QStringLiteral("0"));
@@ -148,8 +161,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         QStringLiteral("fault-seed"),
         Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
         QStringLiteral("N"), QStringLiteral("1"));
-    parser.addOptions({help, version, port, like, seed, now, latency, schedule, disable, management,
-                       fault, faultSeed, parent});
+    parser.addOptions({help, version, port, like, seed, data, exportFile, importFile, now, latency,
+                       schedule, disable, management, fault, faultSeed, parent});
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
@@ -203,6 +216,17 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         return wrong(disable);
     }
     line.printManagementToken = parser.isSet(management);
+    for (const auto &[option, value] :
+         {std::pair(&data, &line.options.dataDir), std::pair(&exportFile, &line.exportFile),
+          std::pair(&importFile, &line.options.importFile)}) {
+        *value = parser.value(*option);
+        if (parser.isSet(*option) && value->isEmpty()) {
+            return wrong(*option);
+        }
+    }
+    if (parser.isSet(importFile) && parser.isSet(seed)) {
+        return ended(2, Words::tr("svix-sandbox: --import and --seed exclude each other."));
+    }
     line.options.token = token.trimmed();
     const bool visible =
         std::all_of(line.options.token.cbegin(), line.options.token.cend(), [](char c) {

@@ -14,11 +14,12 @@ struct CommandLine
     SandboxOptions options;
     bool exitWithParent = false;
     bool printManagementToken = false;
-    QString text; ///< not empty: print it and end with exitCode (help, version, a mistake)
+    QString exportFile; ///< not empty: write everything there and end
+    QString text;       ///< not empty: print it and end with exitCode (help, version, a mistake)
     int exitCode = 0;
 };
 
-/// Exit codes: 0 done, 1 it cannot listen, 2 a wrong argument.
+/// Exit codes: 0 done, 1 it cannot listen or use its data, 2 a wrong argument.
 CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token);
 
 } // namespace svix::sandbox

@@ -49,11 +49,39 @@ void Idempotency::keep(const QByteArray &slot, const HttpAnswer &answer)
     if (slot.isEmpty() || answer.status < 200 || answer.status > 299) {
         return;
     }
-    m_kept.insert(slot, {answer, QDateTime::currentMSecsSinceEpoch() + lifetimeMs});
+    restore(slot, answer, QDateTime::currentMSecsSinceEpoch() + lifetimeMs);
+    note(slot);
+}
+
+void Idempotency::restore(const QByteArray &slot, const HttpAnswer &answer, qint64 until)
+{
+    m_kept.insert(slot, {answer, until});
     m_order.push_back(slot);
     if (m_order.size() > mostKept) {
-        m_kept.remove(m_order.front());
+        forget(m_order.front());
         m_order.pop_front();
+    }
+}
+
+void Idempotency::forget(const QByteArray &slot)
+{
+    if (m_kept.remove(slot)) {
+        note(slot);
+    }
+}
+
+const Idempotency::Kept *Idempotency::keptAt(const QByteArray &slot) const
+{
+    const auto at = m_kept.constFind(slot);
+    return at == m_kept.cend() ? nullptr : &*at;
+}
+
+void Idempotency::forEach(const std::function<void(const QByteArray &, const Kept &)> &visit) const
+{
+    for (const QByteArray &slot : m_order) {
+        if (find(slot)) {
+            visit(slot, *m_kept.constFind(slot));
+        }
     }
 }
 

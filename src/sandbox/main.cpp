@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <cstdio>
 
 #include <sys/resource.h>
@@ -36,11 +37,18 @@ int main(int argc, char **argv)
         return line.exitCode;
     }
     allowManyFiles();
+    std::signal(SIGXFSZ, SIG_IGN); // a full quota is an error of a write, and no reason to end
     svix::sandbox::SandboxServer server(line.options);
-    if (!server.start()) {
-        std::fprintf(stderr, "svix-sandbox: cannot listen on 127.0.0.1:%d: %s\n", line.options.port,
-                     qPrintable(server.errorText()));
+    const bool exports = !line.exportFile.isEmpty();
+    if (exports ? !server.prepare() || !server.exportTo(line.exportFile) : !server.start()) {
+        std::fprintf(stderr, "svix-sandbox: %s\n", qPrintable(server.errorText()));
         return 1;
+    }
+    if (!server.notice().isEmpty()) {
+        std::fprintf(stderr, "svix-sandbox: %s\n", qPrintable(server.notice()));
+    }
+    if (exports) {
+        return 0;
     }
     std::printf("Svix sandbox at %s\nToken: %s\n", qPrintable(server.url().toString()),
                 server.token().constData());

@@ -12,9 +12,22 @@ qint64 PortalSessions::nameToken()
     return m_lastName;
 }
 
+// Also of those that were made before this start.
+qint64 PortalSessions::lastName()
+{
+    m_lastName = std::max(m_lastName, Timestamp::now().microseconds());
+    return m_lastName;
+}
+
+void PortalSessions::revokeToken(qint64 tokenName)
+{
+    m_tokens.insert(tokenName, {});
+    ++m_revision;
+}
+
 void PortalSessions::revokeApplication(const QString &applicationId, const Timestamp &at)
 {
-    add(applicationId, {{}, m_lastName, at});
+    add(applicationId, {{}, lastName(), at});
 }
 
 void PortalSessions::revokeSession(const QString &applicationId, const QString &sessionId,
@@ -22,16 +35,17 @@ void PortalSessions::revokeSession(const QString &applicationId, const QString &
 {
     // An empty session would mean all of them.
     if (!sessionId.isEmpty()) {
-        add(applicationId, {sessionId, m_lastName, at});
+        add(applicationId, {sessionId, lastName(), at});
     }
 }
 
-void PortalSessions::add(const QString &applicationId, Revocation revocation)
+void PortalSessions::add(const QString &applicationId, Known revocation)
 {
-    std::vector<Revocation> &known = m_applications[applicationId];
+    ++m_revision;
+    std::vector<Known> &known = m_applications[applicationId];
     // One that ends as much, and no later, makes an older one needless. An older one that ends its
     // tokens sooner stays: nothing makes a token live again.
-    std::erase_if(known, [&](const Revocation &old) {
+    std::erase_if(known, [&](const Known &old) {
         const bool covers = revocation.sessionId.isEmpty() || revocation.sessionId == old.sessionId;
         return covers && old.lastToken <= revocation.lastToken && !(old.at < revocation.at);
     });
@@ -46,10 +60,35 @@ bool PortalSessions::isRevoked(const QString &applicationId, const QString &sess
     }
     const auto known = m_applications.constFind(applicationId);
     return known != m_applications.cend() &&
-           std::any_of(known->begin(), known->end(), [&](const Revocation &revocation) {
+           std::any_of(known->begin(), known->end(), [&](const Known &revocation) {
                return tokenName <= revocation.lastToken && !(now < revocation.at) &&
                       (revocation.sessionId.isEmpty() || revocation.sessionId == sessionId);
            });
+}
+
+QList<PortalSessions::Revocation> PortalSessions::revocations() const
+{
+    QList<Revocation> all;
+    for (auto it = m_tokens.cbegin(); it != m_tokens.cend(); ++it) {
+        all.append({{}, {}, QString::number(it.key()), {}});
+    }
+    for (auto it = m_applications.cbegin(); it != m_applications.cend(); ++it) {
+        for (const Known &known : *it) {
+            all.append({it.key(), known.sessionId, QString::number(known.lastToken), known.at});
+        }
+    }
+    return all;
+}
+
+void PortalSessions::restore(const Revocation &revocation)
+{
+    const qint64 token = revocation.token.toLongLong();
+    m_lastName = std::max(m_lastName, token);
+    if (revocation.application.isEmpty()) {
+        revokeToken(token);
+    } else {
+        add(revocation.application, {revocation.session, token, revocation.at});
+    }
 }
 
 qsizetype PortalSessions::size() const

@@ -24,7 +24,7 @@ public:
     /// As above, only those made for that session.
     void revokeSession(const QString &applicationId, const QString &sessionId, const Timestamp &at);
     /// One token ends at once.
-    void revokeToken(qint64 tokenName) { m_tokens.insert(tokenName, {}); }
+    void revokeToken(qint64 tokenName);
 
     /// `sessionId` is empty for a token that was made for no session.
     bool isRevoked(const QString &applicationId, const QString &sessionId, qint64 tokenName,
@@ -32,18 +32,33 @@ public:
     /// For tests: how much is remembered.
     qsizetype size() const;
 
-private:
+    /// What was revoked, as it is kept on disk.
     struct Revocation
+    {
+        QString application; ///< empty: one token only
+        QString session;     ///< empty: every session
+        QString token;       ///< name of the last one that is revoked, in digits
+        Timestamp at;
+    };
+    QList<Revocation> revocations() const;
+    void restore(const Revocation &revocation);
+    /// Another number after each change of what was revoked.
+    quint64 revision() const { return m_revision; }
+
+private:
+    struct Known
     {
         QString sessionId; ///< empty: every session
         qint64 lastToken = 0;
         Timestamp at;
     };
 
-    void add(const QString &applicationId, Revocation revocation);
+    void add(const QString &applicationId, Known revocation);
+    qint64 lastName();
 
     qint64 m_lastName = 0;
-    QHash<QString, std::vector<Revocation>> m_applications;
+    quint64 m_revision = 0;
+    QHash<QString, std::vector<Known>> m_applications;
     QHash<qint64, char> m_tokens;
 };
 

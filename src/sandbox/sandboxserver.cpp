@@ -9,6 +9,9 @@
 #include "sandbox/handlers/handlers.h"
 #include "sandbox/http/httpserver.h"
 #include "sandbox/idempotency.h"
+#include "sandbox/persist/dump.h"
+#include "sandbox/persist/persisttext.h"
+#include "sandbox/persist/recorder.h"
 #include "sandbox/seed/seed.h"
 
 namespace svix::sandbox {
@@ -83,12 +86,79 @@ struct SandboxServer::Parts
     HttpAnswer carryOut(const HttpRequest &request)
     {
         const QByteArray slot = Idempotency::slotOf(request);
-        if (const HttpAnswer *kept = idempotency.find(slot)) {
-            return *kept;
+        const auto route = [&] {
+            if (const HttpAnswer *kept = idempotency.find(slot)) {
+                return *kept;
+            }
+            return HttpAnswer::changed(
+                router.route(request, services),
+                [this, slot](HttpAnswer &made) { idempotency.keep(slot, made); });
+        };
+        return recorder ? recorder->answer(request, slot, route) : route();
+    }
+
+    // Reads what the folder holds. Nothing to do without one.
+    Result<Nothing> open()
+    {
+        if (options.dataDir.isEmpty()) {
+            return Nothing{};
         }
-        return HttpAnswer::changed(router.route(request, services), [this, slot](HttpAnswer &made) {
-            idempotency.keep(slot, made);
-        });
+        if (const auto opened = database.open(options.dataDir); !opened) {
+            return opened;
+        }
+        recorder = std::make_unique<Recorder>(
+            database, Recorder::Subjects{store, tokens, idempotency, clock});
+        QObject::connect(&jobs, &BackgroundJobs::finished, recorder.get(), &Recorder::noteTasks);
+        return recorder->load();
+    }
+
+    Result<Nothing> fill()
+    {
+        const bool seeds = options.seed != SandboxOptions::Seed::Empty;
+        if (recorder && recorder->hadObjects()) {
+            if (!options.importFile.isEmpty()) {
+                return storageError(
+                    PersistText::tr("%1 holds data already, so nothing was imported.")
+                        .arg(options.dataDir));
+            }
+            notice = seeds ? PersistText::tr("%1 holds data already, so the seed was not used.")
+                                 .arg(options.dataDir)
+                           : QString();
+            resume();
+            return Nothing{};
+        }
+        if (!options.importFile.isEmpty()) {
+            return import();
+        }
+        Environment &environment = store.environment(tokens.organisation());
+        if (options.seed == SandboxOptions::Seed::Demo) {
+            seedDemo(environment, delivery, clock.start());
+        } else if (options.seed == SandboxOptions::Seed::Scale) {
+            seedScale(environment, options.scale, clock.start());
+        }
+        return recorder ? recorder->saveAll() : Nothing{};
+    }
+
+    Result<Nothing> import()
+    {
+        DumpReader reader(store, tokens, idempotency, recorder.get());
+        const auto read = reader.read(options.importFile);
+        if (!read) {
+            return read;
+        }
+        resume();
+        return recorder ? recorder->saveAll() : Nothing{};
+    }
+
+    // Goes on with what was read back.
+    void resume()
+    {
+        for (const auto &[organisation, environment] : store.environments()) {
+            for (const auto &[id, application] : environment->applications()) {
+                delivery.resume(application);
+            }
+        }
+        jobs.resume();
     }
 
     bool isSameApplication(const QString &a, const QString &b)
@@ -110,6 +180,10 @@ struct SandboxServer::Parts
     Router router;
     Idempotency idempotency;
     FaultLayer faults;
+    Database database;
+    std::unique_ptr<Recorder> recorder; // only where there is a folder
+    QString error;
+    QString notice;
     HttpServer http;
 };
 
@@ -121,21 +195,49 @@ SandboxServer::SandboxServer(const SandboxOptions &options, QObject *parent)
 
 SandboxServer::~SandboxServer() = default;
 
+bool SandboxServer::prepare()
+{
+    auto done = m_parts->open();
+    if (done) {
+        done = m_parts->fill();
+    }
+    if (!done) {
+        m_parts->error = done.error().detail;
+    }
+    return done.ok();
+}
+
 bool SandboxServer::start()
 {
-    Environment &environment = m_parts->store.environment(m_parts->tokens.organisation());
-    const SandboxOptions &options = m_parts->options;
-    if (options.seed == SandboxOptions::Seed::Demo) {
-        seedDemo(environment, m_parts->delivery, m_parts->clock.start());
-    } else if (options.seed == SandboxOptions::Seed::Scale) {
-        seedScale(environment, options.scale, m_parts->clock.start());
+    if (!prepare()) {
+        return false;
     }
-    return m_parts->http.start(options.port);
+    const quint16 port = m_parts->options.port;
+    if (!m_parts->http.start(port)) {
+        m_parts->error = PersistText::tr("cannot listen on 127.0.0.1:%1: %2")
+                             .arg(QString::number(port), m_parts->http.errorString());
+        return false;
+    }
+    return true;
 }
 
 QString SandboxServer::errorText() const
 {
-    return m_parts->http.errorString();
+    return m_parts->error;
+}
+
+QString SandboxServer::notice() const
+{
+    return m_parts->notice;
+}
+
+bool SandboxServer::exportTo(const QString &file)
+{
+    const auto written = writeDump(m_parts->store, m_parts->tokens, m_parts->idempotency, file);
+    if (!written) {
+        m_parts->error = written.error().detail;
+    }
+    return written.ok();
 }
 
 QUrl SandboxServer::url() const
@@ -166,6 +268,17 @@ bool SandboxServer::isIdle() const
 void SandboxServer::moveClock(qint64 seconds)
 {
     m_parts->clock.moveOn(seconds * 1000 * 1000);
+}
+
+quint64 SandboxServer::rowsVisited() const
+{
+    quint64 rows = 0;
+    for (const auto &[organisation, environment] : m_parts->store.environments()) {
+        for (const auto &[id, application] : environment->applications()) {
+            rows += application->log.rowsVisited();
+        }
+    }
+    return rows;
 }
 
 void SandboxServer::setLatency(int milliseconds)

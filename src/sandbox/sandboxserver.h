@@ -35,15 +35,17 @@ struct SandboxOptions
     QByteArray tokenSecret;         ///< signs the tokens that are made; empty: a random one
     /// Makes the ids of seeds; the same number and the same `now` make the same ones.
     quint32 randomSeed = 20240501;
+    QString dataDir;              ///< where everything is kept; empty: in memory only
+    QString importFile;           ///< what is there at the start, in place of a seed
     std::optional<Timestamp> now; ///< what the sandbox's clock starts at; nullopt: this computer's
     ConnectionLimits connections;
     QList<FaultRule> faults;
     quint32 faultSeed = 1; ///< the same seed, rules and requests: the same faults
 };
 
-/// A local Svix API server, in memory, that behaves as svix-server 1.100 or Svix cloud does and
-/// delivers webhooks to this computer. It listens on 127.0.0.1 only and never sends anything
-/// outside it.
+/// A local Svix API server, in memory or kept in a folder, that behaves as svix-server 1.100 or
+/// Svix cloud does and delivers webhooks to this computer. It listens on 127.0.0.1 only and never
+/// sends anything outside it.
 class SandboxServer : public QObject
 {
     Q_OBJECT
@@ -51,9 +53,17 @@ public:
     explicit SandboxServer(const SandboxOptions &options = {}, QObject *parent = nullptr);
     ~SandboxServer() override;
 
-    /// Seeds and listens. False when the port is taken; errorText() says so.
+    /// Reads what is kept, seeds or imports, and listens. False when one of these fails;
+    /// errorText() says what, for people.
     bool start();
+    /// As start(), without listening.
+    bool prepare();
     QString errorText() const;
+    /// What a person should know after start(), such as a seed that was not used; mostly empty.
+    QString notice() const;
+    /// After prepare(): writes everything into a file of its owner's only. False and errorText()
+    /// when that fails.
+    bool exportTo(const QString &file);
 
     /// "http://127.0.0.1:<port>", after start().
     QUrl url() const;
@@ -68,6 +78,8 @@ public:
     bool isIdle() const;
     /// Lets time pass at once: what is due by then is done, what is over by then is forgotten.
     void moveClock(qint64 seconds);
+    /// Rows of messages and attempts that lists have looked at, so that tests see what pages cost.
+    quint64 rowsVisited() const;
     /// Changes the wait before every answer.
     void setLatency(int milliseconds);
 

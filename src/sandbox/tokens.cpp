@@ -72,6 +72,7 @@ Tokens::Tokens(const QString &organisation, const QByteArray &given, const QByte
     : m_organisation(organisation)
     , m_secret(secret)
     , m_token(given)
+    , m_given(!given.isEmpty())
 {
     if (m_secret.isEmpty()) {
         m_secret.resize(32);
@@ -86,6 +87,14 @@ Tokens::Tokens(const QString &organisation, const QByteArray &given, const QByte
         m_organisation = named;
     }
     if (m_token.isEmpty()) {
+        m_token = organisationToken(m_organisation);
+    }
+}
+
+void Tokens::setSecret(const QByteArray &secret)
+{
+    m_secret = secret;
+    if (!m_given) {
         m_token = organisationToken(m_organisation);
     }
 }

@@ -46,6 +46,10 @@ public:
 
     const QByteArray &token() const { return m_token; }
     const QString &organisation() const { return m_organisation; }
+    /// What signs the tokens; kept, so that they stay valid after a new start.
+    const QByteArray &secret() const { return m_secret; }
+    /// A token that was made is made anew.
+    void setSecret(const QByteArray &secret);
     /// Valid for 10 years; any organisation is an environment of its own.
     QByteArray organisationToken(const QString &organisation) const;
     QByteArray portalToken(const PortalGrant &grant);
@@ -53,6 +57,7 @@ public:
     /// sandbox's clock. (A token's own end is a time of this computer's clock, as everyone reads.)
     std::optional<Access> check(const QByteArray *authorization, const Timestamp &now) const;
     PortalSessions &sessions() { return m_sessions; }
+    const PortalSessions &sessions() const { return m_sessions; }
 
 private:
     QByteArray sign(const QByteArray &text) const;
@@ -61,6 +66,7 @@ private:
     QString m_organisation;
     QByteArray m_secret;
     QByteArray m_token;
+    bool m_given;
     PortalSessions m_sessions;
 };
 

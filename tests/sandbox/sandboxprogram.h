@@ -2,30 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "sandbox/wireclient.h"
+#include "sandbox/sandboxcalls.h"
 
 #include <QProcess>
 
 namespace svix::test {
 
-/// A running svix-sandbox with a known token; ends with its scope.
-class Program
+/// A running svix-sandbox with a known token; killed at the end of its scope.
+class SandboxProgram
 {
 public:
-    explicit Program(const QStringList &arguments, int files = 0)
+    /// `before` is what a shell does before it becomes the program, such as "ulimit -n 48;".
+    explicit SandboxProgram(const QStringList &arguments, const QString &before = {})
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("SVIX_SANDBOX_TOKEN"), QStringLiteral("from-outside"));
         process.setProcessEnvironment(environment);
         const QString program = QStringLiteral(SVIX_SANDBOX_EXECUTABLE);
-        if (files > 0) {
+        if (before.isEmpty()) {
+            process.start(program, arguments);
+        } else {
             process.start(QStringLiteral("/bin/sh"),
                           QStringList{QStringLiteral("-c"),
-                                      QStringLiteral("ulimit -n %1; exec \"$0\" \"$@\"").arg(files),
-                                      program} +
+                                      before + QStringLiteral(" exec \"$0\" \"$@\""), program} +
                               arguments);
-        } else {
-            process.start(program, arguments);
         }
         const QByteArray begin = "Svix sandbox at http://127.0.0.1:";
         const QByteArray first = line();
@@ -33,18 +33,26 @@ public:
             m_port = first.sliced(begin.size()).toUShort();
         }
     }
-    ~Program()
+    ~SandboxProgram() { kill(); }
+    Q_DISABLE_COPY_MOVE(SandboxProgram)
+
+    bool isUp() const { return m_port != 0; }
+    quint16 port() const { return m_port; }
+    /// As kill -9 does, which leaves it no time for anything.
+    void kill()
     {
         process.kill();
         process.waitForFinished(5000);
     }
-    Q_DISABLE_COPY_MOVE(Program)
-
-    bool isUp() const { return m_port != 0; }
-    quint16 port() const { return m_port; }
+    WireAnswer ask(const QByteArray &verb, const QByteArray &path, const QByteArray &body = {},
+                   const QList<std::pair<QByteArray, QByteArray>> &headers = {}) const
+    {
+        return call(m_port, verb, "/api/v1/" + path, "from-outside", body, headers);
+    }
+    /// The body, empty unless it is found.
     QByteArray get(const QByteArray &path) const
     {
-        const WireAnswer answer = call(m_port, "GET", "/api/v1/" + path, "from-outside");
+        const WireAnswer answer = ask("GET", path);
         return answer.status == 200 ? answer.body : QByteArray();
     }
 
@@ -54,7 +62,7 @@ private:
     QByteArray line()
     {
         while (process.state() != QProcess::NotRunning && !process.canReadLine()) {
-            if (!process.waitForReadyRead(10000)) {
+            if (!process.waitForReadyRead(20000)) {
                 break;
             }
         }

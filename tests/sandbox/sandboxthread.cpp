@@ -59,6 +59,14 @@ void SandboxThread::moveClock(qint64 seconds)
         &m_context, [&] { m_server->moveClock(seconds); }, Qt::BlockingQueuedConnection);
 }
 
+quint64 SandboxThread::rowsVisited()
+{
+    quint64 rows = 0;
+    QMetaObject::invokeMethod(
+        &m_context, [&] { rows = m_server->rowsVisited(); }, Qt::BlockingQueuedConnection);
+    return rows;
+}
+
 std::vector<HttpRequest> SandboxThread::takeDeliveries()
 {
     const QMutexLocker lock(&m_mutex);

@@ -27,6 +27,7 @@ public:
     void setLatency(int milliseconds);
     /// Lets time pass on the sandbox's clock at once.
     void moveClock(qint64 seconds);
+    quint64 rowsVisited();
     /// What the receiver got since the last call, in order of arrival.
     std::vector<sandbox::HttpRequest> takeDeliveries();
     std::size_t deliveryCount();

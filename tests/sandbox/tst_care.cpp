@@ -84,7 +84,7 @@ qint64 medianAnswer(WireConnection &connection)
 
 void TestCare::listensOnLoopbackOnly()
 {
-    const Program program({});
+    const SandboxProgram program({});
     QVERIFY(program.isUp());
     QVERIFY(connects(QHostAddress(QHostAddress::LocalHost), program.port()));
     QVERIFY(!connects(QHostAddress(u"127.0.0.2"_s), program.port()));
@@ -123,7 +123,7 @@ void TestCare::cannotBeToldToListenElsewhere()
 
 void TestCare::idleAndSlowClientsSlowNobody()
 {
-    const Program program({});
+    const SandboxProgram program({});
     QVERIFY(program.isUp());
     WireConnection good(program.port());
     medianAnswer(good); // warms up both sides
@@ -151,7 +151,7 @@ void TestCare::idleAndSlowClientsSlowNobody()
 
 void TestCare::pipelinedRequestsAreAnsweredInOrder()
 {
-    const Program program({u"--seed"_s, u"demo"_s});
+    const SandboxProgram program({u"--seed"_s, u"demo"_s});
     QVERIFY(program.isUp());
     QByteArray bytes;
     for (int i = 0; i < 100; ++i) {
@@ -172,7 +172,7 @@ void TestCare::pipelinedRequestsAreAnsweredInOrder()
 
 void TestCare::brokenChunksEndOneConnectionOnly()
 {
-    const Program program({});
+    const SandboxProgram program({});
     QVERIFY(program.isUp());
     WireConnection good(program.port());
     const QByteArray head = "POST /api/v1/app HTTP/1.1\r\nHost: localhost\r\n"
@@ -200,8 +200,9 @@ void TestCare::brokenChunksEndOneConnectionOnly()
 
 void TestCare::takesFaultsFromTheCommandLine()
 {
-    const Program program({u"--fault"_s, u"429,retry-after=3,op=listApplications,every=2"_s,
-                           u"--fault"_s, u"reset,method=POST"_s, u"--fault-seed"_s, u"12"_s});
+    const SandboxProgram program({u"--fault"_s, u"429,retry-after=3,op=listApplications,every=2"_s,
+                                  u"--fault"_s, u"reset,method=POST"_s, u"--fault-seed"_s,
+                                  u"12"_s});
     QVERIFY(program.isUp());
     const auto list = [&] { return call(program.port(), "GET", "/api/v1/app", "from-outside"); };
     QCOMPARE(list().status, 200);

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/commandline.h"
-#include "sandbox/sandboxcalls.h"
 #include "sandbox/sandboxprogram.h"
 #include "support/testmain.h"
 
@@ -34,6 +33,8 @@ private Q_SLOTS:
 namespace {
 
 constexpr const char *noon = "2026-05-01T12:00:00Z";
+
+using Program = SandboxProgram;
 
 QString textOf(const char *path)
 {
@@ -260,7 +261,7 @@ void TestProgram::clockRunsOnFromTheGivenTime()
 // More clients than the process has file descriptors: those it has are served, and others later.
 void TestProgram::livesThroughALackOfFiles()
 {
-    Program program({}, 48);
+    Program program({}, u"ulimit -n 48;"_s);
     QVERIFY(program.isUp());
     // UBSan needs a descriptor to look at a type for the first time.
     for (int i = 0; i < 2; ++i) {

@@ -29,7 +29,9 @@ QRegularExpression re(const QString &pattern)
 const QList<Rule> &rules()
 {
     static const QList<Rule> list{
-        {re(u"(?:\\.|->|::)exec\\s*\\("_s), u"no nested event loop: open() or popup()"_s, false},
+        // A query of SQL has no event loop.
+        {re(u"(?<!\\bquery)(?:\\.|->|::)exec\\s*\\("_s),
+         u"no nested event loop: open() or popup()"_s, false},
         {re(u"\\bQEventLoop\\b(?!Locker)"_s), u"no nested event loop"_s},
         {re(u"\\bprocessEvents\\s*\\("_s), u"no nested event loop"_s},
         {re(u"\\b(?:SIGNAL|SLOT)\\s*\\("_s), u"connect by pointer to member"_s},
@@ -126,6 +128,8 @@ private Q_SLOTS:
         row("dialog exec", u"dialog.exec();\n"_s);
         row("dialog exec, pointer", u"m_dialog->exec();\n"_s);
         row("static exec", u"QMenu::exec(list, pos);\n"_s);
+        row("SQL", u"query.exec(text);\nquery->exec();\n"_s, true);
+        row("exec of no query", u"subquery.exec();\n"_s);
         row("exec in a comment", u"// never dialog.exec()\n"_s, true);
         row("exec in main", u"return app.exec();\n"_s, true, u"src/main.cpp"_s);
         row("event loop", u"QEventLoop loop;\n"_s);

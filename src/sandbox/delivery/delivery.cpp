@@ -12,6 +12,8 @@ namespace {
 
 constexpr double hourMicros = 3600.0 * 1000 * 1000;
 constexpr int failingAfter = 4; // failures, until someone is told
+// A timer takes less than 25 days.
+constexpr qint64 longestWaitMs = 20LL * 24 * 3600 * 1000;
 constexpr const char *userAgent = "Svix-Webhooks/1.100.0";
 
 bool isAscii(const QString &text)
@@ -78,13 +80,43 @@ void Delivery::schedule(const std::shared_ptr<Application> &application, quint32
                         int endpoint, int tries, const Timestamp &due)
 {
     application->log.setNextAttempt(message, endpoint, due);
-    const qint64 wait = std::max<qint64>(0, due.milliseconds() - m_clock.now().milliseconds());
-    const Try job{application, message, endpoint, tries, false};
-    QTimer::singleShot(static_cast<int>(wait), this, [this, job] { enqueue(job); });
+    Try job{application, message, endpoint, tries, false};
+    plan(job, due);
+    waitFor(job, due);
+}
+
+void Delivery::resume(const std::shared_ptr<Application> &application)
+{
+    for (const auto &[number, planned] : application->log.plans()) {
+        waitFor(
+            {application, planned.message, planned.endpoint, planned.tries, planned.manual, number},
+            planned.due);
+    }
+}
+
+void Delivery::waitFor(const Try &job, const Timestamp &due)
+{
+    const qint64 wait = due.milliseconds() - m_clock.now().milliseconds();
+    QTimer::singleShot(static_cast<int>(std::clamp<qint64>(wait, 0, longestWaitMs)), this,
+                       [this, job, due, wait] {
+                           if (wait > longestWaitMs) {
+                               waitFor(job, due);
+                           } else {
+                               enqueue(job);
+                           }
+                       });
+}
+
+void Delivery::plan(Try &job, const Timestamp &due)
+{
+    if (const auto application = job.application.lock(); application && job.plan == 0) {
+        job.plan = application->log.plan({job.message, job.endpoint, job.tries, job.manual, due});
+    }
 }
 
 void Delivery::enqueue(Try job)
 {
+    plan(job, m_clock.now());
     m_queue.push_back(std::move(job));
     // Later, so that a caller's answer is on its way before anything is sent.
     QTimer::singleShot(0, this, &Delivery::startNext);
@@ -115,6 +147,7 @@ void Delivery::start(const Try &given)
     webhook.headers = endpoint.headers;
     if (endpoint.deleted || endpoint.out.disabled || webhook.body.isEmpty()) {
         application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
+        application->log.forgetPlan(job.plan);
         return;
     }
     ++m_running;
@@ -186,6 +219,7 @@ void Delivery::end(const Try &job, const OutgoingWebhook &webhook, const Receive
     if (const auto application = job.application.lock()) {
         Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
         const quint32 attempt = write(job, *application, webhook, answer);
+        application->log.forgetPlan(job.plan);
         const bool success = webhook.canceled || answer.success();
         if (!job.manual || success) {
             application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);

@@ -48,6 +48,9 @@ public:
     void schedule(const std::shared_ptr<Application> &application, quint32 message, int endpoint,
                   int tries, const Timestamp &due);
 
+    /// Goes on with what the application's log has planned, at a start with kept data.
+    void resume(const std::shared_ptr<Application> &application);
+
     Receiver &receiver() { return m_receiver; }
     Transformer &transformer() { return m_transformer; }
     /// Nothing is under way and nothing is queued; planned retries do not count.
@@ -74,10 +77,13 @@ private:
         int endpoint = 0;
         int tries = 0;
         bool manual = false;
+        quint64 plan = 0; ///< in the log, until the try was made
         Timestamp started;
     };
 
     void enqueue(Try job);
+    void waitFor(const Try &job, const Timestamp &due);
+    static void plan(Try &job, const Timestamp &due);
     void startNext();
     void start(const Try &job);
     void transform(const Try &job, const Application &application, const Endpoint &endpoint,

@@ -88,6 +88,7 @@ HttpAnswer patch(const Router &router, Context &context, const ApplicationPatch 
         out.metadata = in.metadata.hasValue() ? in.metadata.value() : Metadata();
     }
     out.updatedAt = context.now;
+    context.environment->noteUid(*context.application);
     return router.answer(200, out);
 }
 
@@ -177,6 +178,7 @@ void addApplicationHandlers(Router &router)
                        return taken();
                    }
                    replace(context.application->out, body.value, context.now);
+                   context.environment->noteUid(*context.application);
                    return router.answer(200, context.application->out);
                });
     router.add(op::patchApplication,

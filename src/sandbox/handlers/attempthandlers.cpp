@@ -65,12 +65,12 @@ QString statusText(MessageStatus status)
     return QStringLiteral("canceled");
 }
 
-MessageStatus statusOf(const AttemptRow &attempt, bool expanded)
+MessageStatus statusOf(const EndpointTraffic::Outcome &outcome, bool expanded)
 {
-    if (attempt.canceled && expanded) {
+    if (outcome.canceled && expanded) {
         return MessageStatus::Canceled;
     }
-    return attempt.success ? MessageStatus::Success : MessageStatus::Fail;
+    return outcome.success ? MessageStatus::Success : MessageStatus::Fail;
 }
 
 AttemptOut attemptOut(const Application &application, quint32 row, bool withContent, bool expanded)
@@ -88,7 +88,7 @@ AttemptOut attemptOut(const Application &application, quint32 row, bool withCont
     }
     out.responseStatusCode = attempt.statusCode;
     out.responseDurationMs = attempt.durationMs;
-    out.status = statusOf(attempt, expanded);
+    out.status = statusOf(outcomeOf(attempt), expanded);
     out.statusText = statusText(out.status);
     out.triggerType = attempt.manual ? TriggerType::Manual : TriggerType::Scheduled;
     out.timestamp = Timestamp(millisecondsOfId(attempt.id) * 1000);

@@ -17,51 +17,41 @@ struct AttemptFilter
     std::optional<QString> channel;
     std::optional<QString> tag;
     bool expanded = false; ///< a try that was called off is no success
-    const Endpoint *endpoint = nullptr;
 
-    bool keeps(const Application &application, quint32 row) const
+    bool keeps(const EndpointTraffic::Outcome &outcome) const
     {
-        const AttemptRow &attempt = application.log.attempt(row);
-        if (status && statusOf(attempt, expanded) != *status) {
-            return false;
-        }
-        if (codeClass && attempt.statusCode / 100 * 100 != static_cast<int>(*codeClass)) {
-            return false;
-        }
-        if (endpoint && attempt.endpoint != endpoint->number) {
-            return false;
-        }
-        return keepsMessage(application, attempt.message);
+        return (!status || statusOf(outcome, expanded) == *status) &&
+               (!codeClass || outcome.codeClass * 100 == static_cast<int>(*codeClass));
     }
-    bool keepsMessage(const Application &application, quint32 message) const
-    {
-        const MessageLog &log = application.log;
-        if (tag && !application.extras.hasTag(message, *tag)) {
-            return false;
-        }
-        if (eventTypes && !eventTypes->contains(log.text(log.message(message).type))) {
-            return false;
-        }
-        return !channel || log.hasChannel(message, *channel);
-    }
+    // Empty when nothing of an endpoint's is left out.
+    bool isEmpty() const { return !status && !codeClass && !eventTypes && !channel; }
 };
 
-// Attempts of a message are linked from the latest back.
-std::vector<quint32> attemptsOf(const MessageLog &log, quint32 message)
+// Adds the attempts of a message, which are linked from the latest back and few.
+void addAttemptsOf(const Application &application, quint32 message, const AttemptFilter &filter,
+                   const Endpoint *endpoint, RowSet &rows)
 {
-    std::vector<quint32> rows;
+    const MessageLog &log = application.log;
+    const auto subject = log.subjectsOf(filter.eventTypes, filter.channel);
+    if (!subject({log.message(message).type, log.message(message).channels}) ||
+        (filter.tag && !application.extras.hasTag(message, *filter.tag))) {
+        return;
+    }
     for (quint32 row = log.message(message).lastAttempt; row != noRow;
          row = log.attempt(row).before) {
-        rows.push_back(row);
+        log.visited(1);
+        const AttemptRow &attempt = log.attempt(row);
+        if ((!endpoint || attempt.endpoint == endpoint->number) &&
+            filter.keeps(outcomeOf(attempt))) {
+            rows.insert(row);
+        }
     }
-    std::reverse(rows.begin(), rows.end());
-    return rows;
 }
 
 template <typename Query>
 HttpAnswer listAttempts(const Router &router, const Context &context,
-                        const std::vector<quint32> &rows, const Query &query,
-                        const AttemptFilter &filter, bool withContent, bool withMessage = false)
+                        const std::vector<RowSpan> &spans, const Query &query, bool expanded,
+                        bool withContent, bool withMessage = false)
 {
     const MessageLog &log = context.application->log;
     const PageAsk ask = PageAsk::from(query.limit, query.iterator);
@@ -69,21 +59,16 @@ HttpAnswer listAttempts(const Router &router, const Context &context,
     if (!bounds) {
         return HttpAnswer::dropped();
     }
-    const auto atOrAfter = [&](const IdNumber &id, bool past) {
-        const auto at = std::partition_point(rows.begin(), rows.end(), [&](quint32 row) {
-            const IdNumber &own = log.attempt(row).id;
-            return past ? own <= id : own < id;
-        });
-        return at == rows.end() ? log.attemptCount() : *at;
-    };
-    const RowPage found =
-        pageOfRows({RowSpan::of(rows)}, atOrAfter(bounds->low, true),
-                   atOrAfter(bounds->high, false), bounds->ascending, ask.limit,
-                   [&](quint32 row) { return filter.keeps(*context.application, row); });
+    quint32 first = log.attemptAtOrAfter(bounds->low);
+    if (first < log.attemptCount() && log.attempt(first).id == bounds->low) {
+        ++first;
+    }
+    const RowPage found = pageOfRows(log, spans, first, log.attemptAtOrAfter(bounds->high),
+                                     bounds->ascending, ask.limit);
     Page<AttemptOut> page;
     page.done = found.done;
     for (const quint32 row : found.rows) {
-        page.data.append(attemptOut(*context.application, row, withContent, filter.expanded));
+        page.data.append(attemptOut(*context.application, row, withContent, expanded));
         if (withMessage) {
             // Never with what is in it, whatever else is asked.
             page.data.last().msg =
@@ -101,18 +86,21 @@ HttpAnswer listOfMessage(const Router &router, Context &context,
     if (message == noRow) {
         return refusal::notFound();
     }
-    AttemptFilter filter{query.status,     query.statusCodeClass,
-                         query.eventTypes, query.channel,
-                         query.tag,        query.expandedStatuses.value_or(false)};
+    const AttemptFilter filter{query.status,     query.statusCodeClass,
+                               query.eventTypes, query.channel,
+                               query.tag,        query.expandedStatuses.value_or(false)};
+    const Endpoint *endpoint = nullptr;
     if (query.endpointId) {
         HttpAnswer refused;
-        filter.endpoint = endpointOf(context, *query.endpointId, refused);
-        if (!filter.endpoint) {
+        endpoint = endpointOf(context, *query.endpointId, refused);
+        if (!endpoint) {
             return refused;
         }
     }
-    return listAttempts(router, context, attemptsOf(context.application->log, message), query,
-                        filter, query.withContent.value_or(true));
+    RowSet rows;
+    addAttemptsOf(*context.application, message, filter, endpoint, rows);
+    return listAttempts(router, context, {RowSpan(rows)}, query, filter.expanded,
+                        query.withContent.value_or(true));
 }
 
 HttpAnswer listOfEndpoint(const Router &router, Context &context,
@@ -123,11 +111,28 @@ HttpAnswer listOfEndpoint(const Router &router, Context &context,
     if (!endpoint) {
         return refused;
     }
-    AttemptFilter filter{query.status,     query.statusCodeClass,
-                         query.eventTypes, query.channel,
-                         query.tag,        query.expandedStatuses.value_or(false)};
-    return listAttempts(router, context,
-                        context.application->log.traffic(endpoint->number).attempts, query, filter,
+    const AttemptFilter filter{query.status,     query.statusCodeClass,
+                               query.eventTypes, query.channel,
+                               query.tag,        query.expandedStatuses.value_or(false)};
+    const MessageLog &log = context.application->log;
+    const EndpointTraffic &traffic = log.traffic(endpoint->number);
+    std::vector<RowSpan> spans;
+    RowSet tagged;
+    if (filter.tag) {
+        for (const quint32 message : context.application->extras.ofTag(*filter.tag)) {
+            addAttemptsOf(*context.application, message, filter, endpoint, tagged);
+        }
+        spans.emplace_back(tagged);
+    } else if (filter.isEmpty()) {
+        spans.emplace_back(traffic.attempts());
+    } else {
+        for (const RowSet *rows :
+             traffic.attemptsThat(log.subjectsOf(filter.eventTypes, filter.channel),
+                                  [&](const auto &outcome) { return filter.keeps(outcome); })) {
+            spans.emplace_back(*rows);
+        }
+    }
+    return listAttempts(router, context, spans, query, filter.expanded,
                         query.withContent.value_or(true), query.withMsg.value_or(false));
 }
 
@@ -147,15 +152,32 @@ HttpAnswer listOld(const Router &router, Context &context, const Query &query,
     filter.status = query.status;
     filter.eventTypes = query.eventTypes;
     filter.channel = query.channel;
+    const Endpoint *endpoint = nullptr;
     if (endpointId) {
         HttpAnswer refused;
-        filter.endpoint = endpointOf(context, *endpointId, refused);
-        if (!filter.endpoint) {
+        endpoint = endpointOf(context, *endpointId, refused);
+        if (!endpoint) {
             return refused;
         }
     }
-    return listAttempts(router, context, attemptsOf(context.application->log, message), query,
-                        filter, true);
+    RowSet rows;
+    addAttemptsOf(*context.application, message, filter, endpoint, rows);
+    return listAttempts(router, context, {RowSpan(rows)}, query, false, true);
+}
+
+MessageStatus statusOf(SentState state, bool expanded)
+{
+    switch (state) {
+    case SentState::Canceled:
+        return expanded ? MessageStatus::Canceled : MessageStatus::Success;
+    case SentState::Success:
+        return MessageStatus::Success;
+    case SentState::Sending:
+        return MessageStatus::Sending;
+    case SentState::Fail:
+        break;
+    }
+    return MessageStatus::Fail;
 }
 
 HttpAnswer listMessagesOf(const Router &router, Context &context,
@@ -173,27 +195,36 @@ HttpAnswer listMessagesOf(const Router &router, Context &context,
     if (!bounds) {
         return HttpAnswer::dropped();
     }
-    const auto stateOf = [&](quint32 message) {
-        if (log.nextAttempt(message, endpoint->number)) {
-            return MessageStatus::Sending;
-        }
-        const quint32 last = log.lastAttemptAt(message, endpoint->number);
-        return statusOf(log.attempt(last), query.expandedStatuses.value_or(false));
+    const bool expanded = query.expandedStatuses.value_or(false);
+    const auto subject = log.subjectsOf(query.eventTypes, query.channel);
+    const auto keeps = [&](SentState state) {
+        return !query.status || statusOf(state, expanded) == *query.status;
     };
-    AttemptFilter filter;
-    filter.tag = query.tag;
-    filter.eventTypes = query.eventTypes;
-    filter.channel = query.channel;
+    std::vector<RowSpan> spans;
+    RowSet tagged;
+    if (query.tag) {
+        for (const quint32 row : context.application->extras.ofTag(*query.tag)) {
+            log.visited(1);
+            const auto state = log.stateAt(row, endpoint->number);
+            if (state && keeps(*state) &&
+                subject({log.message(row).type, log.message(row).channels})) {
+                tagged.insert(row);
+            }
+        }
+        spans.emplace_back(tagged);
+    } else if (!query.eventTypes && !query.channel && !query.status) {
+        spans.emplace_back(traffic.messages());
+    } else {
+        for (const RowSet *rows : traffic.messagesThat(subject, keeps)) {
+            spans.emplace_back(*rows);
+        }
+    }
     quint32 first = log.messageAtOrAfter(bounds->low);
     if (first < log.messageCount() && log.message(first).id == bounds->low) {
         ++first;
     }
-    const RowPage found =
-        pageOfRows({RowSpan::of(traffic.messages)}, first, log.messageAtOrAfter(bounds->high),
-                   bounds->ascending, ask.limit, [&](quint32 message) {
-                       return filter.keepsMessage(*context.application, message) &&
-                              (!query.status || stateOf(message) == *query.status);
-                   });
+    const RowPage found = pageOfRows(log, spans, first, log.messageAtOrAfter(bounds->high),
+                                     bounds->ascending, ask.limit);
     Page<AttemptedMessageOut> page;
     page.done = found.done;
     for (const quint32 row : found.rows) {
@@ -208,7 +239,7 @@ HttpAnswer listMessagesOf(const Router &router, Context &context,
         out.timestamp = message.timestamp;
         out.tags = message.tags;
         out.deliverAt = message.deliverAt;
-        out.status = stateOf(row);
+        out.status = statusOf(*log.stateAt(row, endpoint->number), expanded);
         out.statusText = statusText(out.status);
         out.nextAttempt = log.nextAttempt(row, endpoint->number);
         page.data.append(out);
@@ -233,7 +264,7 @@ DestinationOut destinationOut(const Application &application, const Endpoint &en
     out.version = in.version;
     out.createdAt = in.createdAt;
     out.updatedAt = in.updatedAt;
-    out.status = statusOf(application.log.attempt(lastAttempt), false);
+    out.status = statusOf(outcomeOf(application.log.attempt(lastAttempt)), false);
     out.statusText = statusText(out.status);
     out.nextAttempt = application.log.nextAttempt(message, endpoint.number);
     return out;

@@ -123,6 +123,7 @@ HttpAnswer update(const Router &router, Context &context, const EndpointUpdate &
     }
     const bool wasDisabled = endpoint->out.disabled;
     replace(endpoint->out, in, context.now);
+    context.application->noteUid(*endpoint);
     wasChanged(router, context, *endpoint, wasDisabled);
     return router.answer(200, endpoint->out);
 }
@@ -174,26 +175,41 @@ HttpAnswer patch(const Router &router, Context &context, const EndpointPatch &in
         out.version = in.version.value();
     }
     out.updatedAt = context.now;
+    context.application->noteUid(*endpoint);
     wasChanged(router, context, *endpoint, wasDisabled);
     return router.answer(200, out);
 }
+
+// Endpoints stand in the order of their ids; this finds one as a map does.
+struct EndpointsById
+{
+    const std::vector<std::unique_ptr<Endpoint>> &all;
+
+    auto begin() const { return all.begin(); }
+    auto end() const { return all.end(); }
+    auto lower_bound(const QString &id) const
+    {
+        return std::partition_point(all.begin(), all.end(),
+                                    [&](const auto &endpoint) { return endpoint->out.id < id; });
+    }
+    auto upper_bound(const QString &id) const
+    {
+        return std::partition_point(all.begin(), all.end(),
+                                    [&](const auto &endpoint) { return !(id < endpoint->out.id); });
+    }
+};
 
 HttpAnswer list(const Router &router, Context &context, const ListEndpointsQuery &query)
 {
     if (context.application->isPoisoned()) {
         return HttpAnswer::dropped();
     }
-    std::map<QString, const Endpoint *> byId;
-    for (const auto &endpoint : context.application->endpoints) {
-        if (!endpoint->deleted) {
-            byId.emplace(endpoint->out.id, endpoint.get());
-        }
-    }
     const bool ascending = query.order == QLatin1String("ascending");
     return router.answer(200, pageOfMap<EndpointOut>(
-                                  byId, PageAsk::from(query.limit, query.iterator), ascending,
-                                  [](const Endpoint *) { return true; },
-                                  [](const Endpoint *endpoint) { return endpoint->out; },
+                                  EndpointsById{context.application->endpoints},
+                                  PageAsk::from(query.limit, query.iterator), ascending,
+                                  [](const Endpoint &endpoint) { return !endpoint.deleted; },
+                                  [](const Endpoint &endpoint) { return endpoint.out; },
                                   [](const EndpointOut &row) { return row.id; }));
 }
 

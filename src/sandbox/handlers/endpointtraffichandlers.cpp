@@ -21,50 +21,51 @@ QString spokenTime(const Timestamp &time)
            QStringLiteral(" UTC");
 }
 
-// The places of an endpoint's attempts within a time, as [first, end).
-std::pair<std::size_t, std::size_t> attemptsWithin(const MessageLog &log,
-                                                   const std::vector<quint32> &attempts,
-                                                   const Timestamp &since, const Timestamp &until)
+// The rows of attempts within a time, as [first, end).
+std::pair<quint32, quint32> attemptsWithin(const MessageLog &log, const Timestamp &since,
+                                           const Timestamp &until)
 {
-    const auto placeOf = [&](const IdNumber &id) {
-        const auto at = std::partition_point(attempts.begin(), attempts.end(),
-                                             [&](quint32 row) { return log.attempt(row).id < id; });
-        return static_cast<std::size_t>(at - attempts.begin());
-    };
-    const std::size_t first = placeOf(idNumberAtTime(since));
-    return {first, std::max(first, placeOf(idNumberAtTime(until, IdBound::Highest)))};
+    const quint32 first = log.attemptAtOrAfter(idNumberAtTime(since));
+    return {first, std::max(first, log.attemptAtOrAfter(idNumberAtTime(until, IdBound::Highest)))};
 }
 
 // svix-server counts attempts.
-EndpointStatsOut countAttempts(const MessageLog &log, const std::vector<quint32> &attempts)
+EndpointStatsOut countAttempts(const MessageLog &log, int endpoint, quint32 first, quint32 end)
 {
     EndpointStatsOut out;
     out.canceled = 0;
-    for (const quint32 row : attempts) {
-        ++(log.attempt(row).success ? out.success : out.fail);
-    }
+    out.success = log.countAttempts(endpoint, true, first, end);
+    out.fail = log.countAttempts(endpoint, false, first, end);
     return out;
 }
 
 // Svix cloud counts messages, each by how it stands now.
-EndpointStatsOut countMessages(const MessageLog &log, const std::vector<quint32> &attempts,
-                               int endpoint)
+EndpointStatsOut countMessages(const MessageLog &log, int endpoint, quint32 first, quint32 end)
 {
     EndpointStatsOut out;
     out.canceled = 0;
     std::set<quint32> seen;
-    for (const quint32 row : attempts) {
-        const quint32 message = log.attempt(row).message;
+    const RowSet &attempts = log.traffic(endpoint).attempts();
+    for (auto at = attempts.lowerBound(first); at != attempts.end() && attempts.rowAt(at) < end;
+         at = attempts.after(at)) {
+        log.visited(1);
+        const quint32 message = log.attempt(attempts.rowAt(at)).message;
         if (!seen.insert(message).second) {
             continue;
         }
-        const AttemptRow &last = log.attempt(log.lastAttemptAt(message, endpoint));
-        if (log.nextAttempt(message, endpoint)) {
+        switch (*log.stateAt(message, endpoint)) {
+        case SentState::Sending:
             ++out.sending;
-        } else if (last.canceled) {
+            break;
+        case SentState::Canceled:
             ++*out.canceled;
-        } else {
-            ++(last.success ? out.success : out.fail);
+            break;
+        case SentState::Success:
+            ++out.success;
+            break;
+        case SentState::Fail:
+            ++out.fail;
+            break;
         }
     }
     return out;
@@ -89,33 +90,9 @@ HttpAnswer stats(const Router &router, Context &context, const EndpointStatsQuer
         return refused;
     }
     const MessageLog &log = context.application->log;
-    const EndpointTraffic &traffic = log.traffic(endpoint->number);
-    const auto [first, end] = attemptsWithin(log, traffic.attempts, since, until);
-    const auto begin = traffic.attempts.begin();
-    const std::vector<quint32> counted(begin + static_cast<std::ptrdiff_t>(first),
-                                       begin + static_cast<std::ptrdiff_t>(end));
-    return router.answer(200, router.isCloud() ? countMessages(log, counted, endpoint->number)
-                                               : countAttempts(log, counted));
-}
-
-// Messages that failed there and never succeeded, by the attempts within the time.
-std::vector<quint32> failedMessages(const MessageLog &log, const EndpointTraffic &traffic,
-                                    const Timestamp &since, const Timestamp &until)
-{
-    std::map<quint32, bool> failed;
-    const auto [first, end] = attemptsWithin(log, traffic.attempts, since, until);
-    for (std::size_t i = first; i < end; ++i) {
-        const AttemptRow &attempt = log.attempt(traffic.attempts[i]);
-        bool &state = failed.try_emplace(attempt.message, true).first->second;
-        state = state && !attempt.success;
-    }
-    std::vector<quint32> rows;
-    for (const auto &[message, state] : failed) {
-        if (state) {
-            rows.push_back(message);
-        }
-    }
-    return rows;
+    const auto [first, end] = attemptsWithin(log, since, until);
+    return router.answer(200, router.isCloud() ? countMessages(log, endpoint->number, first, end)
+                                               : countAttempts(log, endpoint->number, first, end));
 }
 
 HttpAnswer started(const Router &router, Context &context, const Endpoint &endpoint,
@@ -174,8 +151,8 @@ HttpAnswer recover(const Router &router, Context &context, const RecoverIn &in)
               QStringLiteral("Cannot recover more than 14 days of messages")}});
     }
     const MessageLog &log = context.application->log;
-    const std::vector<quint32> failed =
-        failedMessages(log, log.traffic(endpoint->number), in.since, until);
+    const auto [first, end] = attemptsWithin(log, in.since, until);
+    const std::vector<quint32> failed = log.failedMessages(endpoint->number, first, end);
     if (router.isCloud()) {
         return started(router, context, *endpoint, BackgroundJobs::Way::Recover, failed);
     }

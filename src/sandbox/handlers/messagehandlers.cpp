@@ -20,9 +20,9 @@ std::optional<QStringList> channelSet(const QStringList &channels)
 std::vector<RowSpan> spansOf(const MessageLog &log, const ListMessagesQuery &query)
 {
     std::vector<RowSpan> spans;
-    const auto add = [&](const std::vector<quint32> *rows) {
+    const auto add = [&](const RowSet *rows) {
         if (rows) {
-            spans.push_back(RowSpan::of(*rows));
+            spans.emplace_back(*rows);
         }
     };
     if (query.eventTypes) {
@@ -34,7 +34,7 @@ std::vector<RowSpan> spansOf(const MessageLog &log, const ListMessagesQuery &que
     } else if (query.channel) {
         add(log.ofChannel(*query.channel));
     } else {
-        spans.push_back({nullptr, log.messageCount()});
+        spans.emplace_back(log.messageCount());
     }
     return spans;
 }
@@ -75,19 +75,25 @@ HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery 
         return HttpAnswer::dropped();
     }
     const MessageExtras &extras = context.application->extras;
-    std::vector<RowSpan> spans = spansOf(log, query);
-    std::function<bool(quint32)> keep = [](quint32) { return true; };
+    std::vector<RowSpan> spans;
+    RowSet tagged;
     if (query.tag) {
-        const auto *tagged = extras.ofTag(*query.tag);
-        spans = tagged ? std::vector<RowSpan>{RowSpan::of(*tagged)} : std::vector<RowSpan>();
-        keep = [&](quint32 row) { return matches(log, row, query); };
+        for (const quint32 row : extras.ofTag(*query.tag)) {
+            log.visited(1);
+            if (matches(log, row, query)) {
+                tagged.insert(row);
+            }
+        }
+        spans.emplace_back(tagged);
+    } else {
+        spans = spansOf(log, query);
     }
     quint32 first = log.messageAtOrAfter(bounds->low);
     if (first < log.messageCount() && log.message(first).id == bounds->low) {
         ++first;
     }
-    const RowPage rows = pageOfRows(spans, first, log.messageAtOrAfter(bounds->high),
-                                    bounds->ascending, ask.limit, keep);
+    const RowPage rows = pageOfRows(log, spans, first, log.messageAtOrAfter(bounds->high),
+                                    bounds->ascending, ask.limit);
     Page<MessageOut> page;
     page.done = rows.done;
     for (const quint32 row : rows.rows) {

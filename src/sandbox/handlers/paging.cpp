@@ -69,55 +69,91 @@ std::optional<TimeBounds> timeBounds(const PageAsk &ask, IdKind kind,
     return bounds;
 }
 
-quint32 RowSpan::lowerBound(quint32 row) const
+RowSpan::Place RowSpan::lowerBound(quint32 row) const
 {
-    if (!rows) {
-        return std::min(row, count);
+    if (m_sent) {
+        const auto place = m_sent->lowerBound(row);
+        return {place.block, place.at};
     }
-    return static_cast<quint32>(std::lower_bound(rows->begin(), rows->end(), row) - rows->begin());
+    return m_rows ? m_rows->lowerBound(row) : Place{0, std::min(row, m_count)};
 }
 
-RowPage pageOfRows(const std::vector<RowSpan> &spans, quint32 firstRow, quint32 endRow,
-                   bool ascending, int limit, const std::function<bool(quint32)> &keep)
+RowSpan::Place RowSpan::after(const Place &place) const
+{
+    if (m_sent) {
+        const auto next = m_sent->after({place.block, place.at});
+        return {next.block, next.at};
+    }
+    return m_rows ? m_rows->after(place) : Place{0, place.at + 1};
+}
+
+RowSpan::Place RowSpan::before(const Place &place) const
+{
+    if (m_sent) {
+        const auto next = m_sent->before({place.block, place.at});
+        return {next.block, next.at};
+    }
+    return m_rows ? m_rows->before(place) : Place{0, place.at - 1};
+}
+
+quint32 RowSpan::rowAt(const Place &place) const
+{
+    if (m_sent) {
+        return m_sent->rowAt({place.block, place.at});
+    }
+    return m_rows ? m_rows->rowAt(place) : static_cast<quint32>(place.at);
+}
+
+RowPage pageOfRows(const MessageLog &log, const std::vector<RowSpan> &spans, quint32 firstRow,
+                   quint32 endRow, bool ascending, int limit)
 {
     struct Cursor
     {
         const RowSpan *span;
-        quint32 next; // ascending: the next place; descending: one above it
-        quint32 stop;
+        RowSpan::Place next; // ascending: the next place; descending: the one above it
+        RowSpan::Place stop;
+        quint32 row; // at the next place
+
+        bool look(const MessageLog &counter, bool up)
+        {
+            if (next == stop) {
+                return false;
+            }
+            counter.visited(1);
+            row = span->rowAt(up ? next : span->before(next));
+            return true;
+        }
+    };
+    // The heap has the cursor that comes next on top.
+    const auto later = [ascending](const Cursor &a, const Cursor &b) {
+        return ascending ? a.row > b.row : a.row < b.row;
     };
     std::vector<Cursor> cursors;
     for (const RowSpan &span : spans) {
-        const quint32 from = span.lowerBound(firstRow);
-        const quint32 to = std::max(from, span.lowerBound(endRow));
-        cursors.push_back(ascending ? Cursor{&span, from, to} : Cursor{&span, to, from});
+        const auto from = span.lowerBound(firstRow);
+        const auto to = span.lowerBound(std::max(firstRow, endRow));
+        Cursor cursor = ascending ? Cursor{&span, from, to, 0} : Cursor{&span, to, from, 0};
+        if (cursor.look(log, ascending)) {
+            cursors.push_back(cursor);
+        }
     }
+    std::make_heap(cursors.begin(), cursors.end(), later);
     RowPage page;
-    for (;;) {
-        Cursor *best = nullptr;
-        quint32 bestRow = 0;
-        for (Cursor &cursor : cursors) {
-            if (cursor.next == cursor.stop) {
-                continue;
-            }
-            const quint32 row = cursor.span->at(ascending ? cursor.next : cursor.next - 1);
-            if (!best || (ascending ? row < bestRow : row > bestRow)) {
-                best = &cursor;
-                bestRow = row;
-            }
-        }
-        if (!best) {
-            break;
-        }
-        best->next += ascending ? 1U : static_cast<quint32>(-1);
-        if (!keep(bestRow)) {
-            continue;
-        }
+    while (!cursors.empty()) {
         if (page.rows.size() == static_cast<std::size_t>(limit)) {
             page.done = false;
             break;
         }
-        page.rows.push_back(bestRow);
+        std::pop_heap(cursors.begin(), cursors.end(), later);
+        Cursor &cursor = cursors.back();
+        page.rows.push_back(cursor.row);
+        cursor.next =
+            ascending ? cursor.span->after(cursor.next) : cursor.span->before(cursor.next);
+        if (cursor.look(log, ascending)) {
+            std::push_heap(cursors.begin(), cursors.end(), later);
+        } else {
+            cursors.pop_back();
+        }
     }
     if (ascending) {
         std::reverse(page.rows.begin(), page.rows.end());

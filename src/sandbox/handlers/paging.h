@@ -29,7 +29,19 @@ void finishPage(Page<T> &page, Key key)
     }
 }
 
-/// One page of a map sorted by key. `keep` filters, `emit` makes the row.
+template <typename K, typename V>
+const V &valueOf(const std::pair<const K, V> &entry)
+{
+    return entry.second;
+}
+template <typename T>
+const T &valueOf(const std::unique_ptr<T> &entry)
+{
+    return *entry;
+}
+
+/// One page of a map sorted by key, or of anything that finds a key as a map does. `keep` filters,
+/// `emit` makes the row.
 template <typename T, typename Map, typename Keep, typename Emit, typename Key>
 Page<T> pageOfMap(const Map &map, const PageAsk &ask, bool ascending, Keep keep, Emit emit, Key key)
 {
@@ -43,14 +55,14 @@ Page<T> pageOfMap(const Map &map, const PageAsk &ask, bool ascending, Keep keep,
             break;
         }
         const auto &entry = up ? *at++ : *--at;
-        if (!keep(entry.second)) {
+        if (!keep(valueOf(entry))) {
             continue;
         }
         if (page.data.size() == ask.limit) {
             page.done = false;
             break;
         }
-        page.data.append(emit(entry.second));
+        page.data.append(emit(valueOf(entry)));
     }
     if (ask.back) {
         std::reverse(page.data.begin(), page.data.end());
@@ -72,19 +84,34 @@ std::optional<TimeBounds> timeBounds(const PageAsk &ask, IdKind kind,
                                      const std::optional<Timestamp> &before,
                                      const std::optional<Timestamp> &after, const Timestamp &now);
 
-/// Rows in ascending order, borrowed; without a vector they are 0, 1, 2 … count - 1.
-struct RowSpan
+/// Rows in ascending order, borrowed: a set, what an endpoint was sent, or 0, 1, 2 … count - 1.
+class RowSpan
 {
-    const std::vector<quint32> *rows = nullptr;
-    quint32 count = 0;
+public:
+    using Place = RowSet::Place;
 
-    static RowSpan of(const std::vector<quint32> &rows)
+    explicit RowSpan(quint32 count)
+        : m_count(count)
     {
-        return {&rows, static_cast<quint32>(rows.size())};
     }
-    quint32 at(quint32 i) const { return rows ? (*rows)[i] : i; }
+    explicit RowSpan(const RowSet &rows)
+        : m_rows(&rows)
+    {
+    }
+    explicit RowSpan(const RowBlocks<SentMessage> &sent)
+        : m_sent(&sent)
+    {
+    }
     /// The first place whose row is at or above `row`.
-    quint32 lowerBound(quint32 row) const;
+    Place lowerBound(quint32 row) const;
+    Place after(const Place &place) const;
+    Place before(const Place &place) const;
+    quint32 rowAt(const Place &place) const;
+
+private:
+    const RowSet *m_rows = nullptr;
+    const RowBlocks<SentMessage> *m_sent = nullptr;
+    quint32 m_count = 0;
 };
 
 struct RowPage
@@ -93,9 +120,9 @@ struct RowPage
     bool done = true;
 };
 
-/// Walks the union of the spans between two rows and takes what `keep` keeps, so that a page costs
-/// what it shows and passes over, wherever it lies.
-RowPage pageOfRows(const std::vector<RowSpan> &spans, quint32 firstRow, quint32 endRow,
-                   bool ascending, int limit, const std::function<bool(quint32)> &keep);
+/// Walks the union of the spans between two rows, so that a page costs what it shows, wherever it
+/// lies and however much there is. What it looks at is counted in the log.
+RowPage pageOfRows(const MessageLog &log, const std::vector<RowSpan> &spans, quint32 firstRow,
+                   quint32 endRow, bool ascending, int limit);
 
 } // namespace svix::sandbox

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/handlers/router.h"
 
+#include "sandbox/access.h"
+
 #include "sandbox/handlers/portalrights.h"
 
 #include <QStringDecoder>
@@ -36,24 +38,6 @@ std::optional<QStringList> decoded(const QList<QByteArray> &parts)
         }
     }
     return out;
-}
-
-// The key of an integration is a token for its application.
-std::optional<Access> integrationAccess(const Context &context)
-{
-    const QByteArray *header = context.request.header("authorization");
-    if (!header || !header->startsWith("Bearer integsk_")) {
-        return std::nullopt;
-    }
-    const auto found = context.services.store.findIntegrationKey(header->sliced(7).trimmed());
-    if (!found) {
-        return std::nullopt;
-    }
-    Access access;
-    access.organisation = found->organisation;
-    access.application = found->application;
-    access.featureFlags = found->integration->out.featureFlags.value_or(QStringList());
-    return access;
 }
 
 } // namespace
@@ -142,11 +126,8 @@ std::optional<HttpAnswer> Router::authorise(Context &context, const Operation &o
     if (operation.token == TokenNeed::None) {
         return std::nullopt;
     }
-    auto access =
-        context.services.tokens.check(context.request.header("authorization"), context.now);
-    if (!access) {
-        access = integrationAccess(context);
-    }
+    const auto access =
+        accessOf(context.request, context.services.tokens, context.services.store, context.now);
     if (!access) {
         return refusal::unauthorized();
     }

@@ -212,6 +212,22 @@ QByteArray DemoPayloads::make(const QString &eventType, const QString &customer,
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+// The number in front is that of the made-up company: another one needs another name.
+QString DemoPayloads::name() const
+{
+    return QStringLiteral("demo-1:%1:%2").arg(m_firstNumber).arg(m_customer);
+}
+
+std::shared_ptr<const PayloadSource> payloadSourceOf(const QString &name)
+{
+    bool ok = false;
+    const qint64 first = name.section(QLatin1Char(':'), 1, 1).toLongLong(&ok);
+    if (!ok || !name.startsWith(QLatin1String("demo-1:"))) {
+        return nullptr;
+    }
+    return std::make_shared<DemoPayloads>(name.section(QLatin1Char(':'), 2), first);
+}
+
 QByteArray schemaFor(const QByteArray &example, const QString &title)
 {
     const QJsonObject object = QJsonDocument::fromJson(example).object();

@@ -18,6 +18,7 @@ public:
     {
     }
     QByteArray payload(const QString &eventType, quint32 row, qint64 timeMs) const override;
+    QString name() const override;
     static QByteArray make(const QString &eventType, const QString &customer, qint64 number,
                            qint64 timeMs);
 
@@ -25,6 +26,9 @@ private:
     QString m_customer;
     qint64 m_firstNumber;
 };
+
+/// The source of that PayloadSource::name(), or nullptr when none is called so.
+std::shared_ptr<const PayloadSource> payloadSourceOf(const QString &name);
 
 /// A JSON Schema (Draft 7) that fits an example, with the example in it.
 QByteArray schemaFor(const QByteArray &example, const QString &title);

@@ -27,10 +27,11 @@ const MessageExtra &MessageExtras::of(quint32 row) const
     return at == m_extras.end() ? none : at->second;
 }
 
-const std::vector<quint32> *MessageExtras::ofTag(const QString &tag) const
+const std::vector<quint32> &MessageExtras::ofTag(const QString &tag) const
 {
+    static const std::vector<quint32> none;
     const auto at = m_byTag.constFind(tag);
-    return at == m_byTag.cend() ? nullptr : &*at;
+    return at == m_byTag.cend() ? none : *at;
 }
 
 std::vector<quint32> MessageExtras::takeErasable(const Timestamp &now)

@@ -19,6 +19,7 @@ struct MessageExtra
     QStringList tags;                   ///< none is none
     std::optional<Timestamp> deliverAt; ///< when it was to be sent, kept afterwards
     std::optional<Timestamp> erase;     ///< when its payload goes, where that was given in hours
+    bool sent = false;                  ///< deliverAt has come
 
     bool isEmpty() const { return tags.isEmpty() && !deliverAt && !erase; }
 };
@@ -31,10 +32,13 @@ public:
     /// An empty one where there is none.
     const MessageExtra &of(quint32 row) const;
     bool hasTag(quint32 row, const QString &tag) const { return of(row).tags.contains(tag); }
-    /// Rows with that tag, ascending; nullptr when there never was one.
-    const std::vector<quint32> *ofTag(const QString &tag) const;
+    /// Rows with that tag, ascending.
+    const std::vector<quint32> &ofTag(const QString &tag) const;
     /// Rows whose payload is to go by now; each is told once.
     std::vector<quint32> takeErasable(const Timestamp &now);
+
+    /// To be told to the log as well, by noteExtra().
+    void markSent(quint32 row) { m_extras[row].sent = true; }
 
     const std::map<quint32, MessageExtra> &all() const { return m_extras; }
 

@@ -13,17 +13,9 @@ namespace svix::sandbox {
 namespace {
 
 constexpr qint64 dayMs = 24 * 3600 * 1000LL;
+
 // Longer answers of receivers are not looked up to be shared.
 constexpr qsizetype sharedTextSize = 200;
-
-template <typename Row>
-std::size_t lowerBound(const std::vector<Row> &rows, const IdNumber &id)
-{
-    const auto at =
-        std::lower_bound(rows.begin(), rows.end(), id,
-                         [](const Row &row, const IdNumber &key) { return row.id < key; });
-    return static_cast<std::size_t>(at - rows.begin());
-}
 
 } // namespace
 
@@ -71,10 +63,14 @@ quint32 MessageLog::internChannels(const QStringList &channels)
 
 quint32 MessageLog::appendMessage(const MessageDraft &draft, QRandomGenerator &random)
 {
-    const quint32 row = messageCount();
+    const IdNumber last = m_messages.empty() ? IdNumber{} : m_messages.back().id;
+    return addMessage(idAfter(last, draft.time, random), draft);
+}
+
+quint32 MessageLog::addMessage(const IdNumber &id, const MessageDraft &draft)
+{
     MessageRow message;
-    message.id =
-        idAfter(m_messages.empty() ? IdNumber{} : m_messages.back().id, draft.time, random);
+    message.id = id;
     message.type = m_texts.intern(draft.eventType);
     message.channels = internChannels(draft.channels);
     message.retentionDays = static_cast<quint16>(draft.retentionDays);
@@ -83,33 +79,48 @@ quint32 MessageLog::appendMessage(const MessageDraft &draft, QRandomGenerator &r
     } else if (draft.eventId) {
         message.eventId = static_cast<quint32>(m_eventIds.size());
         m_eventIds.push_back(*draft.eventId);
-        m_byEventId.insert(*draft.eventId, row);
     }
     message.payload = madePayload;
     if (draft.payload) {
-        message.payload = static_cast<quint32>(m_payloads.size());
+        message.payload = m_firstPayload + static_cast<quint32>(m_payloads.size());
         m_payloads.push_back(*draft.payload);
         m_payloadBytes += draft.payload->size();
-        m_expiries.emplace_back(millisecondsOfId(message.id) + draft.retentionDays * dayMs, row);
+    }
+    restoreMessage(message);
+    changed();
+    return messageCount() - 1;
+}
+
+void MessageLog::restoreMessage(const MessageRow &message)
+{
+    const quint32 row = messageCount();
+    m_messages.push_back(message);
+    m_messages.back().lastAttempt = noRow;
+    if (message.payload != noRow && message.payload != madePayload) {
+        m_expiries.emplace_back(millisecondsOfId(message.id) + message.retentionDays * dayMs, row);
         std::push_heap(m_expiries.begin(), m_expiries.end(), std::greater<>());
     }
-    m_messages.push_back(message);
-    m_byType[message.type].push_back(row);
-    for (const QString &channel : std::as_const(m_channelSets[message.channels])) {
-        m_byChannel[channel].push_back(row);
-        m_byTypeInChannel[{message.type, channel}].push_back(row);
+    if (message.eventId < m_eventIds.size()) {
+        m_byEventId.insert(m_eventIds[message.eventId], row);
     }
-    return row;
+    m_byType[message.type].insert(row);
+    for (const QString &channel : std::as_const(m_channelSets[message.channels])) {
+        m_byChannel[channel].insert(row);
+        m_byTypeInChannel[{message.type, channel}].insert(row);
+    }
 }
 
 quint32 MessageLog::appendAttempt(const AttemptDraft &draft, QRandomGenerator &random)
 {
-    const quint32 row = attemptCount();
+    const IdNumber last = m_attempts.empty() ? IdNumber{} : m_attempts.back().id;
+    return addAttempt(idAfter(last, draft.time, random), draft);
+}
+
+quint32 MessageLog::addAttempt(const IdNumber &id, const AttemptDraft &draft)
+{
     AttemptRow attempt;
-    attempt.id =
-        idAfter(m_attempts.empty() ? IdNumber{} : m_attempts.back().id, draft.time, random);
+    attempt.id = id;
     attempt.message = draft.message;
-    attempt.before = std::exchange(m_messages[draft.message].lastAttempt, row);
     attempt.response = draft.response.size() <= sharedTextSize ? m_texts.intern(draft.response)
                                                                : m_texts.append(draft.response);
     attempt.url = m_texts.intern(draft.url);
@@ -119,97 +130,96 @@ quint32 MessageLog::appendAttempt(const AttemptDraft &draft, QRandomGenerator &r
     attempt.success = draft.success;
     attempt.manual = draft.manual;
     attempt.canceled = draft.canceled;
-    m_attempts.push_back(attempt);
+    restoreAttempt(attempt);
+    changed();
+    return attemptCount() - 1;
+}
 
+void MessageLog::restoreAttempt(const AttemptRow &attempt)
+{
+    const quint32 row = attemptCount();
+    const auto before = stateAt(attempt.message, attempt.endpoint);
+    m_attempts.push_back(attempt);
+    m_attempts.back().before = std::exchange(m_messages[attempt.message].lastAttempt, row);
     if (m_traffic.size() <= attempt.endpoint) {
         m_traffic.resize(attempt.endpoint + 1U);
     }
     EndpointTraffic &traffic = m_traffic[attempt.endpoint];
-    traffic.attempts.push_back(row);
-    const auto at =
-        std::lower_bound(traffic.messages.begin(), traffic.messages.end(), draft.message);
-    const auto place = at - traffic.messages.begin();
-    if (at != traffic.messages.end() && *at == draft.message) {
-        traffic.lastAttempts[static_cast<std::size_t>(place)] = row;
+    const EndpointTraffic::Subject subject = subjectOf(attempt.message);
+    traffic.addAttempt(row, attempt.message, subject, outcomeOf(attempt));
+    traffic.moveMessage(attempt.message, subject, before,
+                        *stateAt(attempt.message, attempt.endpoint));
+}
+
+void MessageLog::restoreText(const QString &text, bool shared)
+{
+    if (shared) {
+        m_texts.intern(text);
     } else {
-        traffic.messages.insert(at, draft.message);
-        traffic.lastAttempts.insert(traffic.lastAttempts.begin() + place, row);
+        m_texts.append(text);
     }
-    return row;
 }
 
-quint32 MessageLog::messageAtOrAfter(const IdNumber &id) const
+void MessageLog::restoreChannels(const QStringList &channels)
 {
-    return static_cast<quint32>(lowerBound(m_messages, id));
+    internChannels(channels);
 }
 
-quint32 MessageLog::findMessage(const QString &idOrEventId) const
+void MessageLog::restorePlan(quint64 number, const PlannedTry &planned)
 {
-    if (const auto id = numberOfId(idOrEventId, IdKind::Message)) {
-        const std::size_t at = lowerBound(m_messages, *id);
-        return at < m_messages.size() && m_messages[at].id == *id ? static_cast<quint32>(at)
-                                                                  : noRow;
-    }
-    return findEvent(idOrEventId);
-}
-
-quint32 MessageLog::findAttempt(const QString &id) const
-{
-    const auto number = numberOfId(id, IdKind::Attempt);
-    if (!number) {
-        return noRow;
-    }
-    const std::size_t at = lowerBound(m_attempts, *number);
-    return at < m_attempts.size() && m_attempts[at].id == *number ? static_cast<quint32>(at)
-                                                                  : noRow;
-}
-
-quint32 MessageLog::findEvent(const QString &eventId) const
-{
-    if (eventId.startsWith(QLatin1String("evt-"))) {
-        bool ok = false;
-        const qint64 row = eventId.mid(4).toLongLong(&ok) - m_eventBase;
-        if (ok && row >= 0 && row < messageCount() &&
-            m_messages[static_cast<std::size_t>(row)].eventId == numberedEvent &&
-            this->eventId(static_cast<quint32>(row)) == eventId) {
-            return static_cast<quint32>(row);
-        }
-    }
-    return m_byEventId.value(eventId, noRow);
-}
-
-std::optional<QString> MessageLog::eventId(quint32 row) const
-{
-    const quint32 number = m_messages[row].eventId;
-    if (number == noRow) {
-        return std::nullopt;
-    }
-    return number == numberedEvent ? QStringLiteral("evt-%1").arg(m_eventBase + row)
-                                   : m_eventIds[number];
-}
-
-QByteArray MessageLog::payload(quint32 row, qint64 nowMs) const
-{
-    const MessageRow &message = m_messages[row];
-    const qint64 made = millisecondsOfId(message.id);
-    if (message.payload == noRow || made + message.retentionDays * dayMs < nowMs) {
-        return {};
-    }
-    if (message.payload == madePayload) {
-        return m_source ? m_source->payload(m_texts.at(message.type), row, made)
-                        : QByteArrayLiteral("{}");
-    }
-    return m_payloads[message.payload];
+    m_plans.emplace(number, planned);
+    m_lastPlan = std::max(m_lastPlan, number);
 }
 
 void MessageLog::expungePayload(quint32 row)
 {
     const quint32 payload = std::exchange(m_messages[row].payload, noRow);
-    if (payload < m_payloads.size()) {
-        m_payloadBytes -= m_payloads[payload].size();
-        m_payloads[payload].clear();
+    if (payload < storedPayload) {
+        QByteArray &bytes = m_payloads[payload - m_firstPayload];
+        m_payloadBytes -= bytes.size();
+        bytes.clear();
     }
     m_params.remove(row);
+    if (m_journal) {
+        m_journal->messages.insert(row);
+        changed();
+    }
+}
+
+void MessageLog::noteExtra(quint32 row)
+{
+    if (m_journal) {
+        m_journal->extras.insert(row);
+        changed();
+    }
+}
+
+void MessageLog::expungeResponse(quint32 attempt)
+{
+    AttemptRow &row = m_attempts[attempt];
+    row.expunged = true;
+    if (!m_texts.isShared(row.response)) {
+        m_texts.erase(row.response);
+    }
+    if (m_journal) {
+        m_journal->attempts.insert(attempt);
+        changed();
+    }
+}
+
+void MessageLog::payloadsStored(quint32 begin, quint32 end)
+{
+    for (quint32 row = begin; row < end; ++row) {
+        if (m_messages[row].payload < storedPayload) {
+            m_messages[row].payload = storedPayload;
+        }
+    }
+    // Payloads are numbered in the order of their rows, and all rows before `end` are stored.
+    if (end == messageCount()) {
+        m_firstPayload += static_cast<quint32>(m_payloads.size());
+        m_payloads.clear();
+        m_payloadBytes = 0;
+    }
 }
 
 int MessageLog::forgetExpired(qint64 nowMs)
@@ -227,59 +237,39 @@ int MessageLog::forgetExpired(qint64 nowMs)
     return count;
 }
 
-bool MessageLog::hasChannel(quint32 row, const QString &channel) const
-{
-    return m_channelSets[m_messages[row].channels].contains(channel);
-}
-
-const std::vector<quint32> *MessageLog::ofType(const QString &eventType) const
-{
-    const auto at = m_byType.constFind(m_texts.find(eventType, noRow));
-    return at == m_byType.cend() ? nullptr : &*at;
-}
-
-const std::vector<quint32> *MessageLog::ofChannel(const QString &channel) const
-{
-    const auto at = m_byChannel.constFind(channel);
-    return at == m_byChannel.cend() ? nullptr : &*at;
-}
-
-const std::vector<quint32> *MessageLog::ofTypeInChannel(const QString &eventType,
-                                                        const QString &channel) const
-{
-    const auto at = m_byTypeInChannel.constFind({m_texts.find(eventType, noRow), channel});
-    return at == m_byTypeInChannel.cend() ? nullptr : &*at;
-}
-
-const EndpointTraffic &MessageLog::traffic(int endpoint) const
-{
-    static const EndpointTraffic none;
-    const auto index = static_cast<std::size_t>(endpoint);
-    return index < m_traffic.size() ? m_traffic[index] : none;
-}
-
-quint32 MessageLog::lastAttemptAt(quint32 message, int endpoint) const
-{
-    const EndpointTraffic &sent = traffic(endpoint);
-    const auto at = std::lower_bound(sent.messages.begin(), sent.messages.end(), message);
-    if (at == sent.messages.end() || *at != message) {
-        return noRow;
-    }
-    return sent.lastAttempts[static_cast<std::size_t>(at - sent.messages.begin())];
-}
-
-std::optional<Timestamp> MessageLog::nextAttempt(quint32 message, int endpoint) const
-{
-    const auto at = m_next.find({message, endpoint});
-    return at == m_next.end() ? std::nullopt : std::optional(at->second);
-}
-
 void MessageLog::setNextAttempt(quint32 message, int endpoint, std::optional<Timestamp> time)
 {
+    const auto before = stateAt(message, endpoint);
     if (time) {
         m_next[{message, endpoint}] = *time;
-    } else {
-        m_next.erase({message, endpoint});
+    } else if (m_next.erase({message, endpoint}) == 0) {
+        return;
+    }
+    if (before) {
+        m_traffic[static_cast<std::size_t>(endpoint)].moveMessage(
+            message, subjectOf(message), before, *stateAt(message, endpoint));
+    }
+    if (m_journal) {
+        m_journal->next.emplace(message, endpoint);
+        changed();
+    }
+}
+
+quint64 MessageLog::plan(const PlannedTry &planned)
+{
+    m_plans.emplace(++m_lastPlan, planned);
+    if (m_journal) {
+        m_journal->plans.insert(m_lastPlan);
+        changed();
+    }
+    return m_lastPlan;
+}
+
+void MessageLog::forgetPlan(quint64 number)
+{
+    if (m_plans.erase(number) != 0 && m_journal) {
+        m_journal->plans.insert(number);
+        changed();
     }
 }
 

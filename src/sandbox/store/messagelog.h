@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/ids.h"
+#include "sandbox/store/endpointtraffic.h"
+#include "sandbox/store/logjournal.h"
 #include "sandbox/store/stringtable.h"
 
 #include <QStringList>
 
+#include <deque>
 #include <limits>
 #include <map>
 #include <memory>
@@ -24,7 +27,7 @@ struct MessageRow
     quint32 type = 0;        ///< in the log's texts
     quint32 channels = 0;    ///< in the log's channel sets; 0 is none
     quint32 eventId = noRow; ///< in the log's event ids, numberedEvent, or noRow
-    quint32 payload = noRow; ///< in the log's payloads, madePayload, or noRow: erased
+    quint32 payload = noRow; ///< in the log's payloads, madePayload, storedPayload, noRow: erased
     quint32 lastAttempt = noRow;
     quint16 retentionDays = 90;
 };
@@ -46,13 +49,11 @@ struct AttemptRow
     bool canceled = false; ///< a transformation called it off; counts as a success
 };
 
-/// What one endpoint was sent: attempts in time order, and the messages with their latest attempt.
-struct EndpointTraffic
+/// How an attempt ended, as filters see it.
+inline EndpointTraffic::Outcome outcomeOf(const AttemptRow &attempt)
 {
-    std::vector<quint32> attempts;
-    std::vector<quint32> messages;     ///< ascending
-    std::vector<quint32> lastAttempts; ///< of the message at the same place
-};
+    return {static_cast<qint16>(attempt.statusCode / 100), attempt.success, attempt.canceled};
+}
 
 /// Makes the payload of rows that have none of their own: a seed of a million messages keeps none.
 class PayloadSource
@@ -60,6 +61,26 @@ class PayloadSource
 public:
     virtual ~PayloadSource() = default;
     virtual QByteArray payload(const QString &eventType, quint32 row, qint64 timeMs) const = 0;
+    /// What makes the same source again: payloadSourceOf() in demopayloads.h.
+    virtual QString name() const = 0;
+};
+
+/// Reads the payload of rows that are kept on disk.
+class PayloadStore
+{
+public:
+    virtual ~PayloadStore() = default;
+    virtual QByteArray payload(quint32 row) const = 0;
+};
+
+/// A delivery that is to be tried: queued, under way or waiting for its time.
+struct PlannedTry
+{
+    quint32 message = 0;
+    int endpoint = 0;
+    int tries = 0; ///< made before
+    bool manual = false;
+    Timestamp due;
 };
 
 struct MessageDraft
@@ -94,10 +115,14 @@ class MessageLog
 public:
     static constexpr quint32 numberedEvent = noRow - 1;
     static constexpr quint32 madePayload = noRow - 1;
+    static constexpr quint32 storedPayload = noRow - 2;
 
     /// Ids are made strictly ascending, even when the clock stands still or goes back.
     quint32 appendMessage(const MessageDraft &draft, QRandomGenerator &random);
     quint32 appendAttempt(const AttemptDraft &draft, QRandomGenerator &random);
+    /// With an id of its own, above all before it.
+    quint32 addMessage(const IdNumber &id, const MessageDraft &draft);
+    quint32 addAttempt(const IdNumber &id, const AttemptDraft &draft);
     void reserve(std::size_t messages, std::size_t attempts);
 
     quint32 messageCount() const { return static_cast<quint32>(m_messages.size()); }
@@ -119,6 +144,9 @@ public:
         return idFromNumber(IdKind::Attempt, m_attempts[row].id);
     }
     const QString &text(quint32 number) const { return m_texts.at(number); }
+    const StringTable &texts() const { return m_texts; }
+    const std::vector<QStringList> &channelSets() const { return m_channelSets; }
+    const std::vector<QString> &eventIds() const { return m_eventIds; }
     QStringList channels(quint32 row) const { return m_channelSets[m_messages[row].channels]; }
     std::optional<QString> eventId(quint32 row) const;
     /// The exact text that was sent; empty when erased or over its retention.
@@ -126,43 +154,93 @@ public:
     void expungePayload(quint32 row);
     /// Frees the payloads whose retention is over, in time of their number; how many there were.
     int forgetExpired(qint64 nowMs);
-    /// Bytes of payloads that are kept; those made by the payload source are not.
+    /// Bytes of payloads in memory; those made by the payload source or stored are not.
     qint64 payloadBytes() const { return m_payloadBytes; }
     /// What a message brought along for transformations: JSON text, empty for most.
     QByteArray transformationsParams(quint32 row) const { return m_params.value(row); }
     void setTransformationsParams(quint32 row, const QByteArray &text) { m_params[row] = text; }
-    void expungeResponse(quint32 attempt) { m_attempts[attempt].expunged = true; }
+    const QHash<quint32, QByteArray> &allTransformationsParams() const { return m_params; }
+    void expungeResponse(quint32 attempt);
+    /// To be called after a message's extra changed, which stands beside the log.
+    void noteExtra(quint32 row);
     bool hasChannel(quint32 row, const QString &channel) const;
 
     /// Rows of that type or channel, ascending; nullptr when there never was one.
-    const std::vector<quint32> *ofType(const QString &eventType) const;
-    const std::vector<quint32> *ofChannel(const QString &channel) const;
+    const RowSet *ofType(const QString &eventType) const;
+    const RowSet *ofChannel(const QString &channel) const;
     /// Both at once, so that a page of few among many need not pass over the many.
-    const std::vector<quint32> *ofTypeInChannel(const QString &eventType,
-                                                const QString &channel) const;
+    const RowSet *ofTypeInChannel(const QString &eventType, const QString &channel) const;
     /// What an endpoint was sent; empty for one that was sent nothing.
     const EndpointTraffic &traffic(int endpoint) const;
     /// The latest attempt of a message at an endpoint, or noRow.
     quint32 lastAttemptAt(quint32 message, int endpoint) const;
 
+    /// Nothing where the endpoint has not been sent the message.
+    std::optional<SentState> stateAt(quint32 message, int endpoint) const;
+    /// Tells the subjects of those types (all without) in that channel (all without).
+    EndpointTraffic::SubjectTest subjectsOf(const std::optional<QStringList> &types,
+                                            const std::optional<QString> &channel) const;
+    /// How many attempts at an endpoint among the rows [first, end) went well, or failed.
+    quint32 countAttempts(int endpoint, bool success, quint32 first, quint32 end) const;
+    /// Messages with a failed attempt there among the rows [first, end) and none that went well.
+    std::vector<quint32> failedMessages(int endpoint, quint32 first, quint32 end) const;
+
     /// The first row whose id is at or above `id`.
     quint32 messageAtOrAfter(const IdNumber &id) const;
+    quint32 attemptAtOrAfter(const IdNumber &id) const;
+
+    /// Rows that lists and counts have looked at, so that tests can see what a page costs.
+    quint64 rowsVisited() const { return m_visited; }
+    void visited(quint64 rows) const { m_visited += rows; }
 
     /// When the next try is due, where one is planned.
     std::optional<Timestamp> nextAttempt(quint32 message, int endpoint) const;
     void setNextAttempt(quint32 message, int endpoint, std::optional<Timestamp> time);
+    const std::map<std::pair<quint32, int>, Timestamp> &nextAttempts() const { return m_next; }
+
+    /// Notes a try that is to be made, so that it is made even if the sandbox ends before; the
+    /// number is what forgetPlan() takes, never 0.
+    quint64 plan(const PlannedTry &planned);
+    void forgetPlan(quint64 number);
+    const std::map<quint64, PlannedTry> &plans() const { return m_plans; }
 
     void setPayloadSource(std::shared_ptr<const PayloadSource> source)
     {
         m_source = std::move(source);
     }
+    const PayloadSource *payloadSource() const { return m_source.get(); }
     /// Row r of a numbered message has the event id "evt-<base + r>".
     void setEventNumberBase(qint64 base) { m_eventBase = base; }
     qint64 eventNumberBase() const { return m_eventBase; }
 
+    /// Borrowed; nullptr for a log that is kept nowhere. Told of every change from then on.
+    void setJournal(LogJournal *journal) { m_journal = journal; }
+    /// The payloads of the rows [begin, end) are in the store; those before are already.
+    void payloadsStored(quint32 begin, quint32 end);
+    void setPayloadStore(std::shared_ptr<const PayloadStore> store) { m_store = std::move(store); }
+
+    // For a log that is read back: texts, channel sets and event ids first, then messages, then
+    // attempts, each in the order of their numbers. No journal is told.
+    void restoreText(const QString &text, bool shared);
+    void restoreChannels(const QStringList &channels);
+    void restoreEventId(const QString &eventId) { m_eventIds.push_back(eventId); }
+    void restoreMessage(const MessageRow &row);
+    void restoreAttempt(const AttemptRow &row);
+    void restorePlan(quint64 number, const PlannedTry &planned);
+
 private:
     quint32 findEvent(const QString &eventId) const;
     quint32 internChannels(const QStringList &channels);
+    EndpointTraffic::Subject subjectOf(quint32 message) const
+    {
+        return {m_messages[message].type, m_messages[message].channels};
+    }
+    void changed() const
+    {
+        if (m_journal) {
+            m_journal->changed();
+        }
+    }
 
     std::vector<MessageRow> m_messages;
     std::vector<AttemptRow> m_attempts;
@@ -172,15 +250,21 @@ private:
     QHash<QString, quint32> m_channelSetNumbers;
     std::vector<QString> m_eventIds;
     QHash<QString, quint32> m_byEventId;
-    std::vector<QByteArray> m_payloads;
+    std::deque<QByteArray> m_payloads; // from number m_firstPayload on
+    quint32 m_firstPayload = 0;
     qint64 m_payloadBytes = 0;
     std::vector<std::pair<qint64, quint32>> m_expiries; ///< heap: when, which row; soonest on top
     QHash<quint32, QByteArray> m_params;
-    QHash<quint32, std::vector<quint32>> m_byType;
-    QHash<QString, std::vector<quint32>> m_byChannel;
-    QHash<std::pair<quint32, QString>, std::vector<quint32>> m_byTypeInChannel;
+    QHash<quint32, RowSet> m_byType;
+    QHash<QString, RowSet> m_byChannel;
+    QHash<std::pair<quint32, QString>, RowSet> m_byTypeInChannel;
     std::map<std::pair<quint32, int>, Timestamp> m_next;
+    std::map<quint64, PlannedTry> m_plans;
+    quint64 m_lastPlan = 0;
     std::shared_ptr<const PayloadSource> m_source;
+    std::shared_ptr<const PayloadStore> m_store;
+    LogJournal *m_journal = nullptr;
+    mutable quint64 m_visited = 0;
     qint64 m_eventBase = 0;
 };
 

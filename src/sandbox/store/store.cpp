@@ -24,11 +24,26 @@ quint32 stableHash(const QString &text)
 
 Endpoint *Application::findEndpoint(const QString &idOrUid)
 {
+    // Numbers are in the order of the ids.
     const auto at =
-        std::find_if(endpoints.begin(), endpoints.end(), [&](const std::unique_ptr<Endpoint> &e) {
-            return !e->deleted && (e->out.id == idOrUid || e->out.uid == idOrUid);
-        });
-    return at == endpoints.end() ? nullptr : at->get();
+        std::partition_point(endpoints.begin(), endpoints.end(),
+                             [&](const auto &endpoint) { return endpoint->out.id < idOrUid; });
+    if (at != endpoints.end() && (*at)->out.id == idOrUid) {
+        return (*at)->deleted ? nullptr : at->get();
+    }
+    const auto number = endpointsByUid.constFind(idOrUid);
+    if (number == endpointsByUid.cend()) {
+        return nullptr;
+    }
+    Endpoint *endpoint = endpoints[static_cast<std::size_t>(*number)].get();
+    return !endpoint->deleted && endpoint->out.uid == idOrUid ? endpoint : nullptr;
+}
+
+void Application::noteUid(const Endpoint &endpoint)
+{
+    if (endpoint.out.uid) {
+        endpointsByUid.insert(*endpoint.out.uid, endpoint.number);
+    }
 }
 
 void Application::forgetPayloads(const Timestamp &now)
@@ -51,12 +66,48 @@ std::shared_ptr<Application> Environment::findApplication(const QString &idOrUid
     if (at != m_applications.end()) {
         return at->second;
     }
-    for (const auto &[id, application] : m_applications) {
-        if (application->out.uid == idOrUid) {
-            return application;
-        }
+    const auto id = m_applicationsByUid.constFind(idOrUid);
+    const auto named = id == m_applicationsByUid.cend() ? at : m_applications.find(*id);
+    return named != m_applications.end() && named->second->out.uid == idOrUid ? named->second
+                                                                              : nullptr;
+}
+
+void Environment::noteUid(const Application &application)
+{
+    if (application.out.uid) {
+        m_applicationsByUid.insert(*application.out.uid, application.out.id);
     }
-    return nullptr;
+}
+
+void Environment::removeApplication(const QString &id)
+{
+    const auto at = m_applications.find(id);
+    if (at == m_applications.end()) {
+        return;
+    }
+    if (const auto &uid = at->second->out.uid; uid && m_applicationsByUid.value(*uid) == id) {
+        m_applicationsByUid.remove(*uid);
+    }
+    m_applications.erase(at);
+}
+
+void Environment::restoreApplication(const std::shared_ptr<Application> &application)
+{
+    application->organisation = m_organisation;
+    m_applications.emplace(application->out.id, application);
+    noteUid(*application);
+    if (const auto number = numberOfId(application->out.id, IdKind::Application)) {
+        m_lastApplication = std::max(m_lastApplication, *number);
+    }
+}
+
+void Environment::restoreEndpoint(Application &application, std::unique_ptr<Endpoint> endpoint)
+{
+    if (const auto number = numberOfId(endpoint->out.id, IdKind::Endpoint)) {
+        m_lastEndpoint = std::max(m_lastEndpoint, *number);
+    }
+    application.endpoints.push_back(std::move(endpoint));
+    application.noteUid(*application.endpoints.back());
 }
 
 std::shared_ptr<Application> Environment::addApplication(ApplicationOut out)
@@ -67,6 +118,7 @@ std::shared_ptr<Application> Environment::addApplication(ApplicationOut out)
     application->organisation = m_organisation;
     application->out = std::move(out);
     m_applications.emplace(application->out.id, application);
+    noteUid(*application);
     return application;
 }
 
@@ -79,6 +131,7 @@ Endpoint &Environment::addEndpoint(Application &application, EndpointOut out, co
     endpoint->number = static_cast<int>(application.endpoints.size());
     endpoint->key = key.isEmpty() ? makeKey() : key;
     application.endpoints.push_back(std::move(endpoint));
+    application.noteUid(*application.endpoints.back());
     return *application.endpoints.back();
 }
 

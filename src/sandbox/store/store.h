@@ -64,12 +64,24 @@ struct Application
     void forgetPayloads(const Timestamp &now);
     /// By id or uid, deleted ones left out; nullptr when there is none.
     Endpoint *findEndpoint(const QString &idOrUid);
+    /// To be called after the uid of an endpoint was set.
+    void noteUid(const Endpoint &endpoint);
     /// Any of them has a header that cannot be read back.
     bool isPoisoned() const;
+
+    QHash<QString, int> endpointsByUid; ///< numbers; may name what has another uid by now
+};
+
+/// The objects of an environment beside its applications. A member more is kept on disk, exported
+/// and imported once it has its line in persist/savedmembers.h; the build fails without.
+struct EnvironmentObjects
+{
+    std::map<QString, EventTypeOut> eventTypes; ///< by name, archived ones too
+    std::map<QString, BackgroundTaskOut> tasks; ///< by id, which is by time
 };
 
 /// What one organisation sees. Objects are found by id or uid.
-class Environment
+class Environment : public EnvironmentObjects
 {
 public:
     using Applications = std::map<QString, std::shared_ptr<Application>>;
@@ -79,23 +91,30 @@ public:
         , m_organisation(organisation)
     {
     }
+    Q_DISABLE_COPY_MOVE(Environment)
 
     const Applications &applications() const { return m_applications; }
     std::shared_ptr<Application> findApplication(const QString &idOrUid) const;
     /// Gives it an id, made at that time.
     std::shared_ptr<Application> addApplication(ApplicationOut out);
-    void removeApplication(const QString &id) { m_applications.erase(id); }
+    void removeApplication(const QString &id);
+    /// To be called after the uid of an application was set.
+    void noteUid(const Application &application);
 
     /// Gives it an id, a number and, where `key` is empty, a signing key.
     Endpoint &addEndpoint(Application &application, EndpointOut out, const QString &key = {});
     QString makeKey();
 
-    std::map<QString, EventTypeOut> eventTypes; ///< by name, archived ones too
-    std::map<QString, BackgroundTaskOut> tasks; ///< by id, which is by time
+    /// For an application that is read back, with its id.
+    void restoreApplication(const std::shared_ptr<Application> &application);
+    /// For an endpoint that is read back: after those with lower numbers.
+    void restoreEndpoint(Application &application, std::unique_ptr<Endpoint> endpoint);
+
     QRandomGenerator &random() { return m_random; }
 
 private:
     Applications m_applications;
+    QHash<QString, QString> m_applicationsByUid; // ids; may name what has another uid by now
     QRandomGenerator m_random;
     QString m_organisation;
     IdNumber m_lastApplication{};
@@ -125,6 +144,13 @@ public:
         const Integration *integration = nullptr;
     };
     std::optional<FoundIntegration> findIntegrationKey(const QByteArray &key) const;
+    const std::map<QString, std::unique_ptr<Environment>> &environments() const
+    {
+        return m_environments;
+    }
+    /// For a store that is read back: environments made from then on make other ids and keys than
+    /// those of the starts before.
+    void setStarts(quint32 starts) { m_seed ^= starts * 0x9e3779b9U; }
 
 private:
     quint32 m_seed;
