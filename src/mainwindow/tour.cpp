@@ -16,6 +16,7 @@
 #include "panes/listside.h"
 #include "panes/messagespane.h"
 #include "widgets/messagebar.h"
+#include "widgets/style/theme.h"
 #include "widgets/views/tableview.h"
 
 #include <QApplication>
@@ -46,6 +47,8 @@ void Tour::start()
         fail(QStringLiteral("The directory %1 cannot be made.").arg(m_directory));
         return;
     }
+    // The pictures have one size, also off screen, where Qt's screen is smaller.
+    m_window.resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
     addSteps();
     addSendingSteps();
     m_clock.start();

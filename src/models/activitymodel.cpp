@@ -84,7 +84,7 @@ ActivityModel::ActivityModel(QObject *parent, int mostEntries)
                 {QStringLiteral("operation"), tr("Operation"), CellKind::Text, 18, 8},
                 {QStringLiteral("object"), tr("Object"), CellKind::Id, 20, 8, false, true},
                 {QStringLiteral("status"), tr("Status"), CellKind::Number, 5, 4},
-                {QStringLiteral("duration"), tr("Duration"), CellKind::Number, 6, 5},
+                {QStringLiteral("duration"), tr("Took"), CellKind::Number, 6, 5},
                 {QStringLiteral("tries"), tr("Tries"), CellKind::Number, 4, 4},
                 {QStringLiteral("received"), tr("Received"), CellKind::Number, 7, 5, true},
                 {QStringLiteral("idempotencyKey"), tr("Idempotency key"), CellKind::Id, 14, 6,

@@ -17,9 +17,9 @@ AttemptModel::AttemptModel(QObject *parent)
            {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 24, 13, false, true},
            {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 11, 9},
            {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 8, 5, true},
-           {QStringLiteral("duration"), tr("Duration"), CellKind::Number, 5.5, 4.5},
+           {QStringLiteral("duration"), tr("Took"), CellKind::Number, 5.5, 4.5},
            {QStringLiteral("time"), tr("Time"), CellKind::Time, 8, 6.5},
-           {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 6, 4.5},
+           {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 6.5, 5.5},
            {QStringLiteral("message"), tr("Message"), CellKind::Id, 14, 6, true},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 14, 6, true}},
           parent)

@@ -80,7 +80,7 @@ AttemptsPane::~AttemptsPane() = default;
 
 void AttemptsPane::buildBar(EventTypeNames &eventTypes)
 {
-    auto *button = new FilterButton(tr("At"));
+    auto *button = new FilterButton(tr("Endpoint"));
     button->setObjectName(QStringLiteral("endpointFilter"));
     list()->addFilter(button);
     m_selector = new EndpointSelector(button);

@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY2(c.notice().contains(u"Nothing was opened"_s), qPrintable(c.describe()));
         QCOMPARE(console.openProfile(), u"First server"_s);
         QVERIFY(waitUntil(
-            [&] { return c.window().messageBar().currentTitle().contains(u"Sent again"_s); }));
+            [&] { return c.window().messageBar().currentTitle().contains(u"asked for"_s); }));
         QCOMPARE(console.second.server().count(), 0);
     }
 

@@ -259,11 +259,10 @@ private Q_SLOTS:
             }
             return 0;
         };
-        const QString widths = u"%1 %2 %3"_s.arg(width(u"Endpoint"_s))
-                                   .arg(width(u"Next try"_s))
-                                   .arg(width(u"Duration"_s));
+        const QString widths =
+            u"%1 %2 %3"_s.arg(width(u"Endpoint"_s)).arg(width(u"Next try"_s)).arg(width(u"Took"_s));
         QVERIFY2(width(u"Endpoint"_s) > 2 * width(u"Next try"_s), qPrintable(widths));
-        QVERIFY2(width(u"Endpoint"_s) > 2 * width(u"Duration"_s), qPrintable(widths));
+        QVERIFY2(width(u"Endpoint"_s) > 2 * width(u"Took"_s), qPrintable(widths));
     }
 };
 
