@@ -99,6 +99,7 @@ private:
     void remove(const QString &profileId);
     void duplicate(const QString &profileId);
     void exportTo(const QString &file);
+    bool isKnown(const Profile &profile) const;
     void importFrom(const QString &file);
 
     Session &m_session;

@@ -23,8 +23,6 @@
 namespace svix {
 
 namespace {
-constexpr qint64 largestImport = 1024 * 1024;
-
 QUrl originOf(const QUrl &url)
 {
     return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery |
@@ -188,11 +186,18 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         dialog->showFieldErrors(QList<FieldError>{wrong});
         return;
     }
-    const bool known = m_settings.profile(input.profile.id).has_value();
+    const auto before = m_settings.profile(input.profile.id);
+    const bool known = before.has_value();
     const auto stored =
         known ? m_settings.replaceProfile(input.profile) : m_settings.addProfile(input.profile);
     const auto saved = stored.ok() ? m_settings.save() : stored;
     if (!saved.ok()) {
+        // Else it would be opened at the new address with the token of the old one.
+        if (known) {
+            static_cast<void>(m_settings.replaceProfile(*before)); // it was valid before
+        } else {
+            m_settings.removeProfile(input.profile.id);
+        }
         const ErrorWords words =
             ErrorReporter::describe(saved.error(), tr("The connection was not saved."));
         dialog->setBusy(false);
@@ -334,64 +339,6 @@ void ConnectionFlow::duplicate(const QString &profileId)
         dialog->setTemplate(copy);
         dialog->open();
     }
-}
-
-void ConnectionFlow::exportTo(const QString &file)
-{
-    QJsonArray profiles;
-    for (const Profile &profile : m_settings.profiles()) {
-        profiles.append(toJson(profile));
-    }
-    const QJsonObject root{{QStringLiteral("svixConsoleConnections"), 1},
-                           {QStringLiteral("connections"), profiles}};
-    const auto written = writePrivateFile(file, QJsonDocument(root).toJson());
-    if (!written.ok()) {
-        Q_EMIT failed(written.error(), tr("The connections were not exported."));
-        return;
-    }
-    Q_EMIT notice({Tone::Ok,
-                   tr("Connections exported"),
-                   tr("%1 holds addresses and settings, no tokens.").arg(file),
-                   {},
-                   {}});
-}
-
-void ConnectionFlow::importFrom(const QString &file)
-{
-    const auto bytes = readFile(file, largestImport);
-    if (!bytes.ok()) {
-        Q_EMIT failed(bytes.error(), tr("Nothing was imported."));
-        return;
-    }
-    const QJsonObject root = QJsonDocument::fromJson(*bytes).object();
-    if (root.value(QStringLiteral("svixConsoleConnections")).toInt() != 1) {
-        Q_EMIT notice({Tone::Bad,
-                       tr("Nothing was imported."),
-                       tr("%1 is not a file of exported connections.").arg(file),
-                       {},
-                       {}});
-        return;
-    }
-    int added = 0;
-    int refused = 0;
-    for (const QJsonValue value : root.value(QStringLiteral("connections")).toArray()) {
-        auto profile = profileFromJson(value.toObject());
-        if (!profile.ok() || m_settings.profile(profile->id) || profile->id == sandboxProfileId) {
-            ++refused;
-            continue;
-        }
-        (m_settings.addProfile(*profile).ok() ? added : refused) += 1;
-    }
-    if (const auto saved = m_settings.save(); !saved.ok()) {
-        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
-        return;
-    }
-    refreshSaved();
-    QString text = tr("%1 imported. Each asks for its token when it is opened.").arg(added);
-    if (refused > 0) {
-        text += u' ' + tr("%1 left out: already here, or not usable.").arg(refused);
-    }
-    Q_EMIT notice({refused > 0 ? Tone::Warn : Tone::Ok, tr("Connections imported"), text, {}, {}});
 }
 
 } // namespace svix

@@ -65,7 +65,7 @@ bool readSchedule(const QString &text, SandboxOptions &options)
     for (const QString &item : items) {
         bool ok = false;
         const double seconds = item.toDouble(&ok);
-        if (!ok || seconds < 0 || seconds > 7 * 24 * 3600) {
+        if (!ok || !(seconds >= 0 && seconds <= 7 * 24 * 3600)) { // no number is neither
             return false;
         }
         options.retrySeconds.append(seconds);

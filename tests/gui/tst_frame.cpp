@@ -10,6 +10,8 @@
 #include "widgets/forms/secretedit.h"
 
 #include <QAction>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
@@ -113,6 +115,37 @@ private Q_SLOTS:
         QCOMPARE(said(u"Kept"_s), u"in the keyring"_s);
         QCOMPARE(said(u"Second"_s), u"for this session only"_s);
         QCOMPARE(said(u"Unread"_s), u"not looked up yet"_s);
+    }
+
+    /// Tokens are found by the id of a connection: one that a file brings along must not name a
+    /// token that the keyring holds for another server. A second import brings nothing twice.
+    void anImportedConnectionFindsNoToken()
+    {
+        const QString planted = makeProfileId();
+        MemorySecretStore store;
+        store.write(tokenSecretKey(planted), "token-of-another-server");
+        ConsoleWindow c({}, &store);
+        QVERIFY(c.show());
+        QTemporaryDir folder;
+        const QString name = folder.filePath(u"connections.json"_s);
+        Profile profile = profileFor(QUrl(u"https://elsewhere.example"_s));
+        profile.id = planted;
+        const QJsonObject root{{u"svixConsoleConnections"_s, 1},
+                               {u"connections"_s, QJsonArray{toJson(profile)}}};
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QJsonDocument(root).toJson());
+        file.close();
+        c.action(u"savedConnections"_s)->trigger();
+        auto *saved = c.dialog<SavedConnectionsDialog>();
+        QVERIFY(saved);
+        Q_EMIT saved->importRequested(name);
+        QCOMPARE(c.settings().profiles().size(), 1);
+        const Profile &came = c.settings().profiles().constFirst();
+        QCOMPARE(came.url, profile.url);
+        QVERIFY(came.id != profile.id);
+        Q_EMIT saved->importRequested(name);
+        QCOMPARE(c.settings().profiles().size(), 1);
     }
 
     void fitsTheScreenAtItsFirstStart()

@@ -7,6 +7,7 @@
 
 #include <QJsonArray>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace Qt::StringLiterals;
 using namespace svix::sandbox;
@@ -25,6 +26,8 @@ private Q_SLOTS:
     void neverLeavesThisComputer_data();
     void neverLeavesThisComputer();
     void receiverThatHangsTimesOut();
+    void oddAnswers_data();
+    void oddAnswers();
 };
 
 void TestDeliveries::signsWithTheTestVector()
@@ -157,6 +160,45 @@ void TestDeliveries::receiverThatHangsTimesOut()
     QCOMPARE(attempt[u"responseStatusCode"_s].toInt(), 0);
     QVERIFY(attempt[u"responseDurationMs"_s].toInt() >= 450);
     QCOMPARE(attempt[u"statusText"_s].toString(), u"fail"_s);
+}
+
+// What no receiver should answer is a failed try or the rest of a good one, never a crash.
+void TestDeliveries::oddAnswers_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status");
+    QTest::newRow("chunk beyond all sizes")
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                      "7FFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n")
+        << 200;
+    QTest::newRow("endless headers")
+        << "HTTP/1.1 200 OK\r\n" + QByteArray(80, 'x').repeated(1000) << 0;
+    QTest::newRow("negative status") << QByteArray("HTTP/1.1 -12 No\r\n\r\n") << 0;
+    QTest::newRow("status of none") << QByteArray("HTTP/1.1 999 No\r\n\r\n") << 0;
+    QTest::newRow("early hints") << QByteArray("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                                               "HTTP/1.1 202 OK\r\nContent-Length: 2\r\n\r\nok")
+                                 << 202;
+}
+
+void TestDeliveries::oddAnswers()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(int, status);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, answer] {
+            socket->write(answer);
+            socket->disconnectFromHost();
+        });
+    });
+    Receiver receiver(5000);
+    std::optional<ReceiverAnswer> came;
+    receiver.post("POST", QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())), {}, "{}", 1,
+                  this, [&](const ReceiverAnswer &made) { came = made; });
+    QTRY_VERIFY(came);
+    QCOMPARE(came->status, status);
 }
 
 } // namespace svix::test

@@ -95,6 +95,7 @@ void TestProgram::commandLine_data()
     QTest::newRow("before ids") << QStringList{u"--now"_s, u"2016-12-31T23:59:59Z"_s} << 2;
     QTest::newRow("after ids") << QStringList{u"--now"_s, u"2150-01-01T00:00:01Z"_s} << 2;
     QTest::newRow("bad schedule") << QStringList{u"--retry-schedule"_s, u"1,x"_s} << 2;
+    QTest::newRow("no seconds") << QStringList{u"--retry-schedule"_s, u"nan"_s} << 2;
     QTest::newRow("bad fault") << QStringList{u"--fault"_s, u"explode"_s} << 2;
     QTest::newRow("one bad fault")
         << QStringList{u"--fault"_s, u"drop"_s, u"--fault"_s, u"d"_s} << 2;

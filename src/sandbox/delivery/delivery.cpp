@@ -192,6 +192,7 @@ void Delivery::post(const Try &job, const OutgoingWebhook &webhook)
     const auto application = job.application.lock();
     if (!application) {
         --m_running;
+        startNext(); // others wait for the place
         return;
     }
     const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];

@@ -13,6 +13,7 @@ namespace svix::sandbox {
 
 namespace {
 
+constexpr qsizetype mostHeaderBytes = 64 * 1024;
 constexpr qsizetype mostBytes = 1024 * 1024; // of an answer; far more than is kept
 
 // The bytes of a chunked body, as far as they came; false while the last chunk is missing.
@@ -33,7 +34,11 @@ bool dechunk(QByteArrayView text, QByteArray &body)
             return true;
         }
         const qsizetype from = end + 2;
-        body.append(text.sliced(from, std::min<qsizetype>(bytes, text.size() - from)));
+        if (bytes > text.size() - from) {
+            body.append(text.sliced(from));
+            return false;
+        }
+        body.append(text.sliced(from, bytes));
         at = from + bytes + 2;
         if (at > text.size()) {
             return false;
@@ -110,11 +115,23 @@ void WebhookPost::read()
 bool WebhookPost::parse(bool closed)
 {
     const qsizetype end = m_answer.indexOf("\r\n\r\n");
+    if ((end < 0 ? m_answer.size() : end) > mostHeaderBytes) {
+        finish(0, {}, QStringLiteral("The headers of the answer are too large"));
+        return true;
+    }
     if (end < 0 || !m_answer.startsWith("HTTP/1.")) {
         return false;
     }
     const QList<QByteArray> lines = m_answer.first(end).split('\n');
     const int status = lines.first().mid(9, 3).toInt();
+    if (status >= 100 && status < 200) {
+        m_answer.remove(0, end + 4); // the answer itself is still to come
+        return parse(closed);
+    }
+    if (status < 200 || status > 599) {
+        finish(0, {}, QStringLiteral("The answer has no valid status"));
+        return true;
+    }
     qint64 length = -1;
     bool chunked = false;
     for (const QByteArray &line : lines.mid(1)) {

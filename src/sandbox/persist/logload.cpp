@@ -151,7 +151,7 @@ QString LogTables::loadPlans(MessageLog &log, qsizetype endpoints)
     ok = ok && m_database.select(
                    "SELECT number, message, endpoint, tries, manual, due FROM plans WHERE log = ?",
                    {m_number}, [&](const QSqlQuery &query) {
-                       if (known(query.value(1), query.value(2))) {
+                       if (known(query.value(1), query.value(2)) && query.value(3).toInt() >= 0) {
                            log.restorePlan(query.value(0).toULongLong(),
                                            {query.value(1).toUInt(), query.value(2).toInt(),
                                             query.value(3).toInt(), query.value(4).toBool(),

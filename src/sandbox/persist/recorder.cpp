@@ -174,7 +174,7 @@ void Recorder::touchApplication(KeptApplication &kept, const Scope &scope)
     if (area == QLatin1String("endpoint") && scope.endpoint >= 0) {
         kept.endpointsTouched.insert(scope.endpoint);
     } else if (area != QLatin1String("msg") && area != QLatin1String("endpoint")) {
-        kept.allTouched = scope.path.size() > 2;
+        kept.allTouched = kept.allTouched || scope.path.size() > 2;
     }
 }
 

@@ -65,7 +65,7 @@ QString Recorder::loadMeta()
             if (name == QLatin1String("secret")) {
                 secret = query.value(1).toByteArray();
             } else if (name == QLatin1String("starts")) {
-                m_starts = query.value(1).toLongLong();
+                m_starts = std::clamp<qint64>(query.value(1).toLongLong(), 0, 1'000'000'000);
             } else if (name == QLatin1String("revocations")) {
                 QList<PortalSessions::Revocation> all;
                 JsonReader reader;
