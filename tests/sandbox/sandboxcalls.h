@@ -22,6 +22,16 @@ inline sandbox::SandboxOptions optionsOf(sandbox::SandboxOptions::Seed seed, qin
     return options;
 }
 
+/// An empty sandbox with these rules of faults.
+inline sandbox::SandboxOptions withFaults(const QStringList &rules)
+{
+    sandbox::SandboxOptions options = optionsOf(sandbox::SandboxOptions::Seed::Empty);
+    for (const QString &text : rules) {
+        options.faults.append(sandbox::FaultRuleText::parse(text).rule.value());
+    }
+    return options;
+}
+
 inline QJsonObject jsonOf(const WireAnswer &answer)
 {
     return QJsonDocument::fromJson(answer.body).object();

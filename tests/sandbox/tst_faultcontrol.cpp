@@ -23,15 +23,6 @@ private Q_SLOTS:
 
 namespace {
 
-SandboxOptions withFaults(const QStringList &texts)
-{
-    SandboxOptions options = optionsOf(SandboxOptions::Seed::Empty);
-    for (const QString &text : texts) {
-        options.faults.append(FaultRuleText::parse(text).rule.value());
-    }
-    return options;
-}
-
 QJsonObject rulesOf(SandboxThread &sandbox)
 {
     return jsonOf(call(sandbox.port(), "GET", "/sandbox/faults", sandbox.token()));

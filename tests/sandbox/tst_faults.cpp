@@ -42,15 +42,6 @@ private Q_SLOTS:
 
 namespace {
 
-SandboxOptions withFaults(const QStringList &texts)
-{
-    SandboxOptions options = optionsOf(SandboxOptions::Seed::Empty);
-    for (const QString &text : texts) {
-        options.faults.append(FaultRuleText::parse(text).rule.value());
-    }
-    return options;
-}
-
 const QByteArray application = R"({"name":"Made","uid":"made"})";
 
 QByteArray createRequest(const QByteArray &key = {})

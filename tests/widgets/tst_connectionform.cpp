@@ -3,6 +3,7 @@
 #include "dialogs/connectiondialog.h"
 #include "dialogs/fieldhint.h"
 #include "support/testmain.h"
+#include "widgets/dialogdriver.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
@@ -13,46 +14,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace svix;
-
-namespace {
-
-template <class W>
-W *child(QWidget *parent, const char *name)
-{
-    W *found = parent->findChild<W *>(QLatin1String(name));
-    if (!found) {
-        qFatal("no child named %s", name);
-    }
-    return found;
-}
-
-QPushButton *button(QWidget *parent, const char *name)
-{
-    return child<QPushButton>(parent, name);
-}
-
-void show(QDialog &dialog)
-{
-    dialog.open();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
-    QCoreApplication::processEvents();
-}
-
-/// A person types at the field that has the focus.
-void type(QWidget *dialog, const char *name, const QString &text)
-{
-    auto *edit = child<QWidget>(dialog, name);
-    edit->setFocus();
-    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(edit, text);
-}
-
-QString fieldError(ConsoleDialog &dialog, const QString &field)
-{
-    return dialog.fieldErrors().error(field);
-}
-
-} // namespace
+using namespace svix::test;
 
 /// What the form of a connection remarks on address and token, once and in full.
 class ConnectionFormTest : public test::TestObject

@@ -10,6 +10,7 @@
 #include "dialogs/sendexampledialog.h"
 #include "dialogs/tokendialog.h"
 #include "support/testmain.h"
+#include "widgets/dialogdriver.h"
 #include "widgets/forms/secretedit.h"
 #include "widgets/json/jsonedit.h"
 #include "widgets/segmentedcontrol.h"
@@ -24,39 +25,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace svix;
+using namespace svix::test;
 
 namespace {
-
-template <class W>
-W *child(QWidget *parent, const char *name)
-{
-    W *found = parent->findChild<W *>(QLatin1String(name));
-    if (!found) {
-        qFatal("no child named %s", name);
-    }
-    return found;
-}
-
-QPushButton *button(QWidget *parent, const char *name)
-{
-    return child<QPushButton>(parent, name);
-}
-
-void show(QDialog &dialog)
-{
-    dialog.open();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
-    QCoreApplication::processEvents();
-}
-
-/// A person types at the field that has the focus.
-void type(QWidget *dialog, const char *name, const QString &text)
-{
-    auto *edit = child<QWidget>(dialog, name);
-    edit->setFocus();
-    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(edit, text);
-}
 
 /// What a mouse sends; QTest::mouseDClick() alone is only the third of four events.
 void doubleClick(QWidget *widget)
@@ -64,11 +35,6 @@ void doubleClick(QWidget *widget)
     QTest::mouseClick(widget, Qt::LeftButton);
     QTest::mouseDClick(widget, Qt::LeftButton);
     QTest::mouseRelease(widget, Qt::LeftButton);
-}
-
-QString fieldError(ConsoleDialog &dialog, const QString &field)
-{
-    return dialog.fieldErrors().error(field);
 }
 
 QList<FieldError> refusal(const QString &first, const QString &second)
