@@ -12,7 +12,9 @@ namespace {
 constexpr qsizetype shortestKey = 24;
 constexpr qsizetype longestKey = 75;
 
-bool equal(QByteArrayView a, QByteArrayView b)
+} // namespace
+
+bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
     if (a.size() != b.size()) {
         return false;
@@ -23,8 +25,6 @@ bool equal(QByteArrayView a, QByteArrayView b)
     }
     return difference == 0;
 }
-
-} // namespace
 
 std::optional<QByteArray> signingKey(const QString &secret)
 {
@@ -56,7 +56,7 @@ bool hasSignatureV1(QByteArrayView header, const QByteArray &key, QByteArrayView
     const QByteArray expected = signatureV1(key, id, timestamp, body);
     bool found = false;
     for (const QByteArray &one : header.toByteArray().split(' ')) {
-        found = equal(one, expected) || found;
+        found = equalInConstantTime(one, expected) || found;
     }
     return found;
 }

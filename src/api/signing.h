@@ -20,6 +20,9 @@ std::optional<QByteArray> signingKey(const QString &secret);
 QByteArray signatureV1(const QByteArray &key, QByteArrayView id, QByteArrayView timestamp,
                        QByteArrayView body);
 
+/// Whether both are the same bytes; takes as long for nearly the same as for others of that size.
+bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
+
 /// Whether one of the space-separated signatures of the header is the v1 signature for this key.
 /// Compares in constant time.
 bool hasSignatureV1(QByteArrayView header, const QByteArray &key, QByteArrayView id,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/tokens.h"
 
+#include "api/signing.h"
 #include "core/ids.h"
 
 #include <QDateTime>
@@ -41,19 +42,6 @@ QStringList stringsOf(const QJsonValue &list)
         texts.append(item.toString());
     }
     return texts;
-}
-
-// Takes as long for a signature that is nearly right as for one that is not.
-bool same(const QByteArray &a, const QByteArray &b)
-{
-    if (a.size() != b.size()) {
-        return false;
-    }
-    int difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        difference |= a[i] ^ b[i];
-    }
-    return difference == 0;
 }
 
 QJsonObject baseClaims(const QString &subject, qint64 lifetime)
@@ -143,7 +131,8 @@ std::optional<Access> Tokens::check(const QByteArray *authorization, const Times
         return Access{m_organisation, {}, {}, {}, 0, {}};
     }
     const qsizetype lastDot = token.lastIndexOf('.');
-    if (lastDot < 0 || !same(sign(token.first(lastDot)), token.sliced(lastDot + 1))) {
+    if (lastDot < 0 ||
+        !equalInConstantTime(sign(token.first(lastDot)), token.sliced(lastDot + 1))) {
         return std::nullopt;
     }
     const QJsonObject claims = claimsOf(token);
