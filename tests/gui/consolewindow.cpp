@@ -10,8 +10,10 @@
 #include "widgets/filterbutton.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QTest>
 
@@ -244,6 +246,26 @@ QAction *ConsoleWindow::action(const QString &name)
         }
     }
     return m_window->findChild<QAction *>(name);
+}
+
+bool ConsoleWindow::paste(const QString &text)
+{
+    key(Qt::Key_K, Qt::ControlModifier);
+    auto *edit = find<QLineEdit>(QStringLiteral("paletteEdit"));
+    if (!edit) {
+        return false;
+    }
+    QGuiApplication::clipboard()->setText(text);
+    edit->paste();
+    // The offer to go there is the first row, or the last for what may be a word.
+    auto *list = find<QListView>(QStringLiteral("paletteList"));
+    for (int row = 0; row < list->model()->rowCount(); ++row) {
+        if (list->model()->index(row, 0).data().toString().contains(text)) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+        }
+    }
+    QTest::keyClick(edit, Qt::Key_Return);
+    return noDialog();
 }
 
 QList<ActivityEntry> ConsoleWindow::calls(const char *operation)

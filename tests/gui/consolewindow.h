@@ -79,6 +79,8 @@ public:
     /// A key to what has the focus in front.
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     void type(const QString &text);
+    /// Pastes into the palette and takes the row that offers to go there.
+    bool paste(const QString &text);
     /// Chooses an entry of a filter's drop-down; an empty text is refused.
     bool choose(const QString &filterButton, const QString &entry);
     /// Types a value of one's own into it.

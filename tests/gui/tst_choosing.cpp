@@ -36,7 +36,7 @@ private Q_SLOTS:
             const QJsonObject far = unloaded(c);
             const QString id = far[u"id"_s].toString();
             QVERIFY(id.startsWith(u"msg_"));
-            QVERIFY(paste(c, far[u"eventId"_s].toString()));
+            QVERIFY(c.paste(far[u"eventId"_s].toString()));
             QVERIFY(waitUntil([&] { return c.window().place().object == id; }));
             QVERIFY(c.settle());
             QCOMPARE(c.table()->rowOfKey(id), -1);
@@ -309,25 +309,6 @@ private:
             iterator = answer[u"iterator"_s].toString();
         }
         return {};
-    }
-
-    bool paste(ConsoleWindow &c, const QString &text)
-    {
-        c.key(Qt::Key_K, Qt::ControlModifier);
-        auto *edit = c.find<QLineEdit>(u"paletteEdit"_s);
-        if (!edit) {
-            return false;
-        }
-        QGuiApplication::clipboard()->setText(text);
-        edit->paste();
-        auto *list = c.find<QListView>(u"paletteList"_s);
-        for (int row = 0; row < list->model()->rowCount(); ++row) {
-            if (list->model()->index(row, 0).data().toString().contains(text)) {
-                list->setCurrentIndex(list->model()->index(row, 0));
-            }
-        }
-        QTest::keyClick(edit, Qt::Key_Return);
-        return c.noDialog();
     }
 };
 

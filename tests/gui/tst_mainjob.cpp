@@ -381,22 +381,7 @@ private:
             return false;
         }
         c.window().messageBar().dismissAll();
-        c.key(Qt::Key_K, Qt::ControlModifier);
-        auto *edit = c.find<QLineEdit>(u"paletteEdit"_s);
-        if (!edit) {
-            return false;
-        }
-        QGuiApplication::clipboard()->setText(text);
-        edit->paste();
-        // The offer to go there is the first row, or the last for what may be a word.
-        auto *list = c.find<QListView>(u"paletteList"_s);
-        for (int row = 0; row < list->model()->rowCount(); ++row) {
-            if (list->model()->index(row, 0).data().toString().contains(text)) {
-                list->setCurrentIndex(list->model()->index(row, 0));
-            }
-        }
-        QTest::keyClick(edit, Qt::Key_Return);
-        return c.noDialog();
+        return c.paste(text);
     }
 };
 

@@ -189,13 +189,7 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
         console.store.slow = false;
         // The connection before is where it was, also when it is opened anew.
-        c.window().connections().openByName(u"First server"_s);
-        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
-        QVERIFY(c.settle());
-        QCOMPARE(c.window().place().section, Section::Messages);
-        QCOMPARE(c.window().place().application, Console::id(3));
-        QVERIFY(c.connectTo(console.other, "token-two"));
-        QVERIFY(!Console::asked(console.second) && !Console::asked(console.first));
+        theObjectIsForgotten(console);
     }
 
     void aSandboxThatFailsForgetsTheObject()
@@ -246,13 +240,7 @@ private Q_SLOTS:
             QCOMPARE(c.window().place().application, Console::object());
             return;
         }
-        c.window().connections().openByName(u"First server"_s);
-        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
-        QVERIFY(c.settle());
-        QCOMPARE(c.window().place().section, Section::Messages);
-        QCOMPARE(c.window().place().application, Console::id(3));
-        QVERIFY(c.connectTo(console.other, "token-two"));
-        QVERIFY(!Console::asked(console.second) && !Console::asked(console.first));
+        theObjectIsForgotten(console);
     }
 
     /// Asked for while a connection is being made, it is looked for there and nowhere else.
@@ -285,6 +273,20 @@ private:
     }
 
     QByteArray m_path;
+
+private:
+    /// The connection before is where it was, and no server is asked for what was to be opened.
+    static void theObjectIsForgotten(Console &console)
+    {
+        ConsoleWindow &c = *console.c;
+        c.window().connections().openByName(u"First server"_s);
+        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
+        QVERIFY(c.settle());
+        QCOMPARE(c.window().place().section, Section::Messages);
+        QCOMPARE(c.window().place().application, Console::id(3));
+        QVERIFY(c.connectTo(console.other, "token-two"));
+        QVERIFY(!Console::asked(console.second) && !Console::asked(console.first));
+    }
 };
 
 SVIX_GUI_TEST_MAIN(OpeningTest)
