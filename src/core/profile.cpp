@@ -145,14 +145,20 @@ Result<Nothing> checkTransport(const Profile &profile)
     return Nothing{};
 }
 
-QString tokenSecretKey(const QString &profileId)
+QString tokenSecretKey(const Profile &profile)
 {
-    return profileId + u"/token"_s;
+    return profile.id + u"/token/"_s + originText(profile.url);
 }
 
-QString proxySecretKey(const QString &profileId)
+QString proxySecretKey(const Profile &profile)
 {
-    return profileId + u"/proxy"_s;
+    const ProxySettings &proxy = profile.proxy;
+    // Coded, so that no user's name can look like another proxy.
+    return u"%1/proxy/%2://%3@%4:%5"_s.arg(
+        profile.id, proxyKindText(proxy.kind),
+        QString::fromLatin1(QUrl::toPercentEncoding(proxy.user)),
+        QString::fromLatin1(QUrl::toPercentEncoding(proxy.host.toLower())),
+        QString::number(proxy.port));
 }
 
 } // namespace svix

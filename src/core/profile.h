@@ -30,7 +30,7 @@ struct ProxySettings
 /// A connection as it is kept in the settings file. It never holds a token.
 struct Profile
 {
-    QString id;   ///< a UUID without braces; names the keychain entry, never changes
+    QString id;   ///< a UUID without braces; part of the keychain entry's name, never changes
     QString name; ///< what people call it; not unique
     QUrl url;     ///< normalised (see normalisedServerUrl)
     ConnectionClass connectionClass = ConnectionClass::Development;
@@ -58,9 +58,13 @@ Result<Profile> profileFromJson(const QJsonObject &object);
 /// allowed on purpose. InvalidInput says why not.
 Result<Nothing> checkTransport(const Profile &profile);
 
-/// Keys of a profile's entries in the secret store.
-QString tokenSecretKey(const QString &profileId);
-QString proxySecretKey(const QString &profileId);
+/// The key of a profile's token in the secret store. It names the server's origin, so that a token
+/// is never found for another server than the one it was given for, whatever became of the
+/// settings.
+QString tokenSecretKey(const Profile &profile);
+/// The key of the password for the profile's proxy, with the proxy and its user for the same
+/// reason.
+QString proxySecretKey(const Profile &profile);
 
 /// The class as written in files ("development", "test", "production"), never translated.
 QString toText(ConnectionClass connectionClass);

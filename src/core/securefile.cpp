@@ -12,6 +12,8 @@
 #include <cerrno>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -50,6 +52,48 @@ bool synced(const QFileDevice &file, QString &reason)
     return true;
 }
 
+// Whether something is there that is no file, as far as can be seen.
+bool isIrregular(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    struct stat status = {};
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 && !S_ISREG(status.st_mode);
+#else
+    return QFileInfo::exists(path) && !QFileInfo(path).isFile();
+#endif
+}
+
+// Opens for reading; why not, if not. A pipe under this name would not even open before someone
+// writes to it, a device would never end.
+QString openRegular(QFile &file)
+{
+    const QString irregular = Words::tr("it is not a regular file");
+#ifdef Q_OS_UNIX
+    const int descriptor =
+        ::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor < 0) {
+        return qt_error_string(errno);
+    }
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+        ::close(descriptor);
+        return irregular;
+    }
+    if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor);
+        return file.errorString();
+    }
+#else
+    if (isIrregular(file.fileName())) {
+        return irregular;
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return file.errorString();
+    }
+#endif
+    return {};
+}
+
 } // namespace
 
 Result<Nothing> makePrivateDir(const QString &path)
@@ -79,6 +123,10 @@ Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
         if (const auto made = makePrivateDir(directory); !made) {
             return made.error();
         }
+    }
+    // A device or pipe would be replaced by a file; a link to a file is followed.
+    if (isIrregular(path)) {
+        return storage(sentence, path, Words::tr("it is not a regular file"));
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
@@ -112,11 +160,11 @@ Result<QByteArray> readFile(const QString &path, qint64 cap)
 {
     const QString sentence = Words::tr("The file %1 cannot be read: %2");
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return storage(sentence, path, file.errorString());
+    if (const QString reason = openRegular(file); !reason.isEmpty()) {
+        return storage(sentence, path, reason);
     }
     QByteArray bytes;
-    // Not readAll(): a device or pipe under this name would never end.
+    // Not readAll(): the file may grow without end.
     while (bytes.size() <= cap) {
         const QByteArray part = file.read(qMin<qint64>(cap + 1 - bytes.size(), 1 << 20));
         if (part.isEmpty()) {

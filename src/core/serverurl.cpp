@@ -166,9 +166,13 @@ bool isPlainHttpToOthers(const QUrl &url)
 
 bool isSameOrigin(const QUrl &a, const QUrl &b)
 {
-    return a.scheme() == b.scheme() && !a.host().isEmpty() &&
-           a.host(QUrl::FullyEncoded) == b.host(QUrl::FullyEncoded) &&
-           effectivePort(a) == effectivePort(b);
+    return !a.host().isEmpty() && originText(a) == originText(b);
+}
+
+QString originText(const QUrl &url)
+{
+    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(QUrl::FullyEncoded),
+                               QString::number(effectivePort(url)));
 }
 
 QList<CloudRegion> cloudRegions()

@@ -34,6 +34,9 @@ bool isPlainHttpToOthers(const QUrl &url);
 
 /// Scheme, host and port are the same, the default port of a scheme being no difference.
 bool isSameOrigin(const QUrl &a, const QUrl &b);
+/// Scheme, host as the network knows it and port, always with the port: the same text for two
+/// addresses exactly when they are of the same origin.
+QString originText(const QUrl &url);
 
 /// All regions of Svix cloud; the first is the default host, which has no code.
 QList<CloudRegion> cloudRegions();

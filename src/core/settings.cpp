@@ -76,6 +76,7 @@ QString Settings::load()
 {
     take({});
     m_saved.clear();
+    m_backup.clear();
     if (!QFileInfo::exists(m_file)) {
         // Also true when a folder on the way may not be entered: then saving fails, and says so.
         return {};
@@ -85,6 +86,8 @@ QString Settings::load()
         take(*root);
         if (const auto bytes = readFile(m_file, largestFile)) {
             m_saved = *bytes;
+            // What this console would not have written is not copied either, such as a token.
+            m_backup = QJsonDocument(toJsonObject()).toJson();
         }
         // Older copies, or a copy put back by hand, may be readable by others.
         QFile::setPermissions(m_file, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
@@ -122,9 +125,13 @@ void Settings::take(const QJsonObject &root)
     m_profiles.clear();
     m_unreadProfiles.clear();
     for (const QJsonValue &value : root[u"profiles"].toArray()) {
-        const auto read = profileFromJson(value.toObject());
+        QJsonObject object = value.toObject();
+        const auto read = profileFromJson(object);
         if (read && !profile(read->id)) {
             m_profiles.append(*read);
+        } else if (value.isObject()) {
+            object.remove(u"token"); // never kept, whoever wrote it there
+            m_unreadProfiles.append(object);
         } else {
             m_unreadProfiles.append(value);
         }
@@ -184,14 +191,15 @@ Result<Nothing> Settings::save()
     if (bytes == m_saved && QFileInfo::exists(m_file)) {
         return Nothing{};
     }
-    if (!m_saved.isEmpty()) {
-        if (const auto kept = writePrivateFile(m_file + u".bak"_s, m_saved); !kept) {
+    if (!m_backup.isEmpty()) {
+        if (const auto kept = writePrivateFile(m_file + u".bak"_s, m_backup); !kept) {
             return kept;
         }
     }
     const auto written = writePrivateFile(m_file, bytes);
     if (written) {
         m_saved = bytes;
+        m_backup = bytes;
     }
     return written;
 }

@@ -75,7 +75,8 @@ private:
 
     QString m_file;
     bool m_readOnly = false;
-    QByteArray m_saved;                 ///< the bytes on disk as far as known; the next backup
+    QByteArray m_saved;                 ///< the bytes on disk as far as known
+    QByteArray m_backup;                ///< the same as this console writes it: the next backup
     QJsonObject m_root;                 ///< as read, with the keys of newer versions
     QList<QJsonValue> m_unreadProfiles; ///< entries that were not understood, written back
     Preferences m_preferences;

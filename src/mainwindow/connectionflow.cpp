@@ -161,7 +161,7 @@ void ConnectionFlow::open(const QString &profileId, const MayLeave &mayLeave)
         return;
     }
     begin(profileId, mayLeave);
-    m_vault.token(tokenSecretKey(profileId))
+    m_vault.token(tokenSecretKey(*profile))
         .then(this, [this, profile = *profile, begun = m_begun](const VaultReply &reply) {
             if (begun != m_begun || m_opening != profile.id) {
                 return; // another one was chosen while the keyring took its time
@@ -221,7 +221,7 @@ void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
         go({});
         return;
     }
-    m_vault.token(proxySecretKey(profile.id)).then(this, [go](const VaultReply &reply) {
+    m_vault.token(proxySecretKey(profile)).then(this, [go](const VaultReply &reply) {
         go(reply.token);
     });
 }
@@ -234,7 +234,7 @@ void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
     dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
     connect(dialog, &TokenDialog::tokenGiven, this,
             [this, profile, dialog](const QByteArray &token, bool keep) {
-                const QString key = tokenSecretKey(profile.id);
+                const QString key = tokenSecretKey(profile);
                 if (keep) {
                     m_vault.keep(key, token).then(this, [this](const VaultReply &reply) {
                         tellWhere(reply, tr("The token lasts for this session only."));
@@ -265,7 +265,7 @@ void ConnectionFlow::replaceToken(const QString &profileId)
     dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
     connect(dialog, &TokenDialog::tokenGiven, this,
             [this, profile = *profile, dialog](const QByteArray &token, bool keep) {
-                const QString key = tokenSecretKey(profile.id);
+                const QString key = tokenSecretKey(profile);
                 dialog->accept();
                 const auto use = [this, profile, token] {
                     if (m_session.profile().id == profile.id) {

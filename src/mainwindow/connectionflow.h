@@ -75,7 +75,7 @@ Q_SIGNALS:
 
 private:
     void tellWhere(const VaultReply &reply, const QString &title);
-    QString whereIsToken(const QString &profileId) const;
+    QString whereIsToken(const Profile &profile) const;
     void fillMenu(QMenu *menu);
     void addOpenAction(QMenu *menu, const Profile &profile);
     void begin(const QString &profileId, const MayLeave &mayLeave = {});
@@ -92,7 +92,11 @@ private:
     QString whyTokenAnew(const ConnectionInput &input) const;
     void testAsGiven(ConnectionDialog *dialog, const ConnectionInput &input);
     void testWith(ConnectionDialog *dialog, const ConnectionInput &input, const QByteArray &token);
+    void refuseToTest(ConnectionDialog *dialog, const QString &why, const QString &field,
+                      const QString &fieldText);
+    /// Secrets of the address before go first.
     void save(ConnectionDialog *dialog, const ConnectionInput &input);
+    void saveNow(ConnectionDialog *dialog, const ConnectionInput &input);
     ConnectionDialog *makeDialog();
     void showSaved();
     void refreshSaved();

@@ -8,6 +8,7 @@
 #include "app/errorwords.h"
 #include "app/session.h"
 #include "core/securefile.h"
+#include "core/serverurl.h"
 #include "core/settings.h"
 #include "core/tokenvault.h"
 #include "dialogs/confirmdialog.h"
@@ -20,16 +21,9 @@
 #include <QJsonDocument>
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace svix {
-
-namespace {
-QUrl originOf(const QUrl &url)
-{
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery |
-                        QUrl::RemoveFragment);
-}
-
-} // namespace
 
 ConnectionTestResult testResultOf(const Capabilities &found)
 {
@@ -99,7 +93,7 @@ QString ConnectionFlow::whyTokenAnew(const ConnectionInput &input) const
 {
     const auto saved = m_settings.profile(input.profile.id);
     return saved && !input.sandbox && !input.tokenReplaced &&
-                   originOf(saved->url) != originOf(input.profile.url)
+                   !isSameOrigin(saved->url, input.profile.url)
                ? tr("The stored token is of another server. Enter the token for this one.")
                : QString();
 }
@@ -108,23 +102,38 @@ void ConnectionFlow::test(ConnectionDialog *dialog, const ConnectionInput &input
 {
     dialog->setBusy(true);
     if (const QString why = whyTokenAnew(input); !why.isEmpty()) {
-        ConnectionTestResult result;
-        result.title = tr("Not tested.");
-        result.text = why;
-        result.fields = {{{QStringLiteral("token")}, why, {}}};
-        dialog->setTestResult(result);
+        refuseToTest(dialog, why, u"token"_s, why);
         return;
     }
     if (input.profile.proxy.user.isEmpty() || input.proxyPasswordReplaced) {
         testAsGiven(dialog, input);
         return;
     }
-    m_vault.token(proxySecretKey(input.profile.id))
-        .then(dialog, [this, dialog, input](const VaultReply &reply) {
+    const auto saved = m_settings.profile(input.profile.id);
+    const Profile &known = saved ? *saved : input.profile;
+    m_vault.token(proxySecretKey(known))
+        .then(dialog, [this, dialog, input,
+                       same = known.proxy == input.profile.proxy](const VaultReply &reply) {
+            if (!same && !reply.token.isEmpty()) {
+                const QString why =
+                    tr("The stored password is of another proxy or user. Enter it for this one.");
+                refuseToTest(dialog, why, u"proxyPassword"_s, why);
+                return;
+            }
             ConnectionInput whole = input;
             whole.proxyPassword = QString::fromUtf8(reply.token);
             testAsGiven(dialog, whole);
         });
+}
+
+void ConnectionFlow::refuseToTest(ConnectionDialog *dialog, const QString &why,
+                                  const QString &field, const QString &fieldText)
+{
+    ConnectionTestResult result;
+    result.title = tr("Not tested.");
+    result.text = why;
+    result.fields = {{{field}, fieldText, {}}};
+    dialog->setTestResult(result);
 }
 
 void ConnectionFlow::testAsGiven(ConnectionDialog *dialog, const ConnectionInput &input)
@@ -133,15 +142,13 @@ void ConnectionFlow::testAsGiven(ConnectionDialog *dialog, const ConnectionInput
         testWith(dialog, input, input.token);
         return;
     }
-    m_vault.token(tokenSecretKey(input.profile.id))
+    m_vault.token(tokenSecretKey(input.profile))
         .then(dialog, [this, dialog, input](const VaultReply &reply) {
             if (reply.token.isEmpty()) {
-                ConnectionTestResult result;
-                result.title = tr("Not tested.");
-                result.text = reply.message.isEmpty() ? tr("There is no stored token. Enter one.")
-                                                      : reply.message;
-                result.fields = {{{QStringLiteral("token")}, tr("Enter the token."), {}}};
-                dialog->setTestResult(result);
+                refuseToTest(dialog,
+                             reply.message.isEmpty() ? tr("There is no stored token. Enter one.")
+                                                     : reply.message,
+                             u"token"_s, tr("Enter the token."));
                 return;
             }
             testWith(dialog, input, reply.token);
@@ -186,13 +193,37 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         dialog->showFieldErrors(QList<FieldError>{wrong});
         return;
     }
+    // Each can be found for the old address only, so one that stays is told and stops nothing.
+    const auto tell = [this](const VaultReply &reply) {
+        if (reply.state != SecretState::NoStore) { // else nothing can be kept
+            tellWhere(reply, tr("A secret of the connection as it was is still kept."));
+        }
+    };
+    const auto before = m_settings.profile(input.profile.id);
+    if (before && !before->proxy.user.isEmpty() &&
+        proxySecretKey(*before) != proxySecretKey(input.profile)) {
+        m_vault.forget(proxySecretKey(*before)).then(this, tell);
+    }
+    if (!before || tokenSecretKey(*before) == tokenSecretKey(input.profile)) {
+        saveNow(dialog, input);
+        return;
+    }
+    m_vault.forget(tokenSecretKey(*before))
+        .then(dialog, [this, dialog, input, tell](const VaultReply &reply) {
+            tell(reply);
+            saveNow(dialog, input);
+        });
+}
+
+void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &input)
+{
     const auto before = m_settings.profile(input.profile.id);
     const bool known = before.has_value();
     const auto stored =
         known ? m_settings.replaceProfile(input.profile) : m_settings.addProfile(input.profile);
     const auto saved = stored.ok() ? m_settings.save() : stored;
     if (!saved.ok()) {
-        // Else it would be opened at the new address with the token of the old one.
+        // Else it would be opened at an address that is forgotten with the next start.
         if (known) {
             static_cast<void>(m_settings.replaceProfile(*before)); // it was valid before
         } else {
@@ -201,11 +232,15 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         const ErrorWords words =
             ErrorReporter::describe(saved.error(), tr("The connection was not saved."));
         dialog->setBusy(false);
-        dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
+        QString text = words.text;
+        if (known && tokenSecretKey(*before) != tokenSecretKey(input.profile)) {
+            text += u' ' + tr("The token it had was removed already; opening it asks for one.");
+        }
+        dialog->showMessage(Tone::Bad, text, words.title, words.details);
         return;
     }
     if (input.proxyPasswordReplaced) {
-        m_vault.keep(proxySecretKey(input.profile.id), input.proxyPassword.toUtf8())
+        m_vault.keep(proxySecretKey(input.profile), input.proxyPassword.toUtf8())
             .then(this, [this](const VaultReply &reply) {
                 tellWhere(reply, tr("The password of the proxy lasts for this session only."));
             });
@@ -223,7 +258,7 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
     if (opens) {
         begin(input.profile.id);
     }
-    m_vault.keep(tokenSecretKey(input.profile.id), input.token)
+    m_vault.keep(tokenSecretKey(input.profile), input.token)
         .then(this, [this, input, opens](const VaultReply &reply) {
             tellWhere(reply, tr("The token lasts for this session only."));
             if (opens) {
@@ -263,14 +298,14 @@ void ConnectionFlow::refreshSaved()
     }
     QHash<QString, QString> tokens;
     for (const Profile &profile : m_settings.profiles()) {
-        tokens.insert(profile.id, whereIsToken(profile.id));
+        tokens.insert(profile.id, whereIsToken(profile));
     }
     m_saved->setProfiles(m_settings.profiles(), m_session.profile().id, tokens);
 }
 
-QString ConnectionFlow::whereIsToken(const QString &profileId) const
+QString ConnectionFlow::whereIsToken(const Profile &profile) const
 {
-    const auto seen = m_vault.lastSeen(tokenSecretKey(profileId));
+    const auto seen = m_vault.lastSeen(tokenSecretKey(profile));
     if (!seen) {
         return m_vault.sessionOnlyBecause().isEmpty() ? tr("not looked up yet")
                                                       : tr("asked for when opened");
@@ -310,8 +345,8 @@ void ConnectionFlow::remove(const QString &profileId)
         if (m_session.profile().id == profile.id) {
             disconnectNow();
         }
-        m_vault.forget(proxySecretKey(profile.id));
-        m_vault.forget(tokenSecretKey(profile.id))
+        m_vault.forget(proxySecretKey(profile));
+        m_vault.forget(tokenSecretKey(profile))
             .then(this, [this, profile](const VaultReply &reply) {
                 if (reply.where != StoredWhere::Nowhere) {
                     // The connection stays, so that the token in the keyring can still be removed.

@@ -71,7 +71,7 @@ void ConnectionFlow::importFrom(const QString &file)
             ++refused;
             continue;
         }
-        // Tokens are found by id: an id from a file could name one that is of another server.
+        // An id from a file could name a token that this computer keeps for another connection.
         profile->id = makeProfileId();
         (m_settings.addProfile(*profile).ok() ? added : refused) += 1;
     }

@@ -5,6 +5,7 @@
 #include "core/profile.h"
 #include "core/tokenvault.h"
 #include "keyringfixture.h"
+#include "someprofile.h"
 #include "support/testmain.h"
 
 #include <QElapsedTimer>
@@ -39,7 +40,7 @@ private Q_SLOTS:
     void killedDaemon(); // last: there is no daemon afterwards
 
 private:
-    static QString newKey() { return tokenSecretKey(makeProfileId()); }
+    static QString newKey() { return tokenSecretKey(someProfile()); }
     KeychainSecretStore m_store;
 };
 

@@ -4,6 +4,7 @@
 #include "core/profile.h"
 #include "core/tokenvault.h"
 #include "keyringfixture.h"
+#include "someprofile.h"
 #include "support/testmain.h"
 
 #include <QDirIterator>
@@ -30,7 +31,7 @@ private Q_SLOTS:
     void processEndsWhileRunning();
 
 private:
-    static QString newKey() { return tokenSecretKey(makeProfileId()); }
+    static QString newKey() { return tokenSecretKey(someProfile()); }
 };
 
 // Case 69: known before anything is asked, for every request would wait for ever.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void lookAlikeHosts_data();
     void lookAlikeHosts();
     void profileRoundTrip();
+    void secretKeys();
     void profileFromDamagedJson();
 };
 
@@ -310,7 +311,44 @@ void TestProfile::profileRoundTrip()
     QVERIFY(read);
     QVERIFY(*read == profile);
     QCOMPARE(toJson(*read), json);
-    QCOMPARE(tokenSecretKey(profile.id), profile.id + u"/token"_s);
+}
+
+// A secret is found again for the same server or proxy only.
+void TestProfile::secretKeys()
+{
+    Profile profile;
+    profile.id = makeProfileId();
+    profile.url = QUrl(u"https://a.example"_s);
+    profile.proxy = {ProxySettings::Kind::Http, u"proxy.example"_s, 3128, u"me"_s};
+    const QString token = tokenSecretKey(profile);
+    const QString password = proxySecretKey(profile);
+    QVERIFY(token.startsWith(profile.id));
+    QVERIFY(token != password);
+    const auto changed = [&](const std::function<void(Profile &)> &change) {
+        Profile other = profile;
+        change(other);
+        return std::pair(tokenSecretKey(other) != token, proxySecretKey(other) != password);
+    };
+    using Changed = std::pair<bool, bool>;
+    QCOMPARE(changed([](Profile &p) { p.name = u"Other"_s; }), Changed(false, false));
+    QCOMPARE(changed([](Profile &p) { p.url = QUrl(u"https://a.example:443/svix"_s); }),
+             Changed(false, false));
+    QCOMPARE(changed([](Profile &p) { p.id = makeProfileId(); }), Changed(true, true));
+    for (const auto &url : {u"http://a.example"_s, u"https://a.example:444"_s,
+                            u"https://b.example"_s, u"https://a.example.b.example"_s}) {
+        QCOMPARE(changed([&](Profile &p) { p.url = QUrl(url); }), Changed(true, false));
+    }
+    QCOMPARE(changed([](Profile &p) { p.proxy.kind = ProxySettings::Kind::Socks5; }),
+             Changed(false, true));
+    QCOMPARE(changed([](Profile &p) { p.proxy.host = u"other.example"_s; }), Changed(false, true));
+    QCOMPARE(changed([](Profile &p) { p.proxy.port = 3129; }), Changed(false, true));
+    QCOMPARE(changed([](Profile &p) { p.proxy.user = u"you"_s; }), Changed(false, true));
+    // No user's name makes one proxy look like another.
+    QCOMPARE(changed([](Profile &p) {
+                 p.proxy.user = u"me@proxy.example:3128"_s;
+                 p.proxy.host = QString();
+             }),
+             Changed(false, true));
 }
 
 void TestProfile::profileFromDamagedJson()

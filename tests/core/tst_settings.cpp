@@ -13,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 using namespace svix;
 using namespace svix::test;
@@ -25,6 +27,8 @@ class TestSettings : public svix::test::TestObject
 private Q_SLOTS:
     void settingsRoundTrip();
     void unknownKeysSurvive();
+    void plantedTokensGo();
+    void pipeInItsPlace();
     void preferencesAreBounded();
     void damagedSettings_data();
     void damagedSettings();
@@ -106,9 +110,39 @@ void TestSettings::unknownKeysSurvive()
     QCOMPARE(root[u"preferences"][u"theme"].toString(), u"light"_s);
     QCOMPARE(root[u"profiles"][0][u"colour"].toString(), u"red"_s);
     // The file from before is kept, as private as the other.
-    QVERIFY(contents(file + u".bak"_s).contains(R"("theme":"dark")"));
+    QVERIFY(contents(file + u".bak"_s).contains(R"("theme": "dark")"));
     QVERIFY(!(QFileInfo(file + u".bak"_s).permissions() & others));
     QVERIFY(!(QFileInfo(file).permissions() & others));
+}
+
+// What someone wrote there by hand is in no file that the console writes, the copy included.
+void TestSettings::plantedTokensGo()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath(u"settings.json"_s);
+    put(file, R"({"version":1,"profiles":[{"id":"0f8fad5b-d9cb-469f-a165-70867728950e",)"
+              R"("url":"https://a.example","token":"testsk_planted"},)"
+              R"({"id":"not usable","token":"testsk_planted"}]})");
+    Settings settings(file);
+    QCOMPARE(settings.load(), QString());
+    QVERIFY(settings.save());
+    for (const auto &name : {file, file + u".bak"_s}) {
+        QVERIFY2(QFileInfo(name).isFile(), qPrintable(name));
+        QVERIFY2(contents(name).contains("not usable"), qPrintable(name));
+        QVERIFY2(!contents(name).contains("planted"), qPrintable(name));
+    }
+}
+
+// A pipe under the name must not hold the start up.
+void TestSettings::pipeInItsPlace()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath(u"settings.json"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+    Settings settings(file);
+    QVERIFY(settings.load().contains(u"regular"));
+    QVERIFY(settings.isReadOnly());
+    QVERIFY(!settings.save());
 }
 
 void TestSettings::preferencesAreBounded()

@@ -18,6 +18,7 @@
 
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -176,6 +177,22 @@ void TestStorage::readsWithACap()
     QCOMPARE(whole->size(), 1000);
     QVERIFY(!readFile(path, 999));
     QVERIFY(!readFile(u"/dev/zero"_s, 1 << 20)); // would never end
+    const QString pipe = dir.filePath(u"pipe"_s);
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const auto waits = readFile(pipe, 1000); // would not even open
+    QVERIFY(!waits);
+    QVERIFY2(waits.error().detail.contains(u"regular"), qPrintable(waits.error().detail));
+    const auto replaced = writePrivateFile(pipe, "a file in its place");
+    QVERIFY(!replaced);
+    QCOMPARE(replaced.error().kind, ErrorKind::Storage);
+    QVERIFY(!QFileInfo(pipe).isFile());
+    // A link to a file is followed, both ways: people keep their settings elsewhere.
+    const QString link = dir.filePath(u"link"_s);
+    QVERIFY(QFile::link(path, link));
+    QVERIFY(readFile(link, 1000));
+    QVERIFY(writePrivateFile(link, "through the link"));
+    QCOMPARE(contents(path), QByteArray("through the link"));
+    QVERIFY(QFileInfo(link).isSymLink());
 }
 
 void TestStorage::setsAside()

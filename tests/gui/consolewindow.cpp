@@ -65,7 +65,7 @@ void ConsoleWindow::open(const Profile &profile, const QByteArray &token)
     if (!m_settings.profile(profile.id)) {
         QVERIFY(m_settings.addProfile(profile).ok());
     }
-    m_vault.keepForSession(tokenSecretKey(profile.id), token);
+    m_vault.keepForSession(tokenSecretKey(profile), token);
     m_window->connections().open(profile.id);
 }
 

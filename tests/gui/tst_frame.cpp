@@ -5,6 +5,7 @@
 #include "dialogs/resenddialog.h"
 #include "dialogs/savedconnectionsdialog.h"
 #include "gui/fakeapi.h"
+#include "gui/promptedstore.h"
 #include "gui/sandboxed.h"
 #include "mainwindow/connectionflow.h"
 #include "widgets/forms/secretedit.h"
@@ -21,25 +22,6 @@
 using namespace Qt::StringLiterals;
 using namespace svix;
 using namespace svix::test;
-
-namespace {
-
-/// A keyring whose prompt is canceled from some moment on.
-class PromptedStore : public MemorySecretStore
-{
-public:
-    QFuture<SecretReply> write(const QString &key, const QByteArray &secret) override
-    {
-        if (!canceled) {
-            return MemorySecretStore::write(key, secret);
-        }
-        return QtFuture::makeReadyFuture(
-            SecretReply{SecretState::Denied, {}, u"The keyring was not unlocked."_s});
-    }
-    bool canceled = false;
-};
-
-} // namespace
 
 /// The window around the pages: its size, where the focus goes, and messages that stay.
 class FrameTest : public DemoTest
@@ -82,7 +64,7 @@ private Q_SLOTS:
         const Profile unread = profileFor(first.url(), ConnectionClass::Test, u"Unread"_s);
         QVERIFY(c.settings().addProfile(kept).ok());
         QVERIFY(c.settings().addProfile(unread).ok());
-        c.vault().keep(tokenSecretKey(kept.id), "token-in-the-keyring");
+        c.vault().keep(tokenSecretKey(kept), "token-in-the-keyring");
         c.window().connections().open(kept.id);
         QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
         c.window().tell({Tone::Warn, u"Of the connection before"_s, {}, {}, {}});
@@ -117,19 +99,19 @@ private Q_SLOTS:
         QCOMPARE(said(u"Unread"_s), u"not looked up yet"_s);
     }
 
-    /// Tokens are found by the id of a connection: one that a file brings along must not name a
-    /// token that the keyring holds for another server. A second import brings nothing twice.
+    /// Tokens are found by id and server of a connection: one that a file brings along must not
+    /// name a token that the keyring holds for another. A second import brings nothing twice.
     void anImportedConnectionFindsNoToken()
     {
         const QString planted = makeProfileId();
         MemorySecretStore store;
-        store.write(tokenSecretKey(planted), "token-of-another-server");
         ConsoleWindow c({}, &store);
         QVERIFY(c.show());
         QTemporaryDir folder;
         const QString name = folder.filePath(u"connections.json"_s);
         Profile profile = profileFor(QUrl(u"https://elsewhere.example"_s));
         profile.id = planted;
+        store.write(tokenSecretKey(profile), "token-of-this-computer");
         const QJsonObject root{{u"svixConsoleConnections"_s, 1},
                                {u"connections"_s, QJsonArray{toJson(profile)}}};
         QFile file(name);

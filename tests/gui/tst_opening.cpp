@@ -56,7 +56,7 @@ struct Console
         , c(std::make_unique<ConsoleWindow>(QString(), &store))
     {
         if (token) {
-            store.write(tokenSecretKey(other.id), "token-two");
+            store.write(tokenSecretKey(other), "token-two");
         }
     }
     bool start()

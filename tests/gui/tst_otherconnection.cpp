@@ -43,7 +43,7 @@ private Q_SLOTS:
             profileFor(m_second->url(), ConnectionClass::Development, u"Second server"_s);
         QVERIFY(c().settings().addProfile(other).ok());
         QVERIFY(c().show());
-        c().vault().keepForSession(tokenSecretKey(other.id), "token-two");
+        c().vault().keepForSession(tokenSecretKey(other), "token-two");
         QVERIFY(c().connectTo(
             profileFor(m_first->url(), ConnectionClass::Development, u"First server"_s),
             "token-one"));

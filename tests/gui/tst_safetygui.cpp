@@ -146,7 +146,7 @@ private Q_SLOTS:
         c.find<QLineEdit>(u"token"_s)->setText(u"token-typed-by-hand"_s);
         QVERIFY(c.click(u"useButton"_s));
         QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
-        QVERIFY(c.vault().isSessionOnly(tokenSecretKey(profile.id)));
+        QVERIFY(c.vault().isSessionOnly(tokenSecretKey(profile)));
         QVERIFY(c.window().close());
         QVERIFY(!written(c.directory()).contains("token-typed-by-hand"));
         QVERIFY(!written(qEnvironmentVariable("HOME")).contains("token-typed-by-hand"));

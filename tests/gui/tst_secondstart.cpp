@@ -161,7 +161,7 @@ private:
         if (!c.settings().addProfile(other).ok() || !c.show()) {
             return false;
         }
-        c.vault().keepForSession(tokenSecretKey(other.id), "token-two");
+        c.vault().keepForSession(tokenSecretKey(other), "token-two");
         return c.connectTo(profileFor(first.url(), ConnectionClass::Development, u"First server"_s),
                            "token-one");
     }
