@@ -71,8 +71,7 @@ public:
         auto promise = std::make_shared<QPromise<Result<Answer>>>();
         promise->start();
         QFuture<Result<Answer>> future = promise->future();
-        const QByteArray act =
-            (QByteArray(Op.id) + ... + ('\n' + bytesOf<std::remove_cvref_t<decltype(Op)>>(args)));
+        const QByteArray act = fingerprint<Op>(args...);
         const auto finish = [promise, act, self = QPointer<OperationRunner>(this)](auto result) {
             if (self) {
                 self->m_underWay.remove(act);
@@ -103,8 +102,15 @@ public:
         return future;
     }
 
+    /// What tells one act from another: the same bytes for the same operation, ids, query and body.
+    template <const auto &Op, typename... Args>
+    static QByteArray fingerprint(const Args &...args)
+    {
+        return (QByteArray(Op.id) + ... +
+                ('\n' + bytesOf<std::remove_cvref_t<decltype(Op)>>(args)));
+    }
+
 private:
-    /// What tells one act from another.
     template <typename Typed, typename T>
     static QByteArray bytesOf(const T &argument)
     {

@@ -214,6 +214,19 @@ void ConsoleDialog::refreshClassLine()
         iconPixmap(connectionIconName(kind), color, scaled(12), devicePixelRatioF()));
 }
 
+void ConsoleDialog::setTryAgain(bool again)
+{
+    if (!m_enter || again != m_enterText.isEmpty()) {
+        return;
+    }
+    if (again) {
+        m_enterText = m_enter->text();
+        m_enter->setText(tr("&Try again"));
+    } else {
+        m_enter->setText(std::exchange(m_enterText, QString()));
+    }
+}
+
 void ConsoleDialog::setBusy(bool busy)
 {
     if (busy == m_busy) {

@@ -45,6 +45,9 @@ public:
     /// and Esc emit cancelRequested() first and close when pressed again.
     void setBusy(bool busy);
     bool isBusy() const { return m_busy; }
+    /// The button of setEnterButton() says "Try again" for as long as that is so: after an outcome
+    /// that is not known, where trying again makes one act of both.
+    void setTryAgain(bool again);
 
     /// The tinted box under the form; `lead` stands before the text in bold. An empty text and lead
     /// hide it. Assistive technology hears it. `details` go behind a Details button.
@@ -128,6 +131,7 @@ private:
     QBoxLayout *m_buttons = nullptr;
     QPushButton *m_cancel = nullptr;
     QPointer<QPushButton> m_enter;
+    QString m_enterText; // while it says "Try again"
     QPointer<QWidget> m_focusBefore;
     QString m_titleText;
     QString m_messageDetails;

@@ -3,11 +3,11 @@
 #include "panes/endpointspane.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "dialogs/sendexampledialog.h"
 #include "models/endpointmodel.h"
+#include "panes/dialogact.h"
 #include "panes/endpointdetail.h"
 #include "panes/eventtypenames.h"
 #include "panes/listside.h"
@@ -188,7 +188,6 @@ void EndpointsPane::sendExample()
     const EndpointOut endpoint = m_detail->endpoint();
     auto *dialog = new SendExampleDialog(window());
     m_dialog = dialog;
-    m_exampleKey.clear();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setConnection(session().profile().name, session().profile().connectionClass);
     dialog->setEndpoint(endpoint.url, !endpoint.eventTypes, endpoint.channels.has_value());
@@ -197,72 +196,30 @@ void EndpointsPane::sendExample()
     };
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
-    connect(dialog, &SendExampleDialog::sendRequested, this,
-            [this, endpoint, app = m_appId,
-             chosenOn = session().generation()](const QString &eventType) {
-                m_exampleCancel = std::make_unique<CancelSource>();
-                RunOptions options;
-                options.cancel = m_exampleCancel.get();
-                options.chosenOn = chosenOn;
-                if (eventType == m_exampleType) {
-                    options.idempotencyKey = m_exampleKey;
-                }
-                options.confirm.title = tr("Send an example to %1").arg(endpoint.url);
-                options.confirm.consequence =
+    auto *act = new DialogAct(context(), this, dialog, tr("The example was not sent."));
+    connect(dialog, &SendExampleDialog::sendRequested, act,
+            [this, act, endpoint, app = m_appId](const QString &eventType) {
+                ConfirmationRequest confirm;
+                confirm.title = tr("Send an example to %1").arg(endpoint.url);
+                confirm.consequence =
                     tr("The receiver gets one message of the type %1.").arg(eventType);
-                options.confirm.verb = tr("Send example");
+                confirm.verb = tr("Send example");
                 SendExampleIn body;
                 body.eventType = eventType;
-                runner()
-                    .run<op::sendExample>(options, app, endpoint.id, body)
-                    .then(this,
-                          [this, url = endpoint.url, eventType](const Result<MessageOut> &result) {
-                              exampleSent(url, eventType, result);
-                          });
+                act->run<op::sendExample>(
+                    confirm,
+                    [this, url = endpoint.url, eventType](const MessageOut &message) {
+                        Q_EMIT notice(
+                            {Tone::Ok,
+                             tr("Example sent"),
+                             tr("%1 is on its way to %2 as %3.").arg(eventType, url, message.id),
+                             {},
+                             {}});
+                        m_detail->refresh();
+                    },
+                    app, endpoint.id, body);
             });
-    connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
-        if (m_exampleCancel) {
-            m_exampleCancel->cancel();
-        }
-    });
     dialog->open();
-}
-
-void EndpointsPane::exampleSent(const QString &url, const QString &eventType,
-                                const Result<MessageOut> &result)
-{
-    if (result.ok()) {
-        if (m_dialog) {
-            m_dialog->accept();
-        }
-        Q_EMIT notice({Tone::Ok,
-                       tr("Example sent"),
-                       tr("%1 is on its way to %2 as %3.").arg(eventType, url, result->id),
-                       {},
-                       {}});
-        m_detail->refresh();
-        return;
-    }
-    const Error &error = result.error();
-    m_exampleKey = error.idempotencyKey;
-    m_exampleType = eventType;
-    const bool saidNo = error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone;
-    if (!m_dialog) {
-        // Closed while it was under way: it must still be said what became of it.
-        if (!saidNo) {
-            Q_EMIT failed(error, tr("Example not sent"));
-        }
-        return;
-    }
-    m_dialog->setBusy(false);
-    const ErrorWords words = ErrorReporter::describe(error, tr("The example was not sent."));
-    if (saidNo) {
-        m_dialog->clearMessage();
-    } else if (!error.fields.isEmpty()) {
-        m_dialog->showFieldErrors(error.fields, words.text);
-    } else {
-        m_dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
-    }
 }
 
 } // namespace svix

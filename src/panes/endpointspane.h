@@ -8,16 +8,12 @@
 
 #include <QPointer>
 
-#include <memory>
-
 namespace svix {
 
-class CancelSource;
 class EndpointDetail;
 class EndpointModel;
 class EventTypeNames;
 class SendExampleDialog;
-struct MessageOut;
 
 /// The endpoints of the chosen application: how each one does, its last attempts, and an example
 /// to try it.
@@ -48,16 +44,11 @@ private:
     void showAttempts(const QString &endpointId);
     void copyUrls();
     void sendExample();
-    void exampleSent(const QString &url, const QString &eventType,
-                     const Result<MessageOut> &result);
 
     EventTypeNames &m_eventTypes;
     EndpointModel *m_model;
     EndpointDetail *m_detail;
     QPointer<SendExampleDialog> m_dialog;
-    std::unique_ptr<CancelSource> m_exampleCancel;
-    QString m_exampleKey; // of a send whose outcome is unknown, to be tried again with
-    QString m_exampleType;
     QAction *m_showAttempts = nullptr;
     QAction *m_sendExample = nullptr;
     QAction *m_copyUrl = nullptr;

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/composerdialog.h"
+#include "dialogs/sendexampledialog.h"
 #include "gui/sandboxed.h"
 #include "support/testmain.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -112,6 +115,51 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
     }
 
+    /// The same from a form without a draft of its own: one example in all, and one key.
+    void tryAgainMakesOneExample()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        auto *dialog = example(c);
+        QVERIFY(dialog);
+        faults("drop,done=yes,op=sendExample,first=1");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        QCOMPARE(dialog->messageTone(), Tone::Warn);
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        QVERIFY(button->text().contains(u"again"_s));
+        // Another type would be another example: it takes a second look.
+        auto *type = c.find<QComboBox>(u"eventType"_s);
+        const QString chosen = type->currentText();
+        type->setEditText(u"svix.ping"_s);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY2(dialog->messageText().contains(u"another one"_s),
+                 qPrintable(dialog->messageText()));
+        QCOMPARE(asked(u"endpoint.sendExample"_s).size(), 1);
+        type->setEditText(chosen);
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Example sent"_s), qPrintable(c.notice()));
+        const QJsonArray log = asked(u"endpoint.sendExample"_s);
+        QCOMPARE(log.size(), 2);
+        QVERIFY(!log[0][u"idempotencyKey"_s].toString().isEmpty());
+        QCOMPARE(log[0][u"idempotencyKey"_s], log[1][u"idempotencyKey"_s]);
+    }
+
+    /// Done, and the answer is broken: the form closes, since to press again would send a second.
+    void theExampleWasSentThoughTheAnswerIsBroken()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(example(c));
+        faults("bad-json,op=sendExample");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"Done, but the answer could not be read."_s),
+                 qPrintable(c.notice()));
+        QCOMPARE(asked(u"endpoint.sendExample"_s).size(), 1);
+    }
+
     /// A refusal is no lost answer: nothing was done, and it is said so.
     void refusalsAreNoLostAnswers()
     {
@@ -170,6 +218,17 @@ private:
             composer->setDraft(draft);
         }
         return composer;
+    }
+
+    /// The form for an example to the endpoint of Acme that takes everything of billing.
+    SendExampleDialog *example(ConsoleWindow &c)
+    {
+        const bool there = c.go({Section::Endpoints, m_acme, {}, {}, {}}) &&
+                           c.clickRow(c.rowWith(u"billing"_s)) && c.settle() &&
+                           c.click(u"sendExampleButton"_s);
+        auto *dialog = there ? c.dialog<SendExampleDialog>() : nullptr;
+        const bool ready = dialog && waitUntil([dialog] { return !dialog->eventType().isEmpty(); });
+        return ready ? dialog : nullptr;
     }
 
     /// This rule alone, or none; begins counting anew.

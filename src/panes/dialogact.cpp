@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/dialogact.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "dialogs/consoledialog.h"
+
+namespace svix {
+
+DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dialog,
+                     const QString &notDone)
+    : QObject(pane)
+    , m_context(context)
+    , m_pane(pane)
+    , m_dialog(dialog)
+    , m_notDone(notDone)
+    , m_chosenOn(context.session.generation())
+{
+    if (dialog) {
+        connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
+            if (m_cancel) {
+                m_cancel->cancel();
+            }
+        });
+        connect(dialog, &QObject::destroyed, this, [this] {
+            m_dialog.clear(); // it is no dialog any more, and the pointer does not know yet
+            leave();
+        });
+    }
+}
+
+DialogAct::~DialogAct() = default;
+
+bool DialogAct::warnsOfAnother(const QByteArray &request)
+{
+    if (!m_dialog || m_key.isEmpty() || request == m_unsure || request == m_warned) {
+        return false;
+    }
+    m_warned = request;
+    m_dialog->setBusy(false);
+    m_dialog->showMessage(
+        Tone::Warn,
+        tr("The request before may have been carried out. What stands here now is "
+           "another one: press again to send it as well."),
+        tr("Nothing was sent."));
+    return true;
+}
+
+RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray &request)
+{
+    m_running = true;
+    m_cancel = std::make_unique<CancelSource>();
+    if (m_dialog) {
+        m_dialog->clearMessage();
+        m_dialog->setTryAgain(false);
+        m_dialog->setBusy(true);
+    }
+    RunOptions options;
+    options.confirm = confirm;
+    options.cancel = m_cancel.get();
+    options.chosenOn = m_chosenOn;
+    if (request == m_unsure) {
+        options.idempotencyKey = m_key;
+    }
+    return options;
+}
+
+bool DialogAct::ended(const QByteArray &request, const Error *error)
+{
+    m_running = false;
+    m_unsure.clear();
+    m_key.clear();
+    m_warned.clear();
+    if (m_dialog) {
+        m_dialog->setBusy(false);
+    }
+    if (!error) {
+        if (m_dialog && !m_keepsOpen) {
+            m_dialog->accept();
+        }
+        return true;
+    }
+    if (error->outcome == Outcome::Unknown) {
+        m_unsure = request;
+        m_key = error->idempotencyKey;
+    }
+    if (!m_handler || !m_handler(*error)) {
+        tell(*error);
+    }
+    return false;
+}
+
+void DialogAct::tell(const Error &error)
+{
+    if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
+        return; // the person said no
+    }
+    if (error.outcome == Outcome::Done) {
+        // To press the button again would do it again.
+        if (m_dialog) {
+            m_dialog->accept();
+        }
+        Q_EMIT m_pane->failed(error, {});
+        return;
+    }
+    if (!m_dialog) {
+        Q_EMIT m_pane->failed(error, m_notDone);
+        return;
+    }
+    const ErrorWords words = ErrorReporter::describe(error, m_notDone);
+    m_dialog->setTryAgain(!m_key.isEmpty());
+    if (!error.fields.isEmpty()) {
+        m_dialog->showFieldErrors(error.fields, words.text);
+    } else {
+        m_dialog->showMessage(m_key.isEmpty() ? Tone::Bad : Tone::Warn, words.text, words.title,
+                              words.details);
+    }
+}
+
+void DialogAct::leave()
+{
+    if (!m_dialog && !m_running) {
+        deleteLater();
+    }
+}
+
+} // namespace svix

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/operationrunner.h"
+#include "panes/pane.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+
+namespace svix {
+
+class ConsoleDialog;
+
+/// Runs the acts of one dialog, or of a button that needs none: the dialog is busy meanwhile and
+/// its Cancel cancels; a refusal goes to the fields that it names, anything else to the dialog's
+/// message; what comes when the dialog is closed is told by the pane. A request whose outcome is
+/// unknown is tried again with the key of before as long as it is the same; another one instead is
+/// warned of. One act at a time.
+///
+/// Made when the dialog opens, since what is chosen then is of the connection of then: on another
+/// one nothing is sent, and it says so. It goes with the dialog, or with the answer where that
+/// comes later; without a dialog it goes with the answer.
+class DialogAct : public QObject
+{
+    Q_OBJECT
+public:
+    /// `notDone` says what was not done: "The endpoint was not saved." `dialog` may be nullptr.
+    DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dialog,
+              const QString &notDone);
+    ~DialogAct() override;
+
+    /// The dialog stays open after an act that went well, and is no longer busy: its owner shows in
+    /// it what came.
+    void keepOpen() { m_keepsOpen = true; }
+    /// Asked first about an error; true when it has dealt with it (a 404 of a delete, a 409 of a
+    /// create). The dialog is not busy any more by then.
+    void onError(std::function<bool(const Error &)> handler) { m_handler = std::move(handler); }
+
+    /// Path ids, query and body as in ApiClient::act. `confirm` is what the guard asks where it
+    /// asks. `done` gets the answer, after the dialog was closed.
+    template <const auto &Op, typename Client = ApiClient, typename Done, typename... Args>
+    void run(const ConfirmationRequest &confirm, Done done, Args... args)
+    {
+        using Answer = typename std::remove_cvref_t<decltype(Op)>::Answer;
+        const QByteArray request = OperationRunner::fingerprint<Op>(args...);
+        if (warnsOfAnother(request)) {
+            return;
+        }
+        m_context.runner.template run<Op, Client>(begin(confirm, request), args...)
+            .then(this, [this, done, request](const Result<Answer> &result) {
+                if (ended(request, result.ok() ? nullptr : &result.error())) {
+                    done(*result);
+                }
+                leave();
+            });
+    }
+
+private:
+    /// After an unknown outcome another request may come on top of the first: that is said before.
+    bool warnsOfAnother(const QByteArray &request);
+    RunOptions begin(const ConfirmationRequest &confirm, const QByteArray &request);
+    /// True when it went well.
+    bool ended(const QByteArray &request, const Error *error);
+    void tell(const Error &error);
+    void leave();
+
+    PaneContext m_context;
+    Pane *m_pane;
+    QPointer<ConsoleDialog> m_dialog;
+    QString m_notDone;
+    std::function<bool(const Error &)> m_handler;
+    std::unique_ptr<CancelSource> m_cancel;
+    quint64 m_chosenOn;
+    QByteArray m_unsure; // the request whose outcome is unknown
+    QString m_key;       // of that one
+    QByteArray m_warned; // the other request that was warned of
+    bool m_keepsOpen = false;
+    bool m_running = false;
+};
+
+} // namespace svix
