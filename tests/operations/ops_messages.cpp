@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/composerdialog.h"
+#include "dialogs/resenddialog.h"
+#include "operations/operationtest.h"
+
+#include <QTreeWidget>
+
+using namespace svix;
+using namespace svix::test;
+
+namespace {
+
+void createMessage(OperationPlace &p)
+{
+    p.endpoint();
+    QVERIFY(p.c.go({Section::Messages, p.app, {}, {}, {}}));
+    QVERIFY(p.c.click(u"newMessageButton"_s));
+    auto *composer = p.c.dialog<ComposerDialog>();
+    QVERIFY(composer);
+    DraftContent draft;
+    draft.eventType = p.type;
+    draft.payload = R"({"amount": 7})";
+    composer->setDraft(draft);
+    QVERIFY(p.c.click(u"sendButton"_s));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("createMessage"));
+    const QJsonArray there = p.get(u"/msg"_s)[u"data"].toArray();
+    QCOMPARE(there.size(), 1);
+    QCOMPARE(there[0][u"payload"], QJsonValue(QJsonObject{{u"amount"_s, 7}}));
+    QCOMPARE(p.c.table()->currentKey(), there[0][u"id"].toString());
+}
+
+void listMessages(OperationPlace &p)
+{
+    p.message();
+    p.message();
+    QVERIFY(p.c.go({Section::Messages, p.app, {}, {}, {}}));
+    QCOMPARE(p.c.table()->model()->rowCount(), 2);
+    QVERIFY(p.c.rowWith(p.type) >= 0);
+}
+
+void getMessage(OperationPlace &p)
+{
+    const QString id = p.message({{u"amount"_s, 41}});
+    QVERIFY(p.c.go({Section::Messages, p.app, id, {}, {}}));
+    QVERIFY(p.called("getMessage"));
+    QCOMPARE(p.c.table()->currentKey(), id);
+}
+
+void resendWebhook(OperationPlace &p)
+{
+    p.endpoint();
+    const QString id = p.message();
+    const auto tries = [&] { return p.get(u"/attempt/msg/"_s + id)[u"data"].toArray().size(); };
+    QVERIFY(waitUntil([&] { return tries() > 0; }));
+    QVERIFY(p.c.go({Section::Messages, p.app, id, {}, {}}));
+    QVERIFY(p.c.click(u"resendButton"_s));
+    QVERIFY(p.c.dialog<ResendDialog>());
+    auto *endpoints = p.c.find<QTreeWidget>(u"endpoints"_s);
+    QCOMPARE(endpoints->topLevelItemCount(), 1);
+    endpoints->topLevelItem(0)->setCheckState(0, Qt::Checked); // it has arrived there already
+    QVERIFY(p.c.click(u"resendButton"_s));
+    QVERIFY(p.called("resendWebhook"));
+    QVERIFY(waitUntil([&] { return tries() > 1; }));
+}
+
+} // namespace
+
+SVIX_OPERATION_ROWS({"createMessage", createMessage}, {"listMessages", listMessages},
+                    {"getMessage", getMessage}, {"resendWebhook", resendWebhook})
