@@ -90,14 +90,13 @@ void ConsoleDialog::fit()
         qMin(qMax(scaled(m_formWidth), layout()->totalMinimumSize().width()), room.width());
     const int wide = qMax(width(), least);
     setMinimumWidth(least);
-    m_scroll->setMaximumNeed(QWIDGETSIZE_MAX);
-    int tall = layout()->totalHeightForWidth(wide);
+    const int need = m_scroll->needForWidth(wide);
+    int tall = layout()->totalHeightForWidth(wide) - m_scroll->heightForWidth(wide) + need;
     const bool scrolls = tall > room.height();
-    if (scrolls) {
-        // Too small a screen: the form scrolls, title and buttons stay.
-        m_scroll->setMaximumNeed(m_scroll->heightForWidth(wide) - (tall - room.height()));
-        tall = room.height();
-    }
+    // Too small a screen: the form scrolls, title and buttons stay. Set once: each change brings
+    // another request to lay out, and that brings us here again.
+    m_scroll->setMaximumNeed(scrolls ? need - (tall - room.height()) : QWIDGETSIZE_MAX);
+    tall = qMin(tall, room.height());
     if (m_stretchHeight > 0) {
         const int wished = qMin(scaled(m_stretchHeight), room.height());
         tall = qMax(tall, isVisible() ? height() : wished);

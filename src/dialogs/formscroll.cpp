@@ -60,15 +60,19 @@ void FormScroll::setBarAllowed(bool allowed)
     }
 }
 
-int FormScroll::heightForWidth(int width) const
+int FormScroll::needForWidth(int width) const
 {
     const QLayout *layout = form()->layout();
     if (!layout) {
         return 0;
     }
-    const int need = layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
-                                                 : layout->totalSizeHint().height();
-    return qMin(need, m_maximumNeed);
+    return layout->hasHeightForWidth() ? layout->totalHeightForWidth(width)
+                                       : layout->totalSizeHint().height();
+}
+
+int FormScroll::heightForWidth(int width) const
+{
+    return qMin(needForWidth(width), m_maximumNeed);
 }
 
 QSize FormScroll::sizeHint() const

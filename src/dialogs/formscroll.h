@@ -15,6 +15,8 @@ public:
     explicit FormScroll(QWidget *parent = nullptr);
 
     QWidget *form() const { return widget(); }
+    /// The height that the form wants at this width, whatever there is.
+    int needForWidth(int width) const;
     /// In pixels; above this height the form scrolls.
     void setMaximumNeed(int height);
     /// Only where there is no room for all: a bar that comes before the dialog has grown takes

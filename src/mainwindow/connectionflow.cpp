@@ -58,6 +58,10 @@ ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault 
     };
     connect(&m_session, &Session::stateChanged, this, refresh);
     refresh();
+    connect(&m_vault, &TokenVault::keptLate, this, [this](const QString &key) {
+        Q_EMIT keptLate(key);
+        refreshSaved();
+    });
     connect(m_sandbox, &SandboxProcess::ready, this, [this] {
         if (m_opening != sandboxProfileId) {
             return;
@@ -197,10 +201,10 @@ QString ConnectionFlow::idOfName(const QString &name) const
     return found == profiles.cend() ? QString() : found->id;
 }
 
-void ConnectionFlow::tellWhere(const VaultReply &reply, const QString &title)
+void ConnectionFlow::tellWhere(const QString &key, const VaultReply &reply, const QString &title)
 {
     if (!reply.message.isEmpty()) {
-        Q_EMIT notKept({Tone::Warn, title, reply.message, {}, {}});
+        Q_EMIT notKept({Tone::Warn, title, reply.message, {}, {}, key});
     }
     refreshSaved();
 }
@@ -236,8 +240,8 @@ void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
             [this, profile, dialog](const QByteArray &token, bool keep) {
                 const QString key = tokenSecretKey(profile);
                 if (keep) {
-                    m_vault.keep(key, token).then(this, [this](const VaultReply &reply) {
-                        tellWhere(reply, tr("The token lasts for this session only."));
+                    m_vault.keep(key, token).then(this, [this, key](const VaultReply &reply) {
+                        tellWhere(key, reply, tr("The token lasts for this session only."));
                     });
                 } else {
                     m_vault.keepForSession(key, token);
@@ -278,8 +282,8 @@ void ConnectionFlow::replaceToken(const QString &profileId)
                     use();
                     return;
                 }
-                m_vault.keep(key, token).then(this, [this, use](const VaultReply &reply) {
-                    tellWhere(reply, tr("The token lasts for this session only."));
+                m_vault.keep(key, token).then(this, [this, key, use](const VaultReply &reply) {
+                    tellWhere(key, reply, tr("The token lasts for this session only."));
                     use();
                 });
             });

@@ -69,12 +69,15 @@ Q_SIGNALS:
     void notOpened(const QString &profileId);
     /// A token or password that was to be kept is not: it concerns the saved connection, whichever
     /// one is open, and stays until it is read.
+    /// Its topic is the key of the secret.
     void notKept(const svix::Notice &notice);
+    /// It has reached the keyring after all.
+    void keptLate(const QString &key);
     /// A token or password is going to be used: whoever writes things down must hide it.
     void secretUsed(const QByteArray &secret);
 
 private:
-    void tellWhere(const VaultReply &reply, const QString &title);
+    void tellWhere(const QString &key, const VaultReply &reply, const QString &title);
     QString whereIsToken(const Profile &profile) const;
     void fillMenu(QMenu *menu);
     void addOpenAction(QMenu *menu, const Profile &profile);

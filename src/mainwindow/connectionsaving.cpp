@@ -194,25 +194,23 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         return;
     }
     // Each can be found for the old address only, so one that stays is told and stops nothing.
-    const auto tell = [this](const VaultReply &reply) {
-        if (reply.state != SecretState::NoStore) { // else nothing can be kept
-            tellWhere(reply, tr("A secret of the connection as it was is still kept."));
-        }
+    const auto forget = [this](const QString &key) {
+        return m_vault.forget(key).then(this, [this, key](const VaultReply &reply) {
+            if (reply.state != SecretState::NoStore) { // else nothing can be kept
+                tellWhere(key, reply, tr("A secret of the connection as it was is still kept."));
+            }
+        });
     };
     const auto before = m_settings.profile(input.profile.id);
     if (before && !before->proxy.user.isEmpty() &&
         proxySecretKey(*before) != proxySecretKey(input.profile)) {
-        m_vault.forget(proxySecretKey(*before)).then(this, tell);
+        forget(proxySecretKey(*before));
     }
     if (!before || tokenSecretKey(*before) == tokenSecretKey(input.profile)) {
         saveNow(dialog, input);
         return;
     }
-    m_vault.forget(tokenSecretKey(*before))
-        .then(dialog, [this, dialog, input, tell](const VaultReply &reply) {
-            tell(reply);
-            saveNow(dialog, input);
-        });
+    forget(tokenSecretKey(*before)).then(dialog, [this, dialog, input] { saveNow(dialog, input); });
 }
 
 void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &input)
@@ -240,9 +238,10 @@ void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &in
         return;
     }
     if (input.proxyPasswordReplaced) {
-        m_vault.keep(proxySecretKey(input.profile), input.proxyPassword.toUtf8())
-            .then(this, [this](const VaultReply &reply) {
-                tellWhere(reply, tr("The password of the proxy lasts for this session only."));
+        const QString key = proxySecretKey(input.profile);
+        m_vault.keep(key, input.proxyPassword.toUtf8())
+            .then(this, [this, key](const VaultReply &reply) {
+                tellWhere(key, reply, tr("The password of the proxy lasts for this session only."));
             });
     }
     dialog->accept();
@@ -258,13 +257,13 @@ void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &in
     if (opens) {
         begin(input.profile.id);
     }
-    m_vault.keep(tokenSecretKey(input.profile), input.token)
-        .then(this, [this, input, opens](const VaultReply &reply) {
-            tellWhere(reply, tr("The token lasts for this session only."));
-            if (opens) {
-                withToken(input.profile, input.token);
-            }
-        });
+    const QString key = tokenSecretKey(input.profile);
+    m_vault.keep(key, input.token).then(this, [this, key, input, opens](const VaultReply &reply) {
+        tellWhere(key, reply, tr("The token lasts for this session only."));
+        if (opens) {
+            withToken(input.profile, input.token);
+        }
+    });
 }
 
 void ConnectionFlow::showSaved()

@@ -95,8 +95,11 @@ void MainWindow::connectAll()
     connect(m_connections, &ConnectionFlow::notice, this, &MainWindow::tell);
     connect(m_connections, &ConnectionFlow::failed, this, &MainWindow::tellError);
     connect(m_connections, &ConnectionFlow::notKept, this, [this](const Notice &notice) {
-        m_notKept.append(m_messages->showMessage(notice.tone, notice.title, notice.text));
+        m_notKept.insert(notice.topic,
+                         m_messages->showMessage(notice.tone, notice.title, notice.text));
     });
+    connect(m_connections, &ConnectionFlow::keptLate, this,
+            [this](const QString &key) { m_messages->dismiss(m_notKept.take(key)); });
     connect(m_connections, &ConnectionFlow::notOpened, this, [this](const QString &profileId) {
         if (m_openLaterOn == profileId) {
             m_openLater.clear();
@@ -112,7 +115,7 @@ void MainWindow::connectAll()
         if (m_session->state() != Session::State::Disconnected) {
             // Of the connection before. What was said at the start is still to be read, and so is
             // that a token was not kept.
-            m_messages->dismissAll(m_notKept);
+            m_messages->dismissAll(m_notKept.values());
         }
         m_names.clear();
         m_navigation->navigation()->setRecent({});

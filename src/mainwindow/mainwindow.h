@@ -175,8 +175,8 @@ private:
     bool m_walking = false;       // the place was chosen there: the focus stays
     QHash<QString, int> m_topics; // ids of what the message bar says, by Notice::topic
     bool m_restored = false;
-    int m_tokenRefused = 0; // the message that says so
-    QList<int> m_notKept;   // messages that a token lasts for the session only
+    int m_tokenRefused = 0;        // the message that says so
+    QHash<QString, int> m_notKept; // by key of the secret: messages that it is not kept
 };
 
 } // namespace svix

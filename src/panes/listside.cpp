@@ -292,7 +292,9 @@ void ListSide::refreshFooter()
     if (!m_paged) {
         parts.append(tr("%1 kept").arg(number));
     } else if (m_paged->isComplete()) {
-        parts.append(tr("all %1 loaded").arg(number));
+        if (loaded > 0) { // else the words in place of the rows say it
+            parts.append(tr("all %1 loaded").arg(number));
+        }
     } else if (loaded > 0) {
         parts.append(tr("%1 loaded").arg(number));
         switch (m_paged->state()) {

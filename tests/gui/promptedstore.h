@@ -28,4 +28,27 @@ private:
     }
 };
 
+/// A keyring that takes what it is given only when allow() is called, long after it was given up.
+class LateStore : public MemorySecretStore
+{
+public:
+    QFuture<SecretReply> write(const QString &key, const QByteArray &secret) override
+    {
+        m_waiting.insert(key, secret);
+        return QtFuture::makeReadyFuture(SecretReply{
+            SecretState::TimedOut, {}, QStringLiteral("The keyring did not answer in time.")});
+    }
+    void allow()
+    {
+        for (auto it = m_waiting.cbegin(); it != m_waiting.cend(); ++it) {
+            MemorySecretStore::write(it.key(), it.value());
+            Q_EMIT lateReply(Request::Write, it.key(), {SecretState::Done, it.value(), {}});
+        }
+        m_waiting.clear();
+    }
+
+private:
+    QHash<QString, QByteArray> m_waiting;
+};
+
 } // namespace svix::test

@@ -99,6 +99,26 @@ private Q_SLOTS:
         QCOMPARE(said(u"Unread"_s), u"not looked up yet"_s);
     }
 
+    /// That a token is not kept is no longer said once the keyring has taken it after all.
+    void aTokenThatIsKeptLateIsNoLongerTold()
+    {
+        FakeApi api;
+        LateStore store;
+        ConsoleWindow c({}, &store);
+        QVERIFY(c.show());
+        c.window().connections().startNew();
+        QVERIFY(c.dialog<ConnectionDialog>());
+        c.find<QLineEdit>(u"url"_s)->setText(api.url().toString());
+        c.find<SecretEdit>(u"token"_s)->setSecret(u"token-kept-late"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
+        const MessageBar &bar = c.window().messageBar();
+        QVERIFY(waitUntil(
+            [&] { return bar.currentTitle() == u"The token lasts for this session only."_s; }));
+        store.allow();
+        QVERIFY(bar.currentTitle() != u"The token lasts for this session only."_s);
+    }
+
     /// Tokens are found by id and server of a connection: one that a file brings along must not
     /// name a token that the keyring holds for another. A second import brings nothing twice.
     void anImportedConnectionFindsNoToken()

@@ -19,6 +19,9 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLayout>
+#include <QScreen>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTranslator>
 #include <QTreeWidget>
@@ -49,11 +52,44 @@ QList<FieldError> refusal(const QString &first, const QString &second)
 class DialogsTest : public test::TestObject
 {
     Q_OBJECT
+private:
+    /// Requests to lay a widget out.
+    struct LayoutRequests : QObject
+    {
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            count += event->type() == QEvent::LayoutRequest ? 1 : 0;
+            return false;
+        }
+        int count = 0;
+    };
+
 private Q_SLOTS:
     void init() override
     {
         failOnWarnings();
         applyTheme(*qApp, ThemeChoice::Light);
+    }
+
+    /// A form that is higher than the screen scrolls, and comes to rest.
+    void aFormThatIsTooTallComesToRest()
+    {
+        ComposerDialog dialog;
+        auto *tall = new QWidget;
+        tall->setFixedHeight(3000);
+        dialog.findChild<QScrollArea *>(u"formScroll"_s)->widget()->layout()->addWidget(tall);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(dialog.height() <= dialog.screen()->availableSize().height());
+        for (int i = 0; i < 20; ++i) {
+            QCoreApplication::processEvents();
+        }
+        LayoutRequests requests;
+        dialog.installEventFilter(&requests);
+        for (int i = 0; i < 50; ++i) {
+            QCoreApplication::processEvents();
+        }
+        QCOMPARE(requests.count, 0);
     }
 
     void initTestCase()
