@@ -26,7 +26,7 @@ QString TimeFormat::relative(qint64 ms, qint64 nowMs, const QTimeZone &zone)
     const bool past = ms <= nowMs;
     const qint64 distance = past ? nowMs - ms : ms - nowMs;
     if (distance < minute) {
-        return past ? tr("just now") : tr("in under 1 min");
+        return past ? tr("just now") : tr("in <1 min");
     }
     if (distance < hour) {
         const qint64 count = distance / minute;

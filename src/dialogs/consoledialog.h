@@ -110,7 +110,6 @@ private:
     void refreshClassLine();
     void fit();
     void orderTabs();
-    void keepOnScreen();
     QList<QPushButton *> footerButtons() const;
 
     FormErrors m_errors;

@@ -3,6 +3,7 @@
 #include "dialogs/consoledialog.h"
 
 #include "dialogs/formscroll.h"
+#include "widgets/onscreen.h"
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
 
@@ -104,23 +105,9 @@ void ConsoleDialog::fit()
     m_scroll->setBarAllowed(scrolls);
     resize(wide, tall);
     if (isVisible()) {
-        keepOnScreen();
+        keepOnScreen(this); // it may have grown under the eyes, by a bigger text
     }
     m_fitting = false;
-}
-
-/// A dialog that has grown under the eyes, by a bigger text, must not end below the screen.
-void ConsoleDialog::keepOnScreen()
-{
-    const QRect room = screen()->availableGeometry();
-    QRect frame = frameGeometry();
-    frame.setSize(frame.size().expandedTo(size()));
-    frame.moveRight(qMin(frame.right(), room.right()));
-    frame.moveBottom(qMin(frame.bottom(), room.bottom()));
-    frame.moveTopLeft({qMax(frame.left(), room.left()), qMax(frame.top(), room.top())});
-    if (frame.topLeft() != pos()) {
-        move(frame.topLeft());
-    }
 }
 
 QList<QPushButton *> ConsoleDialog::footerButtons() const

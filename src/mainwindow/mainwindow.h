@@ -130,6 +130,7 @@ private:
     void refreshFrame();
     void showRefreshed();
     void refreshNarrow();
+    void keepOnScreenSoon();
     void restoreLayout();
     void saveLayout();
     void rememberApplication();

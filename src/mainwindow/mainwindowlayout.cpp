@@ -38,6 +38,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/hairline.h"
 #include "widgets/messagebar.h"
+#include "widgets/onscreen.h"
 #include "widgets/style/icons.h"
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
@@ -238,7 +239,15 @@ void MainWindow::showEvent(QShowEvent *event)
     if (!m_restored) {
         m_restored = true;
         restoreLayout();
+        keepOnScreenSoon();
     }
+}
+
+// The least size that a bigger text asks for is known when everything has been laid out.
+void MainWindow::keepOnScreenSoon()
+{
+    QMetaObject::invokeMethod(
+        this, [this] { keepOnScreen(this); }, Qt::QueuedConnection);
 }
 
 void MainWindow::changeEvent(QEvent *event)
@@ -248,6 +257,7 @@ void MainWindow::changeEvent(QEvent *event)
         m_autoRefresh->setVisible(!isMinimized());
     } else if (event->type() == QEvent::StyleChange && m_columns) {
         refreshNarrow(); // the font is another one
+        keepOnScreenSoon();
     }
 }
 

@@ -12,14 +12,14 @@ namespace svix {
 
 AttemptModel::AttemptModel(QObject *parent)
     : ApiModel<AttemptOut>(
-          {{QStringLiteral("status"), tr("Status"), CellKind::State, 8.5, 7.5},
-           {QStringLiteral("code"), tr("Code"), CellKind::Number, 4.5, 4},
+          {{QStringLiteral("status"), tr("Status"), CellKind::State, 7.5, 7.5},
+           {QStringLiteral("code"), tr("Code"), CellKind::Number, 4.8, 4.8},
            {QStringLiteral("endpoint"), tr("Endpoint"), CellKind::Url, 24, 13, false, true},
-           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 11, 9},
+           {QStringLiteral("eventType"), tr("Event type"), CellKind::Text, 13.2, 9},
            {QStringLiteral("trigger"), tr("Trigger"), CellKind::Text, 8, 5, true},
-           {QStringLiteral("duration"), tr("Took"), CellKind::Number, 5.5, 4.5},
-           {QStringLiteral("time"), tr("Time"), CellKind::Time, 8, 6.5},
-           {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 6.5, 5.5},
+           {QStringLiteral("duration"), tr("Took"), CellKind::Number, 5.2, 5.2},
+           {QStringLiteral("time"), tr("Time"), CellKind::Time, 7, 6.5},
+           {QStringLiteral("nextRetry"), tr("Next try"), CellKind::Time, 6, 5.5},
            {QStringLiteral("message"), tr("Message"), CellKind::Id, 14, 6, true},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 14, 6, true}},
           parent)

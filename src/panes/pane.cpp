@@ -157,7 +157,7 @@ void Pane::restoreLayout()
     const QByteArray split = settings().viewState(
         key + (m_narrow ? QStringLiteral("/below") : QStringLiteral("/beside")));
     if (split.isEmpty() || !m_splitter->restoreState(split)) {
-        m_splitter->setSizes(m_narrow ? QList<int>{scaled(260), scaled(340)}
+        m_splitter->setSizes(m_narrow ? QList<int>{scaled(320), scaled(300)}
                                       : QList<int>{scaled(660), scaled(430)});
     }
     m_splitter->setOrientation(m_narrow ? Qt::Vertical : Qt::Horizontal);

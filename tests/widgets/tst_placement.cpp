@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testmain.h"
+#include "widgets/onscreen.h"
 #include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 #include "widgets/wraplayout.h"
@@ -8,6 +9,7 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -55,6 +57,25 @@ class PlacementTest : public test::TestObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// A window that reaches beyond its screen comes back; what is too large begins at its corner.
+    void windowsStayOnTheScreen()
+    {
+        const QRect room = QGuiApplication::primaryScreen()->availableGeometry();
+        QWidget window;
+        window.setGeometry(room.right() - 50, room.bottom() - 40, 300, 200);
+        window.show();
+        keepOnScreen(&window);
+        QVERIFY(room.contains(window.frameGeometry()));
+        window.move(room.left() - 100, room.top() - 100);
+        keepOnScreen(&window);
+        QVERIFY(room.contains(window.frameGeometry()));
+        window.resize(room.width() + 200, 200);
+        window.move(room.left() + 60, room.top() + 20);
+        keepOnScreen(&window);
+        QCOMPARE(window.frameGeometry().left(), room.left());
+        QCOMPARE(window.frameGeometry().top(), room.top() + 20);
+    }
+
     void everythingInOneLineWhereItFits()
     {
         Bar bar;

@@ -53,7 +53,7 @@ PayloadView::PayloadView(QWidget *parent)
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    m_nothing->setContentsMargins(2 * unit(), 2 * unit(), 2 * unit(), 2 * unit());
+    m_nothing->setContentsMargins(4 * unit(), 2 * unit(), 2 * unit(), 2 * unit());
 
     auto *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(4 * unit(), unit(), 2 * unit(), unit());
