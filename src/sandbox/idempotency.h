@@ -19,7 +19,7 @@ public:
     static QByteArray slotOf(const HttpRequest &request);
     const HttpAnswer *find(const QByteArray &slot) const;
     void keep(const QByteArray &slot, const HttpAnswer &answer);
-    /// For an answer that could not be saved.
+    /// Drops an answer.
     void forget(const QByteArray &slot);
 
     struct Kept

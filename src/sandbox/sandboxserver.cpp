@@ -94,7 +94,7 @@ struct SandboxServer::Parts
                 router.route(request, services),
                 [this, slot](HttpAnswer &made) { idempotency.keep(slot, made); });
         };
-        return recorder ? recorder->answer(request, slot, route) : route();
+        return recorder ? recorder->answer(request, route) : route();
     }
 
     // Reads what the folder holds. Nothing to do without one.
@@ -109,6 +109,9 @@ struct SandboxServer::Parts
         recorder = std::make_unique<Recorder>(
             database, Recorder::Subjects{store, tokens, idempotency, clock});
         QObject::connect(&jobs, &BackgroundJobs::finished, recorder.get(), &Recorder::noteTasks);
+        // Nobody is sent what the next start may know nothing of.
+        delivery.holdWhile([this] { return recorder->hasUnsaved(); });
+        QObject::connect(recorder.get(), &Recorder::saved, &delivery, &Delivery::goOn);
         return recorder->load();
     }
 

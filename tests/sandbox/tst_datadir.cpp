@@ -339,25 +339,42 @@ void TestDataDir::cloudDataLasts()
 void TestDataDir::fullDisk()
 {
     const QTemporaryDir dir;
+    SandboxThread receiver(optionsOf(SandboxOptions::Seed::Empty));
     QStringList kept;
-    const QList<std::pair<QByteArray, QByteArray>> key{{"idempotency-key", "later"}};
-    const QByteArray body =
-        R"({"eventType":"a.b","payload":{"x":")" + QByteArray(20000, 'x') + "\"}}";
+    const auto post = [](const SandboxProgram &program, const QByteArray &key, qsizetype size) {
+        const QByteArray body =
+            R"({"eventType":"a.b","payload":{"x":")" + QByteArray(size, 'x') + "\"}}";
+        return program.ask("POST", "app/a/msg", body, {{"idempotency-key", key}});
+    };
+    const auto rows = [](const SandboxProgram &program, const QByteArray &list) {
+        return QJsonDocument::fromJson(program.get(list + "?limit=250"))[u"data"_s].toArray();
+    };
+    const auto sent = [&] {
+        QStringList ids;
+        for (const HttpRequest &request : receiver.takeDeliveries()) {
+            ids.append(QString::fromLatin1(*request.header("svix-id")));
+        }
+        return ids;
+    };
+    QStringList all;
     {
         // Files may grow to half a megabyte, which is what a full disk looks like to a program.
         SandboxProgram program(with(dir), u"ulimit -S -f 1024;"_s);
         QCOMPARE(program.ask("POST", "app", app).status, 201);
-        int status = 202;
-        for (int i = 0; i < 200 && status == 202; ++i) {
-            const WireAnswer answer = program.ask("POST", "app/a/msg", body);
-            status = answer.status;
-            if (status == 202) {
-                kept.append(jsonOf(answer)[u"id"_s].toString());
-            }
+        const QByteArray endpoint = R"({"uid":"e","url":"http://127.0.0.1:)" +
+                                    QByteArray::number(receiver.receiverPort()) + "/ok\"}";
+        QCOMPARE(program.ask("POST", "app/a/endpoint", endpoint).status, 201);
+        for (const char *key : {"1", "2", "3"}) {
+            const WireAnswer answer = post(program, key, 1000);
+            QCOMPARE(answer.status, 202);
+            kept.append(jsonOf(answer)[u"id"_s].toString());
         }
-        QCOMPARE(status, 500);
-        QVERIFY(kept.size() > 2);
-        QCOMPARE(program.ask("POST", "app/a/msg", body, key).status, 500);
+        QTRY_COMPARE(rows(program, "app/a/attempt/endpoint/e").size(), 3);
+        all = sent();
+        // The first one that is refused is refused after it was done, the others before.
+        QCOMPARE(post(program, "first", 600000).status, 500);
+        QCOMPARE(post(program, "first", 600000).status, 500);
+        QCOMPARE(post(program, "later", 1000).status, 500);
         QCOMPARE(program.ask("PUT", "app/a", R"({"name":"B"})").status, 500);
         for (const QString &id : std::as_const(kept)) {
             QCOMPARE(program.ask("GET", "app/a/msg/" + id.toLatin1()).status, 200);
@@ -365,22 +382,37 @@ void TestDataDir::fullDisk()
         QCOMPARE(program.process.state(), QProcess::Running);
         QByteArray said;
         QTRY_VERIFY((said += program.process.readAllStandardError()).contains("cannot save"));
+        QCOMPARE(sent(), QStringList()); // who is told of it could not ask for it after a new start
 
         // Room again: it goes on by itself, and nothing that was refused is answered as done.
         const rlimit more{RLIM_INFINITY, RLIM_INFINITY};
         QCOMPARE(::prlimit(static_cast<pid_t>(program.process.processId()), RLIMIT_FSIZE, &more,
                            nullptr),
                  0);
-        const WireAnswer answer = program.ask("POST", "app/a/msg", body, key);
-        QCOMPARE(answer.status, 202);
-        kept.append(jsonOf(answer)[u"id"_s].toString());
+        QTRY_COMPARE(rows(program, "app/a/attempt/endpoint/e").size(), 4);
+        for (const char *key : {"first", "later"}) {
+            const WireAnswer answer = post(program, key, 600000);
+            QCOMPARE(answer.status, 202);
+            kept.append(jsonOf(answer)[u"id"_s].toString());
+            QCOMPARE(post(program, key, 600000).body, answer.body);
+        }
+        QTRY_COMPARE(rows(program, "app/a/attempt/endpoint/e").size(), kept.size());
         program.kill();
     }
     SandboxProgram program(with(dir));
     QVERIFY(program.get("app/a").contains(R"("name":"A")"));
-    for (const QString &id : std::as_const(kept)) {
-        QCOMPARE(program.ask("GET", "app/a/msg/" + id.toLatin1()).status, 200);
+    const WireAnswer last = post(program, "last", 10);
+    kept.append(jsonOf(last)[u"id"_s].toString());
+    QTRY_COMPARE(rows(program, "app/a/attempt/endpoint/e").size(), kept.size());
+    QStringList ids;
+    for (const auto &row : rows(program, "app/a/msg")) {
+        ids.prepend(row.toObject()[u"id"_s].toString());
     }
+    QCOMPARE(ids, kept); // each once, the newest last
+    all += sent();
+    all.sort();
+    kept.sort();
+    QCOMPARE(all, kept);
 }
 
 } // namespace svix::test

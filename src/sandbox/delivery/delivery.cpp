@@ -122,9 +122,16 @@ void Delivery::enqueue(Try job)
     QTimer::singleShot(0, this, &Delivery::startNext);
 }
 
+void Delivery::goOn()
+{
+    if (!m_queue.empty()) {
+        QTimer::singleShot(0, this, &Delivery::startNext);
+    }
+}
+
 void Delivery::startNext()
 {
-    while (m_running < m_settings.parallel && !m_queue.empty()) {
+    while (m_running < m_settings.parallel && !m_queue.empty() && !(m_held && m_held())) {
         const Try job = std::move(m_queue.front());
         m_queue.pop_front();
         start(job);

@@ -51,6 +51,10 @@ public:
     /// Goes on with what the application's log has planned, at a start with kept data.
     void resume(const std::shared_ptr<Application> &application);
 
+    /// Nothing more is sent while `held` says true. Who says so calls goOn() when that ends.
+    void holdWhile(std::function<bool()> held) { m_held = std::move(held); }
+    void goOn();
+
     Receiver &receiver() { return m_receiver; }
     Transformer &transformer() { return m_transformer; }
     /// Nothing is under way and nothing is queued; planned retries do not count.
@@ -103,6 +107,7 @@ private:
     Receiver m_receiver;
     Transformer m_transformer;
     std::deque<Try> m_queue;
+    std::function<bool()> m_held;
     int m_running = 0;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int erasePauseMs = 20;
 constexpr int taskPauseMs = 500;
+constexpr int retryPauseMs = 1000;
 constexpr int mostErased = 20000;
 
 bool mayWrite(const QByteArray &method)
@@ -47,6 +48,9 @@ Recorder::Recorder(Database &database, const Subjects &subjects, QObject *parent
     m_taskTimer.setInterval(taskPauseMs);
     m_taskTimer.setSingleShot(true);
     connect(&m_taskTimer, &QTimer::timeout, this, &Recorder::noteTasks);
+    m_retryTimer.setInterval(retryPauseMs);
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Recorder::saveNow);
 }
 
 Recorder::~Recorder()
@@ -66,8 +70,7 @@ Recorder::~Recorder()
     }
 }
 
-HttpAnswer Recorder::answer(const HttpRequest &request, const QByteArray &slot,
-                            const std::function<HttpAnswer()> &route)
+HttpAnswer Recorder::answer(const HttpRequest &request, const std::function<HttpAnswer()> &route)
 {
     const bool writes = mayWrite(request.method);
     if (writes && m_failing && !save()) {
@@ -85,13 +88,10 @@ HttpAnswer Recorder::answer(const HttpRequest &request, const QByteArray &slot,
         return made;
     }
     // A read waits too: it may tell of what is not saved yet.
-    return HttpAnswer::deferred([this, made, scope, slot, writes](const HttpAnswer::Take &take) {
-        const auto finish = [this, take, slot, writes](const HttpAnswer &answer) {
-            whenSaved([this, take, slot, writes, answer](bool saved) {
-                if (writes && !saved) {
-                    m_subjects.idempotency.forget(slot);
-                }
-                take(saved || !writes ? answer : notSaved());
+    return HttpAnswer::deferred([this, made, scope, writes](const HttpAnswer::Take &take) {
+        const auto finish = [this, take, writes](const HttpAnswer &answer) {
+            whenSaved([take, writes, answer](bool isSaved) {
+                take(isSaved || !writes ? answer : notSaved());
             });
         };
         if (!made.later) {
@@ -259,18 +259,18 @@ void Recorder::whenSaved(const Done &done)
 void Recorder::saveNow()
 {
     m_planned = false;
-    const bool saved = !m_dirty || save();
+    const bool isSaved = !m_dirty || save();
     const std::vector<Done> waiting = std::exchange(m_waiting, {});
     for (const Done &done : waiting) {
-        done(saved);
+        done(isSaved);
     }
 }
 
 Result<Nothing> Recorder::saveAll()
 {
-    const bool saved = saveAllInPart() && m_database.commit();
+    const bool isSaved = saveAllInPart() && m_database.commit();
     m_open = false;
-    if (!saved) {
+    if (!isSaved) {
         return storageError(
             PersistText::tr("It could not be saved: %1").arg(m_database.lastError()));
     }

@@ -45,11 +45,17 @@ public:
     bool saveAllInPart();
 
     /// Answers a request by `route`, and holds the answer back until what it tells is saved. What
-    /// cannot be saved is answered 500, and its idempotency slot is forgotten.
-    HttpAnswer answer(const HttpRequest &request, const QByteArray &slot,
-                      const std::function<HttpAnswer()> &route);
+    /// cannot be saved is answered 500. It was done in memory all the same and is saved once there
+    /// is room, so its idempotency key goes on standing for it.
+    HttpAnswer answer(const HttpRequest &request, const std::function<HttpAnswer()> &route);
     /// To be called when a background task has ended.
     void noteTasks();
+    /// Something is known that is not saved yet, or cannot be.
+    bool hasUnsaved() const { return m_dirty; }
+
+Q_SIGNALS:
+    /// Nothing is left to save.
+    void saved();
 
 private:
     /// What a request is about, found before its handler runs: it may rename or delete it.
@@ -116,6 +122,7 @@ private:
     std::vector<qint64> m_leftovers; // logs whose application is gone
     QTimer m_eraseTimer;
     QTimer m_taskTimer;
+    QTimer m_retryTimer; // while saving fails
     qint64 m_lastLog = 0;
     qint64 m_starts = 0;
     quint64 m_savedRevocations = 0; // a revision

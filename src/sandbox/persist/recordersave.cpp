@@ -29,6 +29,7 @@ bool Recorder::save()
                      qPrintable(m_database.lastError()));
         }
         m_failing = true;
+        m_retryTimer.start();
         return false;
     }
     for (const auto &step : accept) {
@@ -38,6 +39,7 @@ bool Recorder::save()
     m_failing = false;
     m_dirty = false;
     watchTasks();
+    Q_EMIT saved();
     return true;
 }
 
