@@ -32,6 +32,19 @@ void write(const QString &path, const QByteArray &bytes)
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
 }
 
+bool runSql(const QString &file, const QString &sql)
+{
+    const QString connection = u"test"_s;
+    bool done = false;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
+        database.setDatabaseName(file);
+        done = database.open() && QSqlQuery(database).exec(sql);
+    }
+    QSqlDatabase::removeDatabase(connection);
+    return done;
+}
+
 } // namespace
 
 /// The folder of --data: who may use it, what is refused, a full disk, what lasts over a restart.
@@ -49,6 +62,7 @@ private Q_SLOTS:
     void cloudDataLasts_data();
     void cloudDataLasts();
     void fullDisk();
+    void unreadablePayloads();
 
 private:
     QStringList with(const QTemporaryDir &dir) const
@@ -140,15 +154,7 @@ void TestDataDir::refusesWhatItCannotRead()
         QVERIFY(bytes.open(QIODevice::ReadWrite) && bytes.seek(4096));
         bytes.write(QByteArray(bytes.size() - 4096, '\xaa'));
     } else if (what != u"others"_s) {
-        const QString connection = u"test"_s;
-        {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection);
-            database.setDatabaseName(file);
-            QVERIFY(database.open());
-            QSqlQuery query(database);
-            QVERIFY(query.exec(what));
-        }
-        QSqlDatabase::removeDatabase(connection);
+        QVERIFY(runSql(file, what));
     }
     const QByteArray before = bytesOf(file);
     const auto [code, text] = failure(arguments);
@@ -413,6 +419,32 @@ void TestDataDir::fullDisk()
     all.sort();
     kept.sort();
     QCOMPARE(all, kept);
+}
+
+void TestDataDir::unreadablePayloads()
+{
+    const QTemporaryDir dir;
+    const QStringList arguments = with(dir) + QStringList{u"--retry-schedule"_s, u"1,3600"_s};
+    {
+        SandboxProgram program(arguments);
+        QCOMPARE(program.ask("POST", "app", app).status, 201);
+        // This name is answered 500 each time.
+        const QByteArray endpoint = R"({"uid":"e","url":"https://fail.a.example/"})";
+        QCOMPARE(program.ask("POST", "app/a/endpoint", endpoint).status, 201);
+        const QByteArray message = R"({"eventType":"a.b","eventId":"m","payload":{}})";
+        QCOMPARE(program.ask("POST", "app/a/msg", message).status, 202);
+        QTRY_VERIFY(program.get("app/a/attempt/msg/m").contains("atmpt_"));
+        program.kill();
+    }
+    QVERIFY(runSql(arguments[1] + u"/sandbox.db"_s, u"DELETE FROM payloads"_s));
+    SandboxProgram program(arguments);
+    QByteArray said;
+    QTRY_VERIFY((said += program.process.readAllStandardError()).contains("cannot be read"));
+    QCOMPARE(program.ask("PATCH", "app/a", R"({"name":"B"})").status, 200); // has no part in it
+    QTRY_VERIFY(program.get("app/a/attempt/msg/m").contains("The payload could not be read"));
+    QCOMPARE(program.ask("GET", "app/a/msg/m").status, 500); // nothing else could be said
+    const QByteArray state = program.get("app/a/endpoint/e/msg?with_content=false");
+    QVERIFY2(state.contains("\"nextAttempt\":\"2"), state); // it is to be tried again
 }
 
 } // namespace svix::test

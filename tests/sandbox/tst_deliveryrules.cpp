@@ -37,6 +37,7 @@ private Q_SLOTS:
     void headersOfAnEndpoint();
     void payloadsAreForgotten();
     void expungedWhileRetrying();
+    void unreadableIsTriedAgain();
 };
 
 namespace {
@@ -455,6 +456,33 @@ void TestDeliveryRules::expungedWhileRetrying()
     QTest::qWait(200);
     QCOMPARE(place.got.size(), 1U); // there is nothing to send any more
     QVERIFY(!place.app->log.nextAttempt(row, 0));
+}
+
+void TestDeliveryRules::unreadableIsTriedAgain()
+{
+    // A disk that fails the first time.
+    class Failing : public PayloadStore
+    {
+    public:
+        QByteArray payload(quint32) const override { return m_reads++ == 0 ? "" : "{}"; }
+
+    private:
+        mutable int m_reads = 0;
+    };
+    DeliveryPlace place;
+    place.addEndpoint();
+    const quint32 row = place.send();
+    place.app->log.setPayloadStore(std::make_shared<Failing>());
+    place.app->log.payloadsStored(0, place.app->log.messageCount());
+    QTRY_COMPARE(place.attempts(), 1U);
+    QVERIFY(!place.last().success);
+    QCOMPARE(place.last().statusCode, 0);
+    QCOMPARE(place.lastText(), u"The payload could not be read"_s);
+    QVERIFY(place.app->log.nextAttempt(row, 0));
+    QTRY_COMPARE(place.attempts(), 2U);
+    QVERIFY(place.last().success);
+    QCOMPARE(place.got.size(), 1U); // nothing empty was sent
+    QCOMPARE(place.got.front().body, "{}");
 }
 
 } // namespace svix::test

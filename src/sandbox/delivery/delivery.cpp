@@ -150,14 +150,22 @@ void Delivery::start(const Try &given)
     const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
     OutgoingWebhook webhook;
     webhook.url = endpoint.out.url;
-    webhook.body = application->log.payload(job.message, job.started.milliseconds());
     webhook.headers = endpoint.headers;
-    if (endpoint.deleted || endpoint.out.disabled || webhook.body.isEmpty()) {
+    if (endpoint.deleted || endpoint.out.disabled ||
+        !application->log.hasPayload(job.message, job.started.milliseconds())) {
         application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
         application->log.forgetPlan(job.plan);
         return;
     }
+    webhook.body = application->log.payload(job.message, job.started.milliseconds());
     ++m_running;
+    if (webhook.body.isEmpty()) {
+        // Later, as every other end of a try: end() starts the next one.
+        QTimer::singleShot(0, this, [this, job, webhook] {
+            end(job, webhook, {0, QStringLiteral("The payload could not be read"), 0});
+        });
+        return;
+    }
     if (m_settings.transforms && endpoint.transformation.enabled && endpoint.transformation.code) {
         transform(job, *application, endpoint, webhook);
     } else {

@@ -77,6 +77,7 @@ HttpAnswer Recorder::answer(const HttpRequest &request, const std::function<Http
         return notSaved();
     }
     const Scope scope = writes ? scopeOf(request) : Scope();
+    m_database.takeReadFailure(); // of a delivery, which is no matter of this request
     const HttpAnswer made = route();
     if (writes) {
         touch(scope);

@@ -149,8 +149,11 @@ public:
     const std::vector<QString> &eventIds() const { return m_eventIds; }
     QStringList channels(quint32 row) const { return m_channelSets[m_messages[row].channels]; }
     std::optional<QString> eventId(quint32 row) const;
-    /// The exact text that was sent; empty when erased or over its retention.
+    /// The exact text that was sent; empty when erased, over its retention, or when it cannot be
+    /// read, which hasPayload() tells apart.
     QByteArray payload(quint32 row, qint64 nowMs) const;
+    /// Neither erased nor over its retention.
+    bool hasPayload(quint32 row, qint64 nowMs) const;
     void expungePayload(quint32 row);
     /// Frees the payloads whose retention is over, in time of their number; how many there were.
     int forgetExpired(qint64 nowMs);

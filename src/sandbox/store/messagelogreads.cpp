@@ -77,16 +77,23 @@ std::optional<QString> MessageLog::eventId(quint32 row) const
                                    : m_eventIds[number];
 }
 
-QByteArray MessageLog::payload(quint32 row, qint64 nowMs) const
+bool MessageLog::hasPayload(quint32 row, qint64 nowMs) const
 {
     const MessageRow &message = m_messages[row];
-    const qint64 made = millisecondsOfId(message.id);
-    if (message.payload == noRow || made + message.retentionDays * dayMs < nowMs) {
+    return message.payload != noRow &&
+           millisecondsOfId(message.id) + message.retentionDays * dayMs >= nowMs;
+}
+
+QByteArray MessageLog::payload(quint32 row, qint64 nowMs) const
+{
+    if (!hasPayload(row, nowMs)) {
         return {};
     }
+    const MessageRow &message = m_messages[row];
     if (message.payload == madePayload) {
-        return m_source ? m_source->payload(m_texts.at(message.type), row, made)
-                        : QByteArrayLiteral("{}");
+        return m_source
+                   ? m_source->payload(m_texts.at(message.type), row, millisecondsOfId(message.id))
+                   : QByteArrayLiteral("{}");
     }
     if (message.payload == storedPayload) {
         return m_store->payload(row);
