@@ -10,6 +10,8 @@
 #include <QSqlQuery>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace svix::sandbox;
@@ -53,6 +55,8 @@ class TestDataDir : public TestObject
     Q_OBJECT
 private Q_SLOTS:
     void isPrivateAndHeldByOne();
+    void refusesWhatIsNotItsOwn_data();
+    void refusesWhatIsNotItsOwn();
     void refusesWhatItCannotRead_data();
     void refusesWhatItCannotRead();
     void seedsOnce();
@@ -103,6 +107,57 @@ void TestDataDir::isPrivateAndHeldByOne()
     SandboxProgram program(arguments);
     QVERIFY(program.isUp());
     QCOMPARE(program.ask("GET", "app/a").status, 200);
+}
+
+void TestDataDir::refusesWhatIsNotItsOwn_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("how");
+    QTest::addColumn<QByteArray>("says");
+    const QByteArray link("it is a link");
+    QTest::newRow("database elsewhere") << u"sandbox.db"_s << u"link"_s << link;
+    QTest::newRow("lock elsewhere") << u"lock"_s << u"link"_s << link;
+    QTest::newRow("log elsewhere") << u"sandbox.db-wal"_s << u"link"_s << link;
+    QTest::newRow("journal elsewhere") << u"sandbox.db-journal"_s << u"link"_s << link;
+    QTest::newRow("pipe") << u"sandbox.db-wal"_s << u"pipe"_s
+                          << QByteArray("it is not a regular file");
+    const QByteArray owner("it belongs to someone else");
+    QTest::newRow("database of another") << u"sandbox.db"_s << u"owner"_s << owner;
+    QTest::newRow("folder of another") << u"."_s << u"owner"_s << owner;
+}
+
+void TestDataDir::refusesWhatIsNotItsOwn()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, how);
+    QFETCH(const QByteArray, says);
+    if (how == u"owner"_s && ::geteuid() != 0) {
+        QSKIP("only root may give a file away");
+    }
+    const QTemporaryDir dir;
+    const QStringList arguments = with(dir);
+    {
+        SandboxProgram program(arguments);
+        QCOMPARE(program.ask("POST", "app", app).status, 201);
+        program.process.terminate();
+        QVERIFY(program.process.waitForFinished(10000));
+    }
+    const QString file = QDir(arguments[1]).filePath(name);
+    const QString target = dir.filePath(u"target"_s);
+    if (how == u"link"_s) {
+        QVERIFY(QFile::exists(file) ? QFile::rename(file, target)
+                                    : QFile(target).open(QFile::WriteOnly));
+        QVERIFY(QFile::link(target, file));
+    } else if (how == u"pipe"_s) {
+        QCOMPARE(::mkfifo(QFile::encodeName(file).constData(), 0600), 0);
+    } else {
+        QCOMPARE(::chown(QFile::encodeName(file).constData(), 65534, 65534), 0);
+    }
+    const QByteArray before = bytesOf(target);
+    const auto [code, text] = failure(arguments);
+    QCOMPARE(code, 1);
+    QVERIFY2(text.contains(says) && text.contains("cannot be used"), text.constData());
+    QCOMPARE(bytesOf(target), before);
 }
 
 void TestDataDir::refusesWhatItCannotRead_data()

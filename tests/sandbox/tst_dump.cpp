@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <QJsonArray>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 using namespace svix::sandbox;
 
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void refusesLongLines();
     void leavesAFolderWithDataAlone();
     void failsWithoutRoom();
+    void replacesFilesOnly_data();
+    void replacesFilesOnly();
 
 private:
     QString path(const QString &name) const { return m_dir.filePath(name); }
@@ -254,6 +258,44 @@ void TestDump::failsWithoutRoom()
     QCOMPARE(process.exitCode(), 1);
     QVERIFY(process.readAllStandardError().contains("cannot be written"));
     QCOMPARE(bytesOf(file), "what was there");
+}
+
+void TestDump::replacesFilesOnly_data()
+{
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("link") << QByteArray("it is a link");
+    QTest::newRow("link to nothing") << QByteArray("it is a link");
+    QTest::newRow("pipe") << QByteArray("it is not a regular file");
+    QTest::newRow("folder") << QByteArray("it is not a regular file");
+}
+
+void TestDump::replacesFilesOnly()
+{
+    QFETCH(const QByteArray, says);
+    const QByteArray what = QTest::currentDataTag();
+    const QTemporaryDir dir;
+    const QString name = dir.filePath(u"name"_s);
+    const QString target = dir.filePath(u"target"_s);
+    if (what == "link") {
+        QVERIFY(write(target, "mine"));
+    }
+    if (what.startsWith("link")) {
+        QVERIFY(QFile::link(target, name));
+    } else if (what == "pipe") {
+        QCOMPARE(::mkfifo(QFile::encodeName(name).constData(), 0600), 0);
+    } else {
+        QVERIFY(QDir().mkdir(name));
+    }
+    struct stat before = {};
+    struct stat after = {};
+    QCOMPARE(::lstat(QFile::encodeName(name).constData(), &before), 0);
+    const auto [code, text] = run({u"--export"_s, name});
+    QCOMPARE(code, 1);
+    QVERIFY2(text.contains(says) && text.contains("cannot be written"), text.constData());
+    QCOMPARE(::lstat(QFile::encodeName(name).constData(), &after), 0);
+    QCOMPARE(after.st_ino, before.st_ino);
+    QCOMPARE(bytesOf(target), what == "link" ? QByteArray("mine") : QByteArray());
+    QCOMPARE(QFile::exists(target), what == "link");
 }
 
 } // namespace svix::test

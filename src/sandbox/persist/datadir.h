@@ -16,8 +16,9 @@ public:
     ~DataDir();
     Q_DISABLE_COPY_MOVE(DataDir)
 
-    /// Makes the folder where it is missing (0700). Refuses one that another process holds, and one
-    /// with files in it that no sandbox made. The kernel lets go of it when the process ends.
+    /// Makes the folder where it is missing (0700). Refuses one that another process holds, one
+    /// with files in it that no sandbox made, and one that is not ours alone or leads elsewhere by
+    /// a link in it. The kernel lets go of it when the process ends.
     Result<Nothing> open(const QString &path);
     /// The database in it, made empty (0600) by open() where it was missing.
     QString databaseFile() const;

@@ -4,7 +4,10 @@
 #include "sandbox/persist/objectjson.h"
 #include "sandbox/persist/persisttext.h"
 
+#include <QFile>
 #include <QSaveFile>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
@@ -126,19 +129,33 @@ private:
     qint64 m_lines = 0;
 };
 
+// Why a dump must not take the place of what is there; empty when it may. A link would be followed,
+// a device or pipe replaced by a file.
+QString inTheWay(const QString &file)
+{
+    struct stat status = {};
+    if (::lstat(QFile::encodeName(file).constData(), &status) != 0 || S_ISREG(status.st_mode)) {
+        return {};
+    }
+    return S_ISLNK(status.st_mode) ? PersistText::tr("it is a link")
+                                   : PersistText::tr("it is not a regular file");
+}
+
 } // namespace
 
 Result<Nothing> writeDump(const Store &store, const Tokens &tokens, const Idempotency &answers,
                           const QString &file)
 {
-    const auto failed = [&](const QSaveFile &out) {
-        return storageError(
-            PersistText::tr("%1 cannot be written: %2").arg(file, out.errorString()));
+    const auto failed = [&](const QString &why) {
+        return storageError(PersistText::tr("%1 cannot be written: %2").arg(file, why));
     };
+    if (const QString why = inTheWay(file); !why.isEmpty()) {
+        return failed(why);
+    }
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) ||
         !out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
-        return failed(out);
+        return failed(out.errorString());
     }
     Writer writer(out);
     writer.write({{u"format"_s, u"svix-sandbox"_s}, {u"version"_s, dumpVersion}});
@@ -166,7 +183,7 @@ Result<Nothing> writeDump(const Store &store, const Tokens &tokens, const Idempo
     });
     writer.line("end", {{u"lines"_s, writer.lines()}});
     if (!out.commit()) {
-        return failed(out);
+        return failed(out.errorString());
     }
     return Nothing{};
 }
