@@ -16,6 +16,9 @@ namespace svix::sandbox {
 class PortalSessions
 {
 public:
+    /// The longest that the sandbox makes a portal token for.
+    static constexpr qint64 longestLifeSeconds = 28 * 24 * 3600;
+
     /// Names a new token. Names ascend, also over a restart of the sandbox.
     qint64 nameToken();
 
@@ -23,8 +26,12 @@ public:
     void revokeApplication(const QString &applicationId, const Timestamp &at);
     /// As above, only those made for that session.
     void revokeSession(const QString &applicationId, const QString &sessionId, const Timestamp &at);
-    /// One token ends at once.
-    void revokeToken(qint64 tokenName);
+    /// One token ends at once; at `end` it would have ended by itself.
+    void revokeToken(qint64 tokenName, const Timestamp &end);
+    /// Forgets what ends no token that is not over anyway. `now` is the time of the sandbox's
+    /// clock, by which revocations come into force, `real` that of this computer's, by which tokens
+    /// are over.
+    void forgetExpired(const Timestamp &now, const Timestamp &real);
 
     /// `sessionId` is empty for a token that was made for no session.
     bool isRevoked(const QString &applicationId, const QString &sessionId, qint64 tokenName,
@@ -38,7 +45,7 @@ public:
         QString application; ///< empty: one token only
         QString session;     ///< empty: every session
         QString token;       ///< name of the last one that is revoked, in digits
-        Timestamp at;
+        Timestamp at;        ///< when it comes into force; of one token: when that is over
     };
     QList<Revocation> revocations() const;
     void restore(const Revocation &revocation);
@@ -54,12 +61,14 @@ private:
     };
 
     void add(const QString &applicationId, Known revocation);
+    static void forgetExpired(std::vector<Known> &known, const Timestamp &now,
+                              const Timestamp &real);
     qint64 lastName();
 
     qint64 m_lastName = 0;
     quint64 m_revision = 0;
     QHash<QString, std::vector<Known>> m_applications;
-    QHash<qint64, char> m_tokens;
+    QHash<qint64, Timestamp> m_tokens; // when they would be over
 };
 
 } // namespace svix::sandbox

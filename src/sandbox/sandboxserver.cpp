@@ -70,8 +70,10 @@ struct SandboxServer::Parts
         addSimulateHandlers(router);
         addTaskHandlers(router);
         addTransformationHandlers(router);
-        QObject::connect(&forget, &QTimer::timeout, &delivery,
-                         [this] { store.forgetExpired(clock.now()); });
+        QObject::connect(&forget, &QTimer::timeout, &delivery, [this] {
+            store.forgetExpired(clock.now());
+            tokens.sessions().forgetExpired(clock.now(), Timestamp::now());
+        });
         forget.start(forgetMs);
         QObject::connect(&jobs, &BackgroundJobs::finished, &events,
                          &OperationalEvents::taskFinished);

@@ -20,6 +20,7 @@ namespace {
 
 constexpr qint64 day = 24 * 3600;
 constexpr qint64 tolerance = 15 * 60;
+constexpr qint64 latestEnd = 253402300799; // of the year 9999
 
 QByteArray base64(const QByteArray &bytes)
 {
@@ -105,7 +106,8 @@ QByteArray Tokens::organisationToken(const QString &organisation) const
 
 QByteArray Tokens::portalToken(const PortalGrant &grant)
 {
-    QJsonObject claims = baseClaims(grant.application, grant.expirySeconds.value_or(28 * day));
+    QJsonObject claims = baseClaims(
+        grant.application, grant.expirySeconds.value_or(PortalSessions::longestLifeSeconds));
     claims[u"org"_s] = grant.organisation;
     claims[u"feature_flags"_s] = QJsonArray::fromStringList(grant.featureFlags);
     claims[u"jti"_s] = QString::number(m_sessions.nameToken());
@@ -154,6 +156,8 @@ std::optional<Access> Tokens::check(const QByteArray *authorization, const Times
                   claims[u"session_id"_s].toString(),
                   claims[u"jti"_s].toString().toLongLong(),
                   {}};
+    access.end =
+        Timestamp(std::min(claims[u"exp"_s].toInteger() + tolerance, latestEnd) * 1000 * 1000);
     if (claims.contains(u"capabilities"_s)) {
         access.capabilities = stringsOf(claims[u"capabilities"_s]);
     }

@@ -21,6 +21,7 @@ struct Access
     qint64 tokenName = 0;     ///< of a portal token, for PortalSessions
     /// What a portal token may do, as Svix cloud names it; nullopt: everything a portal may.
     std::optional<QStringList> capabilities;
+    Timestamp end = {}; ///< of a portal token: from then on it is good for nothing
     bool isPortal() const { return !application.isEmpty(); }
 };
 

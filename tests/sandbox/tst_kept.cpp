@@ -123,6 +123,7 @@ private Q_SLOTS:
     void changesReplaceWhatWasKept();
     void newStartsMakeNewKeys();
     void unfinishedTasksHaveFailed();
+    void revocationsOfWhatIsOverGo();
 };
 
 void TestKept::membersAreCounted()
@@ -159,7 +160,8 @@ void TestKept::everyMemberComesBack()
         endpoint.out.id = made.out.id;
         endpoint.number = 0;
         made = endpoint;
-        sandbox.tokens.sessions().revokeToken(7);
+        sandbox.tokens.sessions().revokeToken(
+            7, Timestamp(Timestamp::now().microseconds() + 60'000'000));
         sandbox.tokens.sessions().revokeSession(id, u"session"_s, Timestamp(5));
         sandbox.idempotency.keep("slot", {200, {{"a", "b"}}, "body", false});
         sandbox.idempotency.keep("gone", {200, {}, "body", false});
@@ -408,6 +410,35 @@ void TestKept::unfinishedTasksHaveFailed()
         call(sandbox.port(), "GET", "/api/v1/background-task/" + id.toLatin1(), sandbox.token());
     QCOMPARE(answer.status, 200);
     QCOMPARE(jsonOf(answer)[u"status"_s].toString(), u"failed"_s);
+}
+
+void TestKept::revocationsOfWhatIsOverGo()
+{
+    const QTemporaryDir dir;
+    const Timestamp now = Timestamp::now();
+    const auto onDisk = [](Sandbox &sandbox) {
+        QByteArray text;
+        sandbox.database.select("SELECT value FROM meta WHERE name = 'revocations'", {},
+                                [&](const QSqlQuery &query) {
+                                    text = query.value(0).toByteArray();
+                                    return false;
+                                });
+        return text;
+    };
+    {
+        Sandbox sandbox(dir.filePath(u"data"_s));
+        sandbox.tokens.sessions().revokeToken(1111, Timestamp(now.microseconds() - 1));
+        sandbox.tokens.sessions().revokeToken(2222, Timestamp(now.microseconds() + 60'000'000));
+        sandbox.tokens.sessions().restore({u"app_1"_s, u"s"_s, u"3333"_s, Timestamp(1)});
+        QVERIFY(sandbox.recorder.saveAll());
+        QVERIFY(onDisk(sandbox).contains("1111") && onDisk(sandbox).contains("3333"));
+    }
+    Sandbox again(dir.filePath(u"data"_s));
+    QCOMPARE(again.problem, QString());
+    QCOMPARE(again.tokens.sessions().size(), 1);
+    QVERIFY(again.recorder.saveAll());
+    QVERIFY(!onDisk(again).contains("1111") && !onDisk(again).contains("3333"));
+    QVERIFY(onDisk(again).contains("2222"));
 }
 
 } // namespace svix::test

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void tokenOfAPortalEnds();
     void forgedTokens();
     void sessionsEnd();
+    void revocationsEnd();
     void loggedOut();
     void expired();
 };
@@ -422,7 +423,7 @@ void TestPortalAccess::sessionsEnd()
         return sessions.isRevoked(u"app_1"_s, session, name, now);
     };
     QVERIFY(!revoked({}, first, later));
-    sessions.revokeToken(first);
+    sessions.revokeToken(first, later);
     QVERIFY(revoked({}, first, start));
     QVERIFY(!revoked({}, second, start));
     sessions.revokeSession(u"app_1"_s, u"s1"_s, start);
@@ -444,6 +445,44 @@ void TestPortalAccess::sessionsEnd()
     }
     QVERIFY(revoked(u"s1"_s, third, start));
     QVERIFY2(sessions.size() < 5, "what a later one covers is not kept");
+}
+
+void TestPortalAccess::revocationsEnd()
+{
+    PortalSessions sessions;
+    const Timestamp made = Timestamp::now();
+    const auto after = [&](qint64 days) {
+        return Timestamp(made.microseconds() + days * 24 * 3600 * 1000 * 1000);
+    };
+    const qint64 one = sessions.nameToken();
+    const qint64 other = sessions.nameToken();
+    sessions.revokeToken(one, after(7));
+    sessions.revokeSession(u"app_1"_s, u"s1"_s, made);
+    for (int i = 1; i <= 100; ++i) {
+        sessions.revokeApplication(u"app_2"_s, Timestamp(made.microseconds() + i));
+    }
+    sessions.revokeApplication(u"app_2"_s, after(3)); // not yet in force
+    QCOMPARE(sessions.size(), 103);
+    const auto states = [&](const Timestamp &now) {
+        return QList<bool>{sessions.isRevoked(u"app_1"_s, {}, one, now),
+                           sessions.isRevoked(u"app_1"_s, {}, other, now),
+                           sessions.isRevoked(u"app_1"_s, u"s1"_s, other, now),
+                           sessions.isRevoked(u"app_2"_s, {}, other, now)};
+    };
+    const QList<bool> before = states(after(1));
+    QCOMPARE(before, QList<bool>({true, false, true, true}));
+    const quint64 revision = sessions.revision();
+    sessions.forgetExpired(after(1), after(1));
+    QCOMPARE(sessions.size(), 4); // of those in force the last one says it all
+    QVERIFY(sessions.revision() != revision);
+    QCOMPARE(states(after(1)), before);
+    sessions.forgetExpired(after(8), after(8));
+    QCOMPARE(sessions.size(), 2); // the one token is over
+    QCOMPARE(states(after(8)), QList<bool>({false, false, true, true}));
+    sessions.forgetExpired(after(27), after(27));
+    QCOMPARE(sessions.size(), 2); // a token may be as old
+    sessions.forgetExpired(after(30), after(30));
+    QCOMPARE(sessions.size(), 0);
 }
 
 namespace {

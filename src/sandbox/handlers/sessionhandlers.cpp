@@ -31,7 +31,7 @@ HttpAnswer logout(Context &context)
     if (!context.access.isPortal() || context.access.tokenName == 0) {
         return refusal::forbidden();
     }
-    context.services.portalSessions.revokeToken(context.access.tokenName);
+    context.services.portalSessions.revokeToken(context.access.tokenName, context.access.end);
     return HttpAnswer::empty(204);
 }
 

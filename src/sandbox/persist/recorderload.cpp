@@ -78,6 +78,7 @@ QString Recorder::loadMeta()
             return true;
         });
     m_savedRevocations = m_subjects.tokens.sessions().revision();
+    m_subjects.tokens.sessions().forgetExpired(m_subjects.clock.now(), Timestamp::now());
     if (!secret.isEmpty()) {
         m_subjects.tokens.setSecret(secret);
         m_subjects.store.setStarts(static_cast<quint32>(++m_starts));
