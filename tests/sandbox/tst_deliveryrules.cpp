@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/retryafter.h"
 #include "sandbox/delivery/signatures.h"
 #include "sandbox/deliveryplace.h"
+#include "sandbox/handlers/handlers.h"
 #include "support/testmain.h"
 
 #include <QProcess>
@@ -38,6 +40,7 @@ private Q_SLOTS:
     void payloadsAreForgotten();
     void expungedWhileRetrying();
     void unreadableIsTriedAgain();
+    void endpointsHaveANumberEach();
 };
 
 namespace {
@@ -483,6 +486,32 @@ void TestDeliveryRules::unreadableIsTriedAgain()
     QVERIFY(place.last().success);
     QCOMPARE(place.got.size(), 1U); // nothing empty was sent
     QCOMPARE(place.got.front().body, "{}");
+}
+
+void TestDeliveryRules::endpointsHaveANumberEach()
+{
+    DeliveryPlace place;
+    Router router(ServerKind::OpenSource);
+    addEndpointHandlers(router);
+    Tokens tokens(place.organisation, "token");
+    BackgroundJobs jobs(place.store, place.delivery, place.clock);
+    Services services{place.store,  tokens, tokens.sessions(), place.delivery,
+                      place.events, jobs,   place.clock};
+    HttpRequest request;
+    request.method = "POST";
+    request.target = "/api/v1/app/" + place.app->out.id.toLatin1() + "/endpoint";
+    request.headers = {{"authorization", "Bearer token"}};
+    request.body = R"({"url":"https://a.example/"})";
+    while (place.app->endpoints.size() < 0xffff) {
+        place.addEndpoint(u"whsec_"_s).out.disabled = true;
+    }
+    QCOMPARE(router.route(request, services).status, 201);
+    QCOMPARE(place.app->endpoints.back()->number, 0xffff);
+    // The next one would be taken for the first.
+    QCOMPARE(router.route(request, services).status, 400);
+    QCOMPARE(place.app->endpoints.size(), 0x10000U);
+    const quint32 row = place.send();
+    QTRY_VERIFY(place.app->log.lastAttemptAt(row, 0xffff) != noRow);
 }
 
 } // namespace svix::test

@@ -153,8 +153,7 @@ void Delivery::start(const Try &given)
     webhook.headers = endpoint.headers;
     if (endpoint.deleted || endpoint.out.disabled ||
         !application->log.hasPayload(job.message, job.started.milliseconds())) {
-        application->log.setNextAttempt(job.message, job.endpoint, std::nullopt);
-        application->log.forgetPlan(job.plan);
+        drop(job, *application);
         return;
     }
     webhook.body = application->log.payload(job.message, job.started.milliseconds());
@@ -171,6 +170,13 @@ void Delivery::start(const Try &given)
     } else {
         post(job, webhook);
     }
+}
+
+// There is nothing to send, or nobody to send it to, any more.
+void Delivery::drop(const Try &job, Application &application)
+{
+    application.log.setNextAttempt(job.message, job.endpoint, std::nullopt);
+    application.log.forgetPlan(job.plan);
 }
 
 void Delivery::transform(const Try &job, const Application &application, const Endpoint &endpoint,
@@ -205,12 +211,16 @@ void Delivery::transform(const Try &job, const Application &application, const E
 void Delivery::post(const Try &job, const OutgoingWebhook &webhook)
 {
     const auto application = job.application.lock();
-    if (!application) {
+    const auto index = static_cast<std::size_t>(job.endpoint);
+    if (!application || application->endpoints[index]->deleted) {
+        if (application) {
+            drop(job, *application); // deleted while its code ran, and its keys with it
+        }
         --m_running;
         startNext(); // others wait for the place
         return;
     }
-    const Endpoint &endpoint = *application->endpoints[static_cast<std::size_t>(job.endpoint)];
+    const Endpoint &endpoint = *application->endpoints[index];
     HeaderList headers{
         {"Accept", "*/*"}, {"Content-Type", "application/json"}, {"User-Agent", userAgent}};
     // Receivers compare the time that is signed with their own, which no option sets.

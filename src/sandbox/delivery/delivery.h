@@ -90,6 +90,7 @@ private:
     static void plan(Try &job, const Timestamp &due);
     void startNext();
     void start(const Try &job);
+    static void drop(const Try &job, Application &application);
     void transform(const Try &job, const Application &application, const Endpoint &endpoint,
                    const OutgoingWebhook &webhook);
     void post(const Try &job, const OutgoingWebhook &webhook);

@@ -87,6 +87,12 @@ HttpAnswer create(const Router &router, Context &context, const Body &in, const 
     if (uidTaken(context, in.uid, nullptr)) {
         return refusal::conflict();
     }
+    if (context.application->endpoints.size() >= Application::mostEndpoints) {
+        return refusal::standard(400, QStringLiteral("too_many_endpoints"),
+                                 QStringLiteral("An application of the sandbox holds at most %1 "
+                                                "endpoints, deleted ones included.")
+                                     .arg(Application::mostEndpoints));
+    }
     EndpointOut out;
     replace(out, in, context.now);
     out.createdAt = context.now;
@@ -264,8 +270,12 @@ void addEndpointHandlers(Router &router)
         if (!endpoint) {
             return refused;
         }
-        // Kept: the destinations of old messages still show it.
+        // Kept: the destinations of old messages still show it. They need none of its secrets.
         endpoint->deleted = true;
+        endpoint->headers.clear();
+        endpoint->key.clear();
+        endpoint->oldKeys.clear();
+        endpoint->transformation = {};
         context.services.events.endpointDeleted(*context.application, *endpoint);
         return HttpAnswer::empty(204);
     });

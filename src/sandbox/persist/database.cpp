@@ -182,6 +182,11 @@ void Database::rollback()
     m_error = why;
 }
 
+bool Database::emptyLog()
+{
+    return runOnce(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
 QSqlQuery *Database::prepared(const char *sql)
 {
     auto at = m_prepared.find(sql);

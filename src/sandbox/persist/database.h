@@ -31,6 +31,9 @@ public:
     /// False when the disk is full or broken: then nothing of the transaction is kept.
     bool commit();
     void rollback();
+    /// Empties the write-ahead log, in which older states of what was changed or erased still
+    /// stand.
+    bool emptyLog();
 
     /// False on an error, which lastError() tells. `sql` is a literal: it is prepared once.
     bool run(const char *sql, const QVariantList &values = {});

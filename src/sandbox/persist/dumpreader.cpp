@@ -214,7 +214,8 @@ QString DumpReader::readEndpoint(const QJsonObject &line)
         return problem;
     }
     const auto &before = m_application->endpoints;
-    if (endpoint->number != static_cast<int>(before.size())) {
+    if (endpoint->number != static_cast<int>(before.size()) ||
+        before.size() >= Application::mostEndpoints) {
         return wrong("number");
     }
     if (kindOfId(endpoint->out.id) != IdKind::Endpoint ||

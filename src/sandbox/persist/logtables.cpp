@@ -85,9 +85,8 @@ bool LogTables::saveTexts(const MessageLog &log, const LogJournal &journal, LogS
             return false;
         }
     }
-    for (const quint32 row : journal.attempts) {
-        const quint32 response = log.attempt(row).response;
-        if (!log.texts().isShared(response) && !saveText(response)) {
+    for (const quint32 number : journal.texts) {
+        if (!saveText(number)) {
             return false;
         }
     }

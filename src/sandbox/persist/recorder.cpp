@@ -14,6 +14,7 @@ namespace {
 constexpr int erasePauseMs = 20;
 constexpr int taskPauseMs = 500;
 constexpr int retryPauseMs = 1000;
+constexpr int tracesPauseMs = 200;
 constexpr int mostErased = 20000;
 
 bool mayWrite(const QByteArray &method)
@@ -51,6 +52,9 @@ Recorder::Recorder(Database &database, const Subjects &subjects, QObject *parent
     m_retryTimer.setInterval(retryPauseMs);
     m_retryTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &Recorder::saveNow);
+    m_tracesTimer.setInterval(tracesPauseMs);
+    m_tracesTimer.setSingleShot(true);
+    connect(&m_tracesTimer, &QTimer::timeout, this, &Recorder::eraseTraces);
 }
 
 Recorder::~Recorder()
@@ -294,6 +298,17 @@ void Recorder::eraseLeftovers()
         m_eraseTimer.stop(); // the next start tries again
     } else if (done) {
         m_leftovers.pop_back();
+        m_tracesTimer.start();
+    }
+}
+
+// Not with each commit: it waits for the disk.
+void Recorder::eraseTraces()
+{
+    if (m_database.emptyLog()) {
+        m_leavesTraces = false;
+    } else {
+        m_tracesTimer.start();
     }
 }
 

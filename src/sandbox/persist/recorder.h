@@ -105,6 +105,7 @@ private:
     void clearMarks();
     void eraseLeftovers();
     void watchTasks();
+    void eraseTraces();
 
     QString loadMeta();
     QString loadObjects();
@@ -123,13 +124,15 @@ private:
     QTimer m_eraseTimer;
     QTimer m_taskTimer;
     QTimer m_retryTimer; // while saving fails
+    QTimer m_tracesTimer;
     qint64 m_lastLog = 0;
     qint64 m_starts = 0;
     quint64 m_savedRevocations = 0; // a revision
     bool m_metaSaved = false;
     bool m_hadObjects = false;
     bool m_dirty = false;
-    bool m_planned = false; // saveNow() is
+    bool m_leavesTraces = false; // secrets or contents that are no more, in the database's log
+    bool m_planned = false;      // saveNow() is
     bool m_failing = false;
     bool m_open = false; // a transaction of saveAllInPart()
 };

@@ -39,6 +39,9 @@ bool Recorder::save()
     m_failing = false;
     m_dirty = false;
     watchTasks();
+    if (m_leavesTraces && !m_tracesTimer.isActive()) {
+        m_tracesTimer.start();
+    }
     Q_EMIT saved();
     return true;
 }
@@ -118,6 +121,7 @@ bool Recorder::writeCollection(const Place &place, const char *kind,
 {
     auto was = copy.cbegin();
     const auto erase = [&](const QString &key) {
+        m_leavesTraces = true;
         accept.push_back([&copy, key] { copy.erase(key); });
         return m_database.run("DELETE FROM objects WHERE environment = ? AND application = ? AND "
                               "kind = ? AND key = ?",
@@ -199,6 +203,7 @@ bool Recorder::writeEndpoints(const Place &place, const Application &live, KeptA
         if (index < kept.endpoints.size() && sameMembers(endpoint, kept.endpoints[index])) {
             continue;
         }
+        m_leavesTraces = m_leavesTraces || index < kept.endpoints.size();
         if (!writeObject(place, "endpoint", endpointKey(number), textOf(endpoint))) {
             return false;
         }
@@ -229,6 +234,8 @@ bool Recorder::writeLog(const Place &place, const Application &live, KeptApplica
             return false;
         }
     }
+    m_leavesTraces =
+        m_leavesTraces || !kept.journal.messages.empty() || !kept.journal.texts.empty();
     LogTables tables(m_database, number);
     LogSaved saved = kept.saved;
     if (!tables.save(live.log, kept.journal, saved) ||
@@ -261,6 +268,7 @@ bool Recorder::forget(const Place &place, KeptEnvironment &kept, Accept &accept)
         }
         kept.applications.erase(at);
     });
+    m_leavesTraces = true;
     return m_database.run("DELETE FROM objects WHERE environment = ? AND application = ?",
                           {place.environment, place.application});
 }

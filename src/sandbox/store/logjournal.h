@@ -17,6 +17,7 @@ struct LogJournal
     std::set<quint32> messages;             ///< rows whose payload was erased
     std::set<quint32> extras;               ///< rows of messages whose extra changed
     std::set<quint32> attempts;             ///< rows whose answer was erased
+    std::set<quint32> texts;                ///< that were erased
     std::set<std::pair<quint32, int>> next; ///< message and endpoint
     std::set<quint64> plans;                ///< planned, changed or gone
 
@@ -25,6 +26,7 @@ struct LogJournal
         messages.clear();
         extras.clear();
         attempts.clear();
+        texts.clear();
         next.clear();
         plans.clear();
     }

@@ -194,14 +194,29 @@ void MessageLog::noteExtra(quint32 row)
     }
 }
 
+// Nobody counts who shares a text: answers are erased one at a time, and rarely.
+bool MessageLog::usesText(quint32 number) const
+{
+    return m_texts.isShared(number) &&
+           (m_byType.contains(number) ||
+            std::any_of(m_attempts.begin(), m_attempts.end(), [number](const AttemptRow &row) {
+                return row.url == number || (row.response == number && !row.expunged);
+            }));
+}
+
 void MessageLog::expungeResponse(quint32 attempt)
 {
     AttemptRow &row = m_attempts[attempt];
     row.expunged = true;
-    if (!m_texts.isShared(row.response)) {
-        m_texts.erase(row.response);
+    const quint32 text = std::exchange(row.response, m_texts.intern(QString()));
+    const bool erases = !m_texts.at(text).isEmpty() && !usesText(text);
+    if (erases) {
+        m_texts.erase(text);
     }
     if (m_journal) {
+        if (erases) {
+            m_journal->texts.insert(text);
+        }
         m_journal->attempts.insert(attempt);
         changed();
     }

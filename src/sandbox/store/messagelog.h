@@ -233,6 +233,7 @@ public:
 
 private:
     quint32 findEvent(const QString &eventId) const;
+    bool usesText(quint32 number) const;
     quint32 internChannels(const QStringList &channels);
     EndpointTraffic::Subject subjectOf(quint32 message) const
     {

@@ -42,8 +42,8 @@ struct Endpoint
     int number = 0; ///< within its application; never used again
     QMap<QString, QString> headers;
     bool poisoned = false; ///< holds a header value that svix-server cannot read back
-    bool deleted = false;  ///< kept for the destinations of old messages
-    QString key;           ///< whsec_…
+    bool deleted = false;  ///< kept for the destinations of old messages, without its secrets
+    QString key;           ///< whsec_…; empty when deleted
     QList<OldKey> oldKeys; ///< newest first
     std::optional<Timestamp> failingSince;
     Transformation transformation;
@@ -52,6 +52,9 @@ struct Endpoint
 /// An application with all that is in it.
 struct Application
 {
+    /// Deleted ones included. Each of a million attempts names its endpoint in two bytes.
+    static constexpr std::size_t mostEndpoints = 1U << 16;
+
     QString organisation; ///< whose environment it is in
     ApplicationOut out;
     std::vector<std::unique_ptr<Endpoint>> endpoints; ///< by number, which is by id

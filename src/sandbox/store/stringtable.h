@@ -33,8 +33,14 @@ public:
     const QString &at(quint32 number) const { return m_texts[number]; }
     quint32 size() const { return static_cast<quint32>(m_texts.size()); }
     bool isShared(quint32 number) const { return m_numbers.value(m_texts[number], ~0U) == number; }
-    /// Forgets the text of a number that nothing shares.
-    void erase(quint32 number) { m_texts[number].clear(); }
+    /// Forgets the text of a number that nothing uses any more.
+    void erase(quint32 number)
+    {
+        if (isShared(number)) {
+            m_numbers.remove(m_texts[number]);
+        }
+        m_texts[number].clear();
+    }
     /// The number of a text, or `none`.
     quint32 find(const QString &text, quint32 none) const { return m_numbers.value(text, none); }
 
