@@ -55,17 +55,23 @@ void Idempotency::keep(const QByteArray &slot, const HttpAnswer &answer)
 
 void Idempotency::restore(const QByteArray &slot, const HttpAnswer &answer, qint64 until)
 {
+    if (m_kept.contains(slot)) {
+        std::erase(m_order, slot); // it is the newest again, and stands there once
+    }
     m_kept.insert(slot, {answer, until});
     m_order.push_back(slot);
     if (m_order.size() > mostKept) {
-        forget(m_order.front());
+        const QByteArray oldest = m_order.front();
         m_order.pop_front();
+        m_kept.remove(oldest);
+        note(oldest);
     }
 }
 
 void Idempotency::forget(const QByteArray &slot)
 {
     if (m_kept.remove(slot)) {
+        std::erase(m_order, slot);
         note(slot);
     }
 }

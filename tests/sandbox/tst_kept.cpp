@@ -124,6 +124,7 @@ private Q_SLOTS:
     void newStartsMakeNewKeys();
     void unfinishedTasksHaveFailed();
     void revocationsOfWhatIsOverGo();
+    void answersAreKeptOnce();
 };
 
 void TestKept::membersAreCounted()
@@ -439,6 +440,27 @@ void TestKept::revocationsOfWhatIsOverGo()
     QVERIFY(again.recorder.saveAll());
     QVERIFY(!onDisk(again).contains("1111") && !onDisk(again).contains("3333"));
     QVERIFY(onDisk(again).contains("2222"));
+}
+
+void TestKept::answersAreKeptOnce()
+{
+    Idempotency answers;
+    const auto answer = [](const QByteArray &body) { return HttpAnswer{200, {}, body, false}; };
+    answers.restore("slot", answer("old"), 1); // long over
+    QVERIFY(!answers.find("slot"));
+    constexpr int others = 19999; // as many as it keeps, less one
+    for (int i = 0; i < others; ++i) {
+        answers.keep(QByteArray::number(i), answer("other"));
+    }
+    answers.keep("slot", answer("new"));
+    int count = 0;
+    answers.forEach([&](const QByteArray &slot, const auto &) { count += slot == "slot" ? 1 : 0; });
+    QCOMPARE(count, 1);
+    // Room is made by the oldest one, which it is no more.
+    answers.keep("another", answer("other"));
+    QVERIFY(answers.find("slot") && answers.find("slot")->body == "new");
+    QVERIFY(!answers.find("0"));
+    QVERIFY(answers.find("1"));
 }
 
 } // namespace svix::test
