@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/sandboxserver.h"
 
+#include "sandbox/access.h"
 #include "sandbox/backgroundjobs.h"
 #include "sandbox/delivery/delivery.h"
 #include "sandbox/delivery/operationalevents.h"
@@ -89,7 +90,9 @@ struct SandboxServer::Parts
     {
         const QByteArray slot = Idempotency::slotOf(request);
         const auto route = [&] {
-            if (const HttpAnswer *kept = idempotency.find(slot)) {
+            const HttpAnswer *kept = idempotency.find(slot);
+            // A token that has ended since is told so, as with any other call.
+            if (kept && accessOf(request, tokens, store, clock.now())) {
                 return *kept;
             }
             return HttpAnswer::changed(

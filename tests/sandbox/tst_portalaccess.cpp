@@ -503,11 +503,19 @@ void TestPortalAccess::loggedOut()
     Place place(ServerKind::Cloud);
     const QByteArray token = portalToken(place);
     const QByteArray other = portalToken(place);
+    const auto make = [&] {
+        return call(place.sandbox.port(), "POST", place.pathOf(op::createEndpoint), token,
+                    R"({"url":"https://a.example/"})", {{"idempotency-key", "once"}});
+    };
+    const WireAnswer made = make();
+    QCOMPARE(made.status, 201);
+    QCOMPARE(make().body, made.body);
     QCOMPARE(place.ask(op::logout, {}).status, 401);
     QCOMPARE(place.ask(op::logout, place.sandbox.token()).status, 403);
     QCOMPARE(place.ask(op::logout, token).status, 204);
     QCOMPARE(place.ask(op::listEndpoints, token).status, 401);
     QCOMPARE(place.ask(op::logout, token).status, 401);
+    QCOMPARE(make().status, 401); // what it was answered before is told no more
     QCOMPARE(place.ask(op::listEndpoints, other).status, 200);
     QCOMPARE(place.ask(op::listEndpoints, place.sandbox.token()).status, 200);
 }
