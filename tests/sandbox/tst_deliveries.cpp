@@ -116,6 +116,12 @@ void TestDeliveries::neverLeavesThisComputer_data()
     row("http://127.0.0.1:9/x", Destination::Loopback);
     row("http://localhost:9/x", Destination::Loopback);
     row("http://[::1]:9/x", Destination::Loopback);
+    row("http://[::ffff:127.0.0.1]:9/x", Destination::Loopback);
+    row("http://[::ffff:7f00:1]:9/x", Destination::Loopback);
+    row("http://[::ffff:127.0.0.2]:9/x", Destination::Blocked);
+    row("http://[::ffff:10.1.2.3]/x", Destination::Blocked);
+    row("http://[::ffff:8.8.8.8]/x", Destination::Simulated);
+    row("http://[::]/x", Destination::Blocked);
     row("http://10.1.2.3/x", Destination::Blocked);
     row("http://192.168.1.1/x", Destination::Blocked);
     row("http://169.254.169.254/latest", Destination::Blocked);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void redirectsAreNotFollowed();
     void keepsSoMuchOfAnAnswer_data();
     void keepsSoMuchOfAnAnswer();
+    void mappedAddressesAreReached();
     void headersOfAnEndpoint();
     void payloadsAreForgotten();
     void expungedWhileRetrying();
@@ -384,6 +385,18 @@ void TestDeliveryRules::keepsSoMuchOfAnAnswer()
     QTRY_COMPARE(place.attempts(), 1U);
     QCOMPARE(place.lastText(), kept);
     QCOMPARE(place.last().statusCode, 200);
+}
+
+void TestDeliveryRules::mappedAddressesAreReached()
+{
+    DeliveryPlace place;
+    Endpoint &endpoint = place.addEndpoint();
+    endpoint.out.url = u"http://[::ffff:127.0.0.1]:%1/hook"_s.arg(place.server.serverPort());
+    endpoint.headers = {{u"Host"_s, u"localhost"_s}}; // this receiver takes no other
+    place.send();
+    QTRY_COMPARE(place.attempts(), 1U);
+    QCOMPARE(place.got.size(), 1U);
+    QVERIFY(place.last().success);
 }
 
 void TestDeliveryRules::headersOfAnEndpoint()

@@ -106,6 +106,11 @@ Destination destinationOf(const QUrl &url)
     const QString host = url.host().toLower();
     QHostAddress address;
     if (address.setAddress(host)) {
+        // An IPv4 address in IPv6's clothes is reached as what it is.
+        bool mapped = false;
+        if (const quint32 inner = address.toIPv4Address(&mapped); mapped) {
+            address = QHostAddress(inner);
+        }
         if (address == QHostAddress(QHostAddress::LocalHost) ||
             address == QHostAddress(QHostAddress::LocalHostIPv6)) {
             return Destination::Loopback;

@@ -46,6 +46,18 @@ bool dechunk(QByteArrayView text, QByteArray &body)
     }
 }
 
+// What is connected to: "localhost" without asking a name server, and an IPv4 address that is
+// written as one of IPv6 without IPv6.
+QString addressOf(const QUrl &url)
+{
+    bool mapped = false;
+    const quint32 inner = QHostAddress(url.host()).toIPv4Address(&mapped);
+    if (url.host() == QLatin1String("localhost")) {
+        return QStringLiteral("127.0.0.1");
+    }
+    return mapped ? QHostAddress(inner).toString() : url.host();
+}
+
 } // namespace
 
 WebhookPost::WebhookPost(const QByteArray &method, const QUrl &url, const HeaderList &headers,
@@ -99,9 +111,7 @@ WebhookPost::WebhookPost(const QByteArray &method, const QUrl &url, const Header
     if (tls) {
         secure->connectToHostEncrypted(url.host(), static_cast<quint16>(port));
     } else {
-        const bool name = url.host() == QLatin1String("localhost");
-        m_socket->connectToHost(name ? QStringLiteral("127.0.0.1") : url.host(),
-                                static_cast<quint16>(port));
+        m_socket->connectToHost(addressOf(url), static_cast<quint16>(port));
     }
 }
 
