@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scriptrun.h"
+#include "script/confinement.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -13,6 +14,8 @@
 
 #include <csignal>
 
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -132,6 +135,7 @@ private Q_SLOTS:
     void numbersAreTold();
     void nothingToReachOut();
     void processIsShutIn();
+    void signalsStayInTheProcess();
     void endedFromOutside();
     void cancelled();
     void destroyedWhileRunning();
@@ -426,6 +430,30 @@ void TestScriptRun::processIsShutIn()
     QVERIFY(all.contains("Max core file size 0 0"));
     script.cancel();
     QVERIFY(spy.wait(5000));
+}
+
+void TestScriptRun::signalsStayInTheProcess()
+{
+    const pid_t parent = ::getpid();
+    const pid_t child = ::fork();
+    QVERIFY(child >= 0);
+    if (child == 0) {
+        // Signal 0 asks whether another one would be let through.
+        if (::syscall(SYS_tgkill, parent, parent, 0) != 0) {
+            ::_exit(1);
+        }
+        if (!script::confineFully()) {
+            ::_exit(2);
+        }
+        if (::syscall(SYS_tgkill, ::getpid(), ::syscall(SYS_gettid), 0) != 0) {
+            ::_exit(3);
+        }
+        ::_exit(::syscall(SYS_tgkill, parent, parent, 0) == 0 ? 4 : 0);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 0);
 }
 
 void TestScriptRun::endedFromOutside()
