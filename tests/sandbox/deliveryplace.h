@@ -5,8 +5,6 @@
 #include "sandbox/delivery/operationalevents.h"
 #include "sandbox/http/httpserver.h"
 
-#include <QElapsedTimer>
-
 namespace svix::test {
 
 /// An application, a Delivery and a receiver on a real socket, all in the test's own thread, so
@@ -22,13 +20,11 @@ public:
         , delivery(settings, clock, 7)
         , events(store, delivery, clock, kind)
         , server([this](const sandbox::HttpRequest &request) {
-            times.append(since.elapsed());
             got.push_back(request);
             return answer ? answer(request) : sandbox::HttpAnswer{200, {}, "ok", false};
         })
         , environment(store.environment(organisation))
     {
-        since.start();
         server.start(0);
         ApplicationOut out;
         out.name = QStringLiteral("Test");
@@ -95,8 +91,6 @@ public:
     std::shared_ptr<sandbox::Application> app;
     Answer answer;
     std::vector<sandbox::HttpRequest> got;
-    QList<qint64> times; ///< of arrival, in ms
-    QElapsedTimer since;
 };
 
 } // namespace svix::test

@@ -178,25 +178,26 @@ void TestSandbox::refusesBodiesOverTwoMebibytes()
 
 void TestSandbox::slowClientsDoNotBlockOthers()
 {
-    SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Empty));
-    std::vector<std::unique_ptr<QTcpSocket>> slow;
+    SandboxOptions options = optionsOf(SandboxOptions::Seed::Empty);
+    options.connections.headMs = 3'600'000; // none of them is given up meanwhile
+    SandboxThread sandbox(options);
+    std::vector<std::unique_ptr<WireConnection>> slow;
     for (int i = 0; i < 200; ++i) {
-        slow.push_back(std::make_unique<QTcpSocket>());
-        slow.back()->connectToHost(u"127.0.0.1"_s, sandbox.port());
-        QVERIFY(slow.back()->waitForConnected(2000));
-        slow.back()->write("GET /api/v1/health HTTP/1.1\r\nHos");
-        slow.back()->flush();
+        slow.push_back(std::make_unique<WireConnection>(sandbox.port()));
+        QVERIFY(slow.back()->say("GET /api/v1/health HTTP/1.1\r\nHos"));
     }
-    QElapsedTimer clock;
-    clock.start();
+    // These are answered before any of the slow ones has said all.
     for (int i = 0; i < 20; ++i) {
         QCOMPARE(call(sandbox.port(), "GET", "/api/v1/health", {}).status, 200);
     }
-    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     // The slow ones are still served when they go on.
-    slow.front()->write("t: localhost\r\n\r\n");
-    QVERIFY(slow.front()->waitForReadyRead(2000));
-    QVERIFY(slow.front()->readAll().startsWith("HTTP/1.1 200"));
+    for (const auto &connection : slow) {
+        QVERIFY(!connection->hear(0));
+        QVERIFY(connection->say("t: localhost\r\n\r\n"));
+        const auto answer = connection->hear(20000);
+        QVERIFY(answer);
+        QCOMPARE(answer->status, 200);
+    }
 }
 
 void TestSandbox::listensOnLoopbackOnly()
@@ -319,10 +320,21 @@ void TestSandbox::demoIsTheSameEachTime()
 
 void TestSandbox::demoHasWhatItPromises()
 {
-    QElapsedTimer clock;
-    clock.start();
+    const auto start = [](const SandboxOptions &options) {
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int i = 0; i < 3; ++i) {
+            QElapsedTimer clock;
+            clock.start();
+            const SandboxThread sandbox(options);
+            best = std::min(best, clock.nsecsElapsed());
+        }
+        return best;
+    };
+    // Both make as many messages; the demo's are each unlike the others.
+    const qint64 demo = start(optionsOf(SandboxOptions::Seed::Demo));
+    const qint64 plain = start(optionsOf(SandboxOptions::Seed::Scale, 5000));
+    QVERIFY2(demo < 20 * plain, qPrintable(u"%1 ns, plain ones %2 ns"_s.arg(demo).arg(plain)));
     SandboxThread sandbox(optionsOf(SandboxOptions::Seed::Demo));
-    QVERIFY2(clock.elapsed() < 2000, qPrintable(QString::number(clock.elapsed())));
     const QStringList apps = walk(sandbox, "/api/v1/app", 250);
     QCOMPARE(apps.size(), 12);
     qsizetype endpoints = 0;
