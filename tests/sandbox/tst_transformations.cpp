@@ -25,6 +25,7 @@ private Q_SLOTS:
     void codeThatFails_data();
     void codeThatFails();
     void changedWhileItRuns();
+    void deletedWhileItRuns();
     void manyMessages();
     void withoutTheProgram();
     void setOverTheApi();
@@ -164,6 +165,22 @@ void TestTransformations::changedWhileItRuns()
     place.app.reset();
     QTRY_VERIFY_WITH_TIMEOUT(place.delivery.isIdle(), 30000);
     QCOMPARE(place.got.size(), 0U);
+}
+
+void TestTransformations::deletedWhileItRuns()
+{
+    // The endpoint's keys go with it: nothing is sent that nothing signs.
+    DeliveryPlace place;
+    Endpoint &endpoint =
+        place.addTransformed("function handler(w) { for (let i = 0; i < 1e6; ++i); return w }");
+    place.send();
+    QTest::qWait(1);
+    endpoint.deleted = true;
+    endpoint.key.clear();
+    QTRY_VERIFY_WITH_TIMEOUT(place.delivery.isIdle(), 30000);
+    QCOMPARE(place.got.size(), 0U);
+    QCOMPARE(place.attempts(), 0U);
+    QVERIFY(place.app->log.plans().empty());
 }
 
 void TestTransformations::manyMessages()
