@@ -8,11 +8,6 @@ namespace svix {
 
 namespace {
 
-void appendString(QByteArray &out, const QString &text)
-{
-    appendJsonString(out, text.toUtf8());
-}
-
 class Writer
 {
 public:
@@ -102,11 +97,11 @@ private:
         return !value.isAbsent();
     }
 
-    void write(QByteArray &out, const QString &value) { appendString(out, value); }
+    void write(QByteArray &out, const QString &value) { appendJsonString(out, value); }
     void write(QByteArray &out, bool value) { out += value ? "true" : "false"; }
     void write(QByteArray &out, int value) { out += QByteArray::number(value); }
     void write(QByteArray &out, qint64 value) { out += QByteArray::number(value); }
-    void write(QByteArray &out, const Timestamp &value) { appendString(out, value.toText()); }
+    void write(QByteArray &out, const Timestamp &value) { appendJsonString(out, value.toText()); }
     void write(QByteArray &out, const RawJson &value)
     {
         out += value.isEmpty() ? QByteArray("null") : value.text;
@@ -156,7 +151,7 @@ private:
                 out += ',';
             }
             first = false;
-            appendString(out, it.key());
+            appendJsonString(out, it.key());
             out += ':';
             write(out, it.value());
         }
@@ -176,7 +171,7 @@ private:
 QByteArray jsonString(const QString &text)
 {
     QByteArray out;
-    appendString(out, text);
+    appendJsonString(out, text);
     return out;
 }
 

@@ -77,14 +77,19 @@ QString encode(QStringView prefix, Words words)
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     QString text(prefix.size() + encodedLength, Qt::Uninitialized);
     std::copy(prefix.begin(), prefix.end(), text.begin());
-    for (qsizetype at = text.size(); at-- > prefix.size();) {
+    // Five digits from each division of the long number: a page of a list encodes a hundred ids.
+    constexpr quint32 fiveDigits = 62 * 62 * 62 * 62 * 62;
+    for (qsizetype at = text.size(); at > prefix.size();) {
         quint64 rest = 0;
         for (quint32 &word : words) {
             const quint64 value = (rest << 32) | word;
-            word = static_cast<quint32>(value / 62);
-            rest = value % 62;
+            word = static_cast<quint32>(value / fiveDigits);
+            rest = value % fiveDigits;
         }
-        text[at] = QLatin1Char(digits[rest]);
+        for (int i = 0; i < 5 && at > prefix.size(); ++i) {
+            text[--at] = QLatin1Char(digits[rest % 62]);
+            rest /= 62;
+        }
     }
     return text;
 }

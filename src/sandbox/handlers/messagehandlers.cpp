@@ -96,6 +96,7 @@ HttpAnswer list(const Router &router, Context &context, const ListMessagesQuery 
                                     bounds->ascending, ask.limit);
     Page<MessageOut> page;
     page.done = rows.done;
+    page.data.reserve(static_cast<qsizetype>(rows.rows.size()));
     for (const quint32 row : rows.rows) {
         page.data.append(
             messageOut(*context.application, row, query.withContent.value_or(true), context.now));

@@ -4,11 +4,13 @@
 
 #include "api/jsonstring.h"
 
-#include <QMap>
+#include <algorithm>
 
 namespace svix::sandbox {
 
 namespace {
+
+using Named = std::pair<QByteArray, JsonNode>;
 
 QByteArray canonicalNumber(QByteArray digits)
 {
@@ -53,18 +55,28 @@ void write(QByteArray &out, const JsonNode &node)
         break;
     }
     case JsonNode::Type::Object: {
-        QMap<QByteArray, const JsonNode *> sorted;
-        for (const auto &[name, member] : node.members) {
-            sorted[name] = &member;
+        std::vector<const Named *> sorted;
+        sorted.reserve(node.members.size());
+        for (const Named &member : node.members) {
+            sorted.push_back(&member);
         }
+        std::sort(sorted.begin(), sorted.end(), [](const Named *a, const Named *b) {
+            const int order = a->first.compare(b->first);
+            return order != 0 ? order < 0 : a < b;
+        });
         out += '{';
-        for (auto it = sorted.cbegin(); it != sorted.cend(); ++it) {
-            if (it != sorted.cbegin()) {
+        bool first = true;
+        for (std::size_t i = 0; i < sorted.size(); ++i) {
+            if (i + 1 < sorted.size() && sorted[i]->first == sorted[i + 1]->first) {
+                continue; // the last of equal names counts
+            }
+            if (!first) {
                 out += ',';
             }
-            appendJsonString(out, it.key());
+            first = false;
+            appendJsonString(out, sorted[i]->first);
             out += ':';
-            write(out, **it);
+            write(out, sorted[i]->second);
         }
         out += '}';
         break;
@@ -77,6 +89,7 @@ void write(QByteArray &out, const JsonNode &node)
 QByteArray canonicalJson(const JsonNode &node)
 {
     QByteArray out;
+    out.reserve(node.end - node.begin);
     write(out, node);
     return out;
 }

@@ -284,7 +284,20 @@ private:
     {
         ++m_at;
         out.clear();
+        bool ascii = true;
         for (;;) {
+            const qsizetype from = m_at;
+            while (!atEnd() && peek() != '"' && peek() != '\\' &&
+                   static_cast<unsigned char>(peek()) >= 0x20) {
+                ascii = ascii && static_cast<unsigned char>(peek()) < 0x80;
+                ++m_at;
+            }
+            const QByteArrayView run = m_text.sliced(from, m_at - from);
+            if (out.isEmpty()) {
+                out = run.toByteArray(); // most are one run
+            } else {
+                out += run;
+            }
             if (atEnd()) {
                 return fail("EOF while parsing a string");
             }
@@ -293,17 +306,15 @@ private:
                 ++m_at;
                 break;
             }
-            if (static_cast<unsigned char>(c) < 0x20) {
+            if (c != '\\') {
                 return fail("control character (\\u0000-\\u001F) found while parsing a string");
             }
-            if (c == '\\') {
-                if (!escape(out)) {
-                    return false;
-                }
-                continue;
+            if (!escape(out)) {
+                return false;
             }
-            out += c;
-            ++m_at;
+        }
+        if (ascii) {
+            return true;
         }
         QStringDecoder decoder(QStringDecoder::Utf8);
         const QString decoded = decoder.decode(out);

@@ -73,7 +73,7 @@ std::optional<QString> MessageLog::eventId(quint32 row) const
     if (number == noRow) {
         return std::nullopt;
     }
-    return number == numberedEvent ? QStringLiteral("evt-%1").arg(m_eventBase + row)
+    return number == numberedEvent ? QLatin1String("evt-") + QString::number(m_eventBase + row)
                                    : m_eventIds[number];
 }
 
