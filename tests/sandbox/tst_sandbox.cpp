@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/ids.h"
 #include "sandbox/json/jsontext.h"
+#include "sandbox/json/plainjson.h"
 #include "sandbox/sandboxcalls.h"
 #include "support/testmain.h"
 
@@ -10,6 +11,9 @@
 #include <QJsonArray>
 #include <QNetworkInterface>
 #include <QTcpSocket>
+
+#include <functional>
+#include <random>
 
 using namespace Qt::StringLiterals;
 using namespace svix::sandbox;
@@ -43,6 +47,7 @@ private Q_SLOTS:
     void documentTellsWhatIsOffered();
     void payloadsAreReadBackAsTheServerDoes_data();
     void payloadsAreReadBackAsTheServerDoes();
+    void shortWayBackIsTheSame();
 
 private:
     QStringList walk(SandboxThread &sandbox, const QByteArray &list, int limit,
@@ -428,6 +433,54 @@ void TestSandbox::payloadsAreReadBackAsTheServerDoes()
     // However deep, a body that is only looked through does not exhaust the stack.
     const QByteArray abyss(1000000, '[');
     QVERIFY(parseJson(abyss, 4, Deeper::Skip).problem);
+}
+
+// Most payloads are copied without being taken apart: that gives the same, or nothing.
+void TestSandbox::shortWayBackIsTheSame()
+{
+    std::mt19937 random(3);
+    const auto oneOf = [&](const QByteArrayList &words) {
+        return words[static_cast<qsizetype>(random() % static_cast<unsigned>(words.size()))];
+    };
+    const QByteArrayList gaps{"", "", "", " ", "\n\t"};
+    // Rarely something that is changed on the way, or wrong.
+    const QByteArrayList plain{"0",       "-1",    "12.50", "-0.5", "true", "false",        "null",
+                               "\"a b\"", "\"é\"", "\"\"",  "[]",   "{}",   "1234567890123"};
+    const QByteArrayList odd{"-0",     "1e2",      "1E+5",    "01", "1.",  "\"\\u00e9\"",
+                             "\"\t\"", "\"\xff\"", "x",       "",   "tru", "-",
+                             "[1,]",   "\"\\\\\"", "{\"a\"}", "."};
+    const QByteArrayList names{"a", "b", "ab", "B", "é", "", "a b", "zz", "id", "name", "x\\n"};
+    std::function<QByteArray(int)> made = [&](int depth) {
+        QByteArray text = oneOf(gaps);
+        const unsigned kind = random() % 8;
+        if (depth > 3 || kind < 3) {
+            return text + (random() % 60 == 0 ? oneOf(odd) : oneOf(plain)) + oneOf(gaps);
+        }
+        const bool object = kind < 6;
+        text += object ? '{' : '[';
+        const unsigned count = random() % 6;
+        for (unsigned i = 0; i < count; ++i) {
+            text += i > 0 ? "," : "";
+            if (object) {
+                text += oneOf(gaps) + '"' + oneOf(names) + '"' + oneOf(gaps) + ':';
+            }
+            text += made(depth + 1);
+        }
+        return text + (object ? '}' : ']') + oneOf(gaps);
+    };
+    int copied = 0;
+    int other = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const QByteArray text = made(0);
+        const JsonDocument document = parseJson(text);
+        const QByteArray expected =
+            document.problem ? QByteArray(R"({"expired":true})") : canonicalJson(document.root);
+        QVERIFY2(payloadReadBack(text) == expected, text.constData());
+        const auto copy = plainReadBack(text);
+        QVERIFY2(!copy || *copy == expected, text.constData());
+        ++(copy ? copied : other);
+    }
+    QVERIFY(copied > 1000 && other > 100);
 }
 
 } // namespace svix::test

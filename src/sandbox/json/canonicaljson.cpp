@@ -3,6 +3,7 @@
 #include "sandbox/json/jsontext.h"
 
 #include "api/jsonstring.h"
+#include "sandbox/json/plainjson.h"
 
 #include <algorithm>
 
@@ -96,6 +97,9 @@ QByteArray canonicalJson(const JsonNode &node)
 
 QByteArray payloadReadBack(const QByteArray &text)
 {
+    if (auto plain = plainReadBack(text)) {
+        return std::move(*plain);
+    }
     const JsonDocument document = parseJson(text);
     return document.problem ? QByteArrayLiteral(R"({"expired":true})")
                             : canonicalJson(document.root);
