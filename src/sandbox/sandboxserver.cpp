@@ -163,6 +163,7 @@ struct SandboxServer::Parts
     {
         for (const auto &[organisation, environment] : store.environments()) {
             for (const auto &[id, application] : environment->applications()) {
+                environment->noteIntegrationKeys(*application);
                 delivery.resume(application);
             }
         }
@@ -287,6 +288,11 @@ quint64 SandboxServer::rowsVisited() const
         }
     }
     return rows;
+}
+
+quint64 SandboxServer::objectsVisited() const
+{
+    return m_parts->recorder ? m_parts->recorder->objectsVisited() : 0;
 }
 
 void SandboxServer::setLatency(int milliseconds)

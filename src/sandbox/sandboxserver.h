@@ -80,6 +80,8 @@ public:
     void moveClock(qint64 seconds);
     /// Rows of messages and attempts that lists have looked at, so that tests see what pages cost.
     quint64 rowsVisited() const;
+    /// How many objects were compared to find what a commit has to write; 0 without a folder.
+    quint64 objectsVisited() const;
     /// Changes the wait before every answer.
     void setLatency(int milliseconds);
 

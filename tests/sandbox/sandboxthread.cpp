@@ -67,6 +67,14 @@ quint64 SandboxThread::rowsVisited()
     return rows;
 }
 
+quint64 SandboxThread::objectsVisited()
+{
+    quint64 objects = 0;
+    QMetaObject::invokeMethod(
+        &m_context, [&] { objects = m_server->objectsVisited(); }, Qt::BlockingQueuedConnection);
+    return objects;
+}
+
 std::vector<HttpRequest> SandboxThread::takeDeliveries()
 {
     const QMutexLocker lock(&m_mutex);

@@ -28,6 +28,7 @@ public:
     /// Lets time pass on the sandbox's clock at once.
     void moveClock(qint64 seconds);
     quint64 rowsVisited();
+    quint64 objectsVisited();
     /// What the receiver got since the last call, in order of arrival.
     std::vector<sandbox::HttpRequest> takeDeliveries();
     std::size_t deliveryCount();

@@ -121,6 +121,7 @@ private Q_SLOTS:
     void everyMemberComesBack();
     void everyRowComesBack();
     void changesReplaceWhatWasKept();
+    void erasingGoesOnAfterAnError();
     void newStartsMakeNewKeys();
     void unfinishedTasksHaveFailed();
     void revocationsOfWhatIsOverGo();
@@ -372,6 +373,49 @@ void TestKept::changesReplaceWhatWasKept()
         };
         QTRY_COMPARE(rows(), 0);
     }
+}
+
+// A large log goes in several steps. One that fails takes nothing, and is tried again.
+void TestKept::erasingGoesOnAfterAnError()
+{
+    const QTemporaryDir dir;
+    Sandbox sandbox(dir.filePath(u"data"_s));
+    QCOMPARE(sandbox.problem, QString());
+    const auto application = sandbox.environment().addApplication({});
+    sandbox.environment().addEndpoint(*application, {});
+    QRandomGenerator random(1);
+    for (int i = 0; i < 20; ++i) {
+        MessageDraft message;
+        message.payload = QByteArray(1024 * 1024, 'x');
+        const quint32 row = application->log.appendMessage(message, random);
+        application->log.setNextAttempt(row, 0, Timestamp(1800000000000000));
+    }
+    QVERIFY(sandbox.recorder.saveAll());
+    const auto rows = [&](const char *sql) {
+        int count = -1;
+        sandbox.database.select(sql, {}, [&](const QSqlQuery &query) {
+            count = query.value(0).toInt();
+            return false;
+        });
+        return count;
+    };
+    const auto payloads = [&] { return rows("SELECT count(*) FROM payloads"); };
+    const auto all = [&] {
+        return rows("SELECT (SELECT count(*) FROM payloads) + (SELECT count(*) FROM messages) + "
+                    "(SELECT count(*) FROM next) + (SELECT count(*) FROM logs)");
+    };
+    QVERIFY(sandbox.database.run("CREATE TRIGGER broken BEFORE DELETE ON payloads WHEN "
+                                 "(SELECT count(*) FROM payloads) <= 12 BEGIN "
+                                 "SELECT RAISE(ABORT, 'broken'); END"));
+    sandbox.environment().removeApplication(application->out.id);
+    QVERIFY(sandbox.recorder.saveAll());
+    int least = payloads();
+    QCOMPARE(least, 20);
+    QTRY_COMPARE((least = std::min(least, payloads())), 12); // the first step: 8 MiB of 20
+    QCOMPARE(rows("SELECT count(*) FROM next"), 20);
+    QCOMPARE(rows("SELECT count(*) FROM logs"), 1);
+    QVERIFY(sandbox.database.run("DROP TRIGGER broken"));
+    QTRY_COMPARE(all(), 0);
 }
 
 void TestKept::newStartsMakeNewKeys()

@@ -92,6 +92,14 @@ void TestLikeCloud::integrationKeysAreTokens()
     QCOMPARE(place.ask("DELETE", one).status, 204);
     QCOMPARE(place.ask("GET", one).status, 404);
     QCOMPARE(status(second, place.app), 401);
+    // A key goes with its application, too.
+    const QByteArray gone = "/api/v1/app/" + other.toLatin1();
+    const QString its = place.made(gone + "/integration", R"({"name":"Zap"})");
+    const QByteArray third =
+        keyOf(place.ask("GET", gone + "/integration/" + its.toLatin1() + "/key"));
+    QCOMPARE(status(third, other), 200);
+    QCOMPARE(place.ask("DELETE", gone).status, 204);
+    QCOMPARE(status(third, other), 401);
 
     const QString a = place.made(list, R"({"name":"a"})");
     const QString b = place.made(list, R"({"name":"b"})");

@@ -46,17 +46,18 @@ HttpAnswer create(const Router &router, Context &context, const IntegrationIn &i
 {
     auto &all = context.application->integrations;
     // Two made within the same 4 ms stay in order.
-    Timestamp made = context.now;
+    Timestamp time = context.now;
     Integration integration;
     do {
         integration.out.id =
-            makeId(prefixOf(IdKind::Integration), made, context.environment->random());
-        made = Timestamp(made.microseconds() + 4000);
+            makeId(prefixOf(IdKind::Integration), time, context.environment->random());
+        time = Timestamp(time.microseconds() + 4000);
     } while (!all.empty() && !(all.rbegin()->first < integration.out.id));
     replace(integration.out, in, context.now);
     integration.out.createdAt = context.now;
-    integration.key = makeIntegrationKey();
-    return router.answer(201, all.emplace(integration.out.id, integration).first->second.out);
+    Integration &made = all.emplace(integration.out.id, integration).first->second;
+    context.environment->setIntegrationKey(*context.application, made, makeIntegrationKey());
+    return router.answer(201, made.out);
 }
 
 // Wraps what needs an integration of the call's application.
@@ -101,7 +102,7 @@ void addIntegrationHandlers(Router &router)
     router.add(op::deleteIntegration,
                withIntegration([](Context &context, Integration &integration, const auto &) {
                    const QString id = integration.out.id;
-                   context.application->integrations.erase(id);
+                   context.environment->removeIntegration(*context.application, id);
                    return HttpAnswer::empty(204);
                }));
     router.add(op::getIntegrationKey,
@@ -109,8 +110,9 @@ void addIntegrationHandlers(Router &router)
                    return router.answer(200, IntegrationKeyOut{integration.key});
                }));
     router.add(op::rotateIntegrationKey,
-               withIntegration([&router](Context &, Integration &integration, const auto &) {
-                   integration.key = makeIntegrationKey();
+               withIntegration([&router](Context &context, Integration &integration, const auto &) {
+                   context.environment->setIntegrationKey(*context.application, integration,
+                                                          makeIntegrationKey());
                    return router.answer(200, IntegrationKeyOut{integration.key});
                }));
 }

@@ -17,8 +17,9 @@ struct KeptApplication
     LogSaved saved;
     LogJournal journal;
 
-    bool touched = false;    ///< its own members
-    bool allTouched = false; ///< any endpoint
+    bool touched = false;            ///< its own members
+    bool collectionsTouched = false; ///< any object in its maps
+    bool allTouched = false;         ///< those, and any endpoint
     std::set<int> endpointsTouched;
     bool logTouched = false;
 };
@@ -26,9 +27,11 @@ struct KeptApplication
 /// An environment as it stands in the database.
 struct KeptEnvironment
 {
+    QString organisation;
     Environment *live = nullptr;
     EnvironmentObjects copy;
     std::map<QString, std::unique_ptr<KeptApplication>> applications; ///< by id
+    std::set<QString> changed;      ///< ids of the applications that have a mark
     bool eventTypesTouched = false; ///< many and large, so that they have a mark of their own
     bool othersTouched = false;     ///< any other map of objects
 };

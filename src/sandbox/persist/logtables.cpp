@@ -11,6 +11,29 @@ namespace svix::sandbox {
 
 namespace {
 
+// One step of erasing a log holds up requests for some milliseconds.
+constexpr int mostErasedRows = 5000;
+constexpr qint64 mostErasedBytes = 8LL * 1024 * 1024;
+
+// The tables of a log that have a key(), and what is large in them.
+struct KeyedTable
+{
+    const char *measure;
+    const char *erase;
+};
+#define SVIX_KEYED(TABLE, CONTENT)                                                                 \
+    KeyedTable                                                                                     \
+    {                                                                                              \
+        "SELECT key, length(" CONTENT ") FROM " TABLE                                              \
+        " WHERE key >= ? AND key < ? ORDER BY key LIMIT ?",                                        \
+            "DELETE FROM " TABLE " WHERE key >= ? AND key < ?"                                     \
+    }
+constexpr std::array keyedTables{SVIX_KEYED("texts", "text"),    SVIX_KEYED("channels", "text"),
+                                 SVIX_KEYED("events", "text"),   SVIX_KEYED("messages", "rows"),
+                                 SVIX_KEYED("attempts", "rows"), SVIX_KEYED("payloads", "payload"),
+                                 SVIX_KEYED("extras", "value"),  SVIX_KEYED("params", "text")};
+#undef SVIX_KEYED
+
 class StoredPayloads : public PayloadStore
 {
 public:
@@ -170,46 +193,44 @@ bool LogTables::savePlans(const MessageLog &log, const LogJournal &journal)
     return true;
 }
 
-bool LogTables::eraseSome(int most)
+LogTables::Erased LogTables::eraseSome()
 {
     const qint64 first = key(0);
     const qint64 end = (m_number + 1) << 32;
-    bool done = true;
-    const auto erase = [&](const char *sql, const QVariantList &which) {
-        return m_database.run(sql, which) &&
-               m_database.select("SELECT changes()", {}, [&](const QSqlQuery &query) {
-                   done = done && query.value(0).toInt() < most;
-                   return false;
-               });
-    };
-    const bool ok =
-        erase("DELETE FROM texts WHERE key IN (SELECT key FROM texts WHERE key >= ? AND key < ? "
-              "LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM channels WHERE key IN (SELECT key FROM channels WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM events WHERE key IN (SELECT key FROM events WHERE key >= ? AND key < ? "
-              "LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM messages WHERE key IN (SELECT key FROM messages WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM payloads WHERE key IN (SELECT key FROM payloads WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM extras WHERE key IN (SELECT key FROM extras WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        erase("DELETE FROM params WHERE key IN (SELECT key FROM params WHERE key >= ? AND "
-              "key < ? LIMIT ?)",
-              {first, end, most}) &&
-        m_database.run("DELETE FROM next WHERE log = ?", {m_number}) &&
-        m_database.run("DELETE FROM plans WHERE log = ?", {m_number});
-    return ok && done;
+    int rows = mostErasedRows;
+    qint64 bytes = mostErasedBytes;
+    for (const KeyedTable &table : keyedTables) {
+        qint64 last = -1;
+        const bool read =
+            m_database.select(table.measure, {first, end, rows}, [&](const QSqlQuery &query) {
+                last = query.value(0).toLongLong();
+                bytes -= query.value(1).toLongLong();
+                return --rows > 0 && bytes > 0;
+            });
+        if (!read || (last >= 0 && !m_database.run(table.erase, {first, last + 1}))) {
+            return Erased::Failed;
+        }
+        if (rows <= 0 || bytes <= 0) {
+            return Erased::Some;
+        }
+    }
+    for (const char *sql : {"DELETE FROM next WHERE (log, message, endpoint) IN "
+                            "(SELECT log, message, endpoint FROM next WHERE log = ? LIMIT ?)",
+                            "DELETE FROM plans WHERE (log, number) IN "
+                            "(SELECT log, number FROM plans WHERE log = ? LIMIT ?)"}) {
+        const bool ok = m_database.run(sql, {m_number, rows}) &&
+                        m_database.select("SELECT changes()", {}, [&](const QSqlQuery &query) {
+                            rows -= query.value(0).toInt();
+                            return false;
+                        });
+        if (!ok) {
+            return Erased::Failed;
+        }
+        if (rows <= 0) {
+            return Erased::Some;
+        }
+    }
+    return Erased::All;
 }
 
 std::shared_ptr<const PayloadStore> LogTables::payloads() const

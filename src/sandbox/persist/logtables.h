@@ -41,8 +41,9 @@ public:
     bool saveExtras(const MessageExtras &extras, const MessageLog &log, const LogJournal &journal,
                     quint32 first);
     QString loadExtras(MessageExtras &extras, MessageLog &log);
-    /// Erases up to `most` rows of each table; true when there was nothing left.
-    bool eraseSome(int most);
+    enum class Erased { Some, All, Failed };
+    /// Erases some rows, within the open transaction, so that no step takes long.
+    Erased eraseSome();
     /// Where the log finds its payloads again.
     std::shared_ptr<const PayloadStore> payloads() const;
 

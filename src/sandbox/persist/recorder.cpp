@@ -3,6 +3,7 @@
 #include "sandbox/persist/recorder.h"
 
 #include "sandbox/access.h"
+#include "sandbox/fault/requestname.h"
 #include "sandbox/persist/persisttext.h"
 
 #include <QPointer>
@@ -15,11 +16,20 @@ constexpr int erasePauseMs = 20;
 constexpr int taskPauseMs = 500;
 constexpr int retryPauseMs = 1000;
 constexpr int tracesPauseMs = 200;
-constexpr int mostErased = 20000;
+constexpr int leastRetryMs = 1000;
+constexpr int mostRetryMs = 60000;
 
 bool mayWrite(const QByteArray &method)
 {
     return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
+
+// Replays and recoveries do, which stand below an endpoint; messages and changes do not.
+bool mayStartTask(const QStringList &path)
+{
+    const QString area = path.value(2);
+    return path.size() > 2 && area != QLatin1String("msg") &&
+           (area != QLatin1String("endpoint") || path.size() > 4);
 }
 
 HttpAnswer notRead()
@@ -128,6 +138,12 @@ Recorder::Scope Recorder::scopeOf(const HttpRequest &request) const
     for (const QByteArray &part : parts.mid(2)) {
         scope.path.append(QString::fromUtf8(QByteArray::fromPercentEncoding(part)));
     }
+    static const QStringList told{QStringLiteral("app"), QStringLiteral("event-type"),
+                                  QStringLiteral("auth"), QStringLiteral("health")};
+    scope.anything = !told.contains(scope.path.value(0));
+    if (scope.anything && !RequestName::of(request).operation) {
+        return {}; // nothing answers there
+    }
     if (scope.path.value(0) == QLatin1String("app") && scope.path.size() > 1) {
         scope.application =
             m_subjects.store.environment(scope.organisation).findApplication(scope.path[1]);
@@ -143,6 +159,7 @@ void Recorder::noteTasks()
 {
     for (auto &[name, kept] : m_kept) {
         kept.othersTouched = true;
+        m_changed.insert(name);
     }
     noteChange();
 }
@@ -156,17 +173,18 @@ void Recorder::touch(Scope scope)
     adoptNew(kept);
     const QString area = scope.path.value(0);
     if (area == QLatin1String("app")) {
-        kept.othersTouched = true;
+        kept.othersTouched = kept.othersTouched || mayStartTask(scope.path);
         if (!scope.application) {
             scope.application = kept.live->findApplication(scope.path.value(1));
         }
         if (scope.application) {
+            kept.changed.insert(scope.application->out.id);
             touchApplication(adopt(kept, scope.application), scope);
         }
     } else if (area == QLatin1String("event-type")) {
         kept.eventTypesTouched = true;
         kept.othersTouched = true;
-    } else if (area != QLatin1String("auth") && area != QLatin1String("health")) {
+    } else if (scope.anything) {
         touchEverything();
     }
     noteChange();
@@ -178,6 +196,8 @@ void Recorder::touchApplication(KeptApplication &kept, const Scope &scope)
     const QString area = scope.path.value(2);
     if (area == QLatin1String("endpoint") && scope.endpoint >= 0) {
         kept.endpointsTouched.insert(scope.endpoint);
+    } else if (area == QLatin1String("integration")) {
+        kept.collectionsTouched = true;
     } else if (area != QLatin1String("msg") && area != QLatin1String("endpoint")) {
         kept.allTouched = kept.allTouched || scope.path.size() > 2;
     }
@@ -194,6 +214,8 @@ void Recorder::touchEverything()
         }
         // Those that are there no more among them.
         for (const auto &[id, application] : kept.applications) {
+            ++m_visited;
+            kept.changed.insert(id);
             application->touched = true;
             application->allTouched = true;
         }
@@ -213,6 +235,8 @@ void Recorder::adoptNew(KeptEnvironment &kept)
 KeptEnvironment &Recorder::keptOf(const QString &organisation)
 {
     KeptEnvironment &kept = m_kept[organisation];
+    m_changed.insert(organisation);
+    kept.organisation = organisation;
     kept.live = &m_subjects.store.environment(organisation);
     return kept;
 }
@@ -224,7 +248,9 @@ KeptApplication &Recorder::adopt(KeptEnvironment &kept,
     if (!slot) {
         slot = std::make_unique<KeptApplication>();
         slot->live = application;
+        kept.changed.insert(application->out.id);
         slot->touched = true;
+        slot->collectionsTouched = true;
         slot->logTouched = true;
         for (const auto &[place, due] : application->log.nextAttempts()) {
             slot->journal.next.insert(place);
@@ -232,8 +258,11 @@ KeptApplication &Recorder::adopt(KeptEnvironment &kept,
         for (const auto &[number, planned] : application->log.plans()) {
             slot->journal.plans.insert(number);
         }
-        slot->journal.changed = [this, one = slot.get()] {
-            one->logTouched = true;
+        slot->journal.changed = [this, &kept, id = application->out.id, one = slot.get()] {
+            if (!std::exchange(one->logTouched, true)) {
+                m_changed.insert(kept.organisation);
+                kept.changed.insert(id);
+            }
             noteChange();
         };
         application->log.setJournal(&slot->journal);
@@ -289,14 +318,22 @@ void Recorder::eraseLeftovers()
         m_eraseTimer.stop();
         return;
     }
-    LogTables tables(m_database, m_leftovers.back());
-    bool ok = m_database.begin();
-    const bool done = ok && tables.eraseSome(mostErased);
-    ok = ok && (!done || m_database.run("DELETE FROM logs WHERE number = ?", {m_leftovers.back()}));
-    if (!ok || !m_database.commit()) {
+    using Erased = LogTables::Erased;
+    const qint64 number = m_leftovers.back();
+    const Erased erased =
+        m_database.begin() ? LogTables(m_database, number).eraseSome() : Erased::Failed;
+    const bool ok =
+        erased != Erased::Failed &&
+        (erased == Erased::Some || m_database.run("DELETE FROM logs WHERE number = ?", {number})) &&
+        m_database.commit();
+    if (!ok) {
+        // A full disk may have room again: later, and less and less often.
         m_database.rollback();
-        m_eraseTimer.stop(); // the next start tries again
-    } else if (done) {
+        m_eraseTimer.start(std::clamp(2 * m_eraseTimer.interval(), leastRetryMs, mostRetryMs));
+        return;
+    }
+    m_eraseTimer.start(erasePauseMs);
+    if (erased == Erased::All) {
         m_leftovers.pop_back();
         m_tracesTimer.start();
     }
@@ -312,14 +349,12 @@ void Recorder::eraseTraces()
     }
 }
 
-void Recorder::watchTasks()
+void Recorder::watchTasks(const KeptEnvironment &kept)
 {
-    for (const auto &[name, kept] : m_kept) {
-        for (const auto &[id, task] : kept.copy.tasks) {
-            if (task.status == QLatin1String("running")) {
-                m_taskTimer.start();
-                return;
-            }
+    for (const auto &[id, task] : kept.copy.tasks) {
+        if (task.status == QLatin1String("running")) {
+            m_taskTimer.start();
+            return;
         }
     }
 }

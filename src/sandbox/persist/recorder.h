@@ -48,6 +48,8 @@ public:
     /// cannot be saved is answered 500. It was done in memory all the same and is saved once there
     /// is room, so its idempotency key goes on standing for it.
     HttpAnswer answer(const HttpRequest &request, const std::function<HttpAnswer()> &route);
+    /// How many objects were looked at to find what had changed.
+    quint64 objectsVisited() const { return m_visited; }
     /// To be called when a background task has ended.
     void noteTasks();
     /// Something is known that is not saved yet, or cannot be.
@@ -65,6 +67,7 @@ private:
         QStringList path;     ///< after /api/v1
         std::shared_ptr<Application> application;
         int endpoint = -1;
+        bool anything = false; ///< an operation whose path does not tell what it may change
     };
     using Done = std::function<void(bool saved)>;
     using Accept = std::vector<std::function<void()>>;
@@ -88,7 +91,7 @@ private:
 
     bool save();
     bool write(Accept &accept);
-    bool writeEnvironment(const QString &name, KeptEnvironment &kept, Accept &accept);
+    bool writeEnvironment(KeptEnvironment &kept, Accept &accept);
     bool writeApplication(const Place &place, KeptApplication &kept, Accept &accept);
     bool writeEndpoints(const Place &place, const Application &live, KeptApplication &kept,
                         Accept &accept);
@@ -104,7 +107,7 @@ private:
                          std::map<QString, T> &copy, Accept &accept);
     void clearMarks();
     void eraseLeftovers();
-    void watchTasks();
+    void watchTasks(const KeptEnvironment &kept);
     void eraseTraces();
 
     QString loadMeta();
@@ -118,6 +121,7 @@ private:
     Database &m_database;
     Subjects m_subjects;
     std::map<QString, KeptEnvironment> m_kept;
+    std::set<QString> m_changed;  // organisations whose environment has a mark
     std::set<QByteArray> m_slots; // whose answers changed
     std::vector<Done> m_waiting;
     std::vector<qint64> m_leftovers; // logs whose application is gone
@@ -128,6 +132,7 @@ private:
     qint64 m_lastLog = 0;
     qint64 m_starts = 0;
     quint64 m_savedRevocations = 0; // a revision
+    quint64 m_visited = 0;
     bool m_metaSaved = false;
     bool m_hadObjects = false;
     bool m_dirty = false;

@@ -48,7 +48,9 @@ Result<Nothing> Recorder::load()
     clearMarks();
     m_slots.clear();
     m_dirty = false;
-    watchTasks();
+    for (const auto &[organisation, kept] : m_kept) {
+        watchTasks(kept);
+    }
     if (!m_leftovers.empty()) {
         m_eraseTimer.start();
     }

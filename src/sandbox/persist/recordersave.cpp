@@ -35,10 +35,14 @@ bool Recorder::save()
     for (const auto &step : accept) {
         step();
     }
+    for (const QString &organisation : m_changed) {
+        if (const KeptEnvironment &kept = m_kept[organisation]; kept.othersTouched) {
+            watchTasks(kept);
+        }
+    }
     clearMarks();
     m_failing = false;
     m_dirty = false;
-    watchTasks();
     if (m_leavesTraces && !m_tracesTimer.isActive()) {
         m_tracesTimer.start();
     }
@@ -65,33 +69,43 @@ bool Recorder::saveAllInPart()
 void Recorder::clearMarks()
 {
     m_slots.clear();
-    for (auto &[name, kept] : m_kept) {
+    for (const QString &organisation : std::exchange(m_changed, {})) {
+        KeptEnvironment &kept = m_kept[organisation];
         kept.eventTypesTouched = false;
         kept.othersTouched = false;
-        for (auto &[id, application] : kept.applications) {
-            application->touched = false;
-            application->allTouched = false;
-            application->logTouched = false;
-            application->endpointsTouched.clear();
-            application->journal.clear();
+        for (const QString &id : std::exchange(kept.changed, {})) {
+            ++m_visited;
+            const auto at = kept.applications.find(id);
+            if (at == kept.applications.end()) {
+                continue; // forgotten by now
+            }
+            KeptApplication &application = *at->second;
+            application.touched = false;
+            application.collectionsTouched = false;
+            application.allTouched = false;
+            application.logTouched = false;
+            application.endpointsTouched.clear();
+            application.journal.clear();
         }
     }
 }
 
+// Looks only at what has a mark: a commit costs what changed, however much there is.
 bool Recorder::write(Accept &accept)
 {
-    for (auto &[name, kept] : m_kept) {
-        if (!writeEnvironment(name, kept, accept)) {
+    for (const QString &organisation : m_changed) {
+        ++m_visited;
+        if (!writeEnvironment(m_kept[organisation], accept)) {
             return false;
         }
     }
     return writeAnswers() && writeMeta(accept);
 }
 
-bool Recorder::writeEnvironment(const QString &name, KeptEnvironment &kept, Accept &accept)
+bool Recorder::writeEnvironment(KeptEnvironment &kept, Accept &accept)
 {
     bool ok = true;
-    const Place place{name, QStringLiteral("")};
+    const Place place{kept.organisation, QStringLiteral("")};
     forEachCollection<EnvironmentObjects>([&](const char *kind, auto pointer) {
         const bool types = QLatin1String(kind) == QLatin1String("eventTypes");
         if (types ? kept.eventTypesTouched : kept.othersTouched) {
@@ -99,17 +113,16 @@ bool Recorder::writeEnvironment(const QString &name, KeptEnvironment &kept, Acce
                 ok && writeCollection(place, kind, kept.live->*pointer, kept.copy.*pointer, accept);
         }
     });
-    for (auto &[id, application] : kept.applications) {
-        if (!ok) {
-            return false;
+    for (const QString &id : kept.changed) {
+        const auto at = kept.applications.find(id);
+        if (!ok || at == kept.applications.end()) {
+            continue;
         }
-        if (application->touched || application->allTouched || application->logTouched ||
-            !application->endpointsTouched.empty()) {
-            const auto live = application->live.lock();
-            const bool there = live && kept.live->applications().count(id) != 0;
-            const Place its{name, id};
-            ok = there ? writeApplication(its, *application, accept) : forget(its, kept, accept);
-        }
+        ++m_visited;
+        const auto live = at->second->live.lock();
+        const bool there = live && kept.live->applications().count(id) != 0;
+        const Place its{kept.organisation, id};
+        ok = there ? writeApplication(its, *at->second, accept) : forget(its, kept, accept);
     }
     return ok;
 }
@@ -128,6 +141,7 @@ bool Recorder::writeCollection(const Place &place, const char *kind,
                               {place.environment, place.application, QLatin1String(kind), key});
     };
     for (const auto &[key, value] : live) {
+        ++m_visited;
         for (; was != copy.cend() && was->first < key; ++was) {
             if (!erase(was->first)) {
                 return false;
@@ -176,7 +190,7 @@ bool Recorder::writeApplication(const Place &place, KeptApplication &kept, Accep
         });
     }
     bool ok = true;
-    if (kept.touched || kept.allTouched) {
+    if (kept.collectionsTouched || kept.allTouched) {
         forEachCollection<Application>([&](const char *kind, auto pointer) {
             ok = ok && writeCollection(place, kind, (*live).*pointer, kept.copy.*pointer, accept);
         });
@@ -198,6 +212,7 @@ bool Recorder::writeEndpoints(const Place &place, const Application &live, KeptA
         numbers.insert(live.log.attempt(row).endpoint);
     }
     for (const int number : numbers) {
+        ++m_visited;
         const auto index = static_cast<std::size_t>(number);
         const Endpoint &endpoint = *live.endpoints[index];
         if (index < kept.endpoints.size() && sameMembers(endpoint, kept.endpoints[index])) {

@@ -88,6 +88,9 @@ void Environment::removeApplication(const QString &id)
     if (const auto &uid = at->second->out.uid; uid && m_applicationsByUid.value(*uid) == id) {
         m_applicationsByUid.remove(*uid);
     }
+    for (const auto &[integrationId, integration] : at->second->integrations) {
+        m_integrationKeys.remove(integration.key.toLatin1());
+    }
     m_applications.erase(at);
 }
 
@@ -135,6 +138,48 @@ Endpoint &Environment::addEndpoint(Application &application, EndpointOut out, co
     return *application.endpoints.back();
 }
 
+void Environment::setIntegrationKey(const Application &application, Integration &integration,
+                                    const QString &key)
+{
+    m_integrationKeys.remove(integration.key.toLatin1());
+    integration.key = key;
+    m_integrationKeys.insert(key.toLatin1(), {application.out.id, integration.out.id});
+}
+
+void Environment::removeIntegration(Application &application, const QString &id)
+{
+    const auto at = application.integrations.find(id);
+    if (at != application.integrations.end()) {
+        m_integrationKeys.remove(at->second.key.toLatin1());
+        application.integrations.erase(at);
+    }
+}
+
+void Environment::noteIntegrationKeys(const Application &application)
+{
+    for (const auto &[id, integration] : application.integrations) {
+        m_integrationKeys.insert(integration.key.toLatin1(), {application.out.id, id});
+    }
+}
+
+std::optional<Environment::FoundIntegration>
+Environment::findIntegrationKey(const QByteArray &key) const
+{
+    const auto owner = m_integrationKeys.constFind(key);
+    if (owner == m_integrationKeys.cend()) {
+        return std::nullopt;
+    }
+    const auto application = m_applications.find(owner->application);
+    if (application == m_applications.end()) {
+        return std::nullopt;
+    }
+    const auto &all = application->second->integrations;
+    const auto at = all.find(owner->integration);
+    return at == all.end() || at->second.key.toLatin1() != key
+               ? std::nullopt
+               : std::optional(FoundIntegration{owner->application, &at->second});
+}
+
 QString Environment::makeKey()
 {
     QByteArray bytes(24, Qt::Uninitialized);
@@ -146,12 +191,8 @@ QString Environment::makeKey()
 std::optional<Store::FoundIntegration> Store::findIntegrationKey(const QByteArray &key) const
 {
     for (const auto &[organisation, environment] : m_environments) {
-        for (const auto &[id, application] : environment->applications()) {
-            for (const auto &[integrationId, integration] : application->integrations) {
-                if (integration.key.toLatin1() == key) {
-                    return FoundIntegration{organisation, id, &integration};
-                }
-            }
+        if (const auto found = environment->findIntegrationKey(key)) {
+            return FoundIntegration{*found, organisation};
         }
     }
     return std::nullopt;

@@ -104,6 +104,19 @@ public:
     /// To be called after the uid of an application was set.
     void noteUid(const Application &application);
 
+    /// Gives an integration of that application its key, by which it is found from then on.
+    void setIntegrationKey(const Application &application, Integration &integration,
+                           const QString &key);
+    void removeIntegration(Application &application, const QString &id);
+    /// For an application that is read back, once its integrations are there.
+    void noteIntegrationKeys(const Application &application);
+    struct FoundIntegration
+    {
+        QString application; ///< app_…
+        const Integration *integration = nullptr;
+    };
+    std::optional<FoundIntegration> findIntegrationKey(const QByteArray &key) const;
+
     /// Gives it an id, a number and, where `key` is empty, a signing key.
     Endpoint &addEndpoint(Application &application, EndpointOut out, const QString &key = {});
     QString makeKey();
@@ -118,6 +131,12 @@ public:
 private:
     Applications m_applications;
     QHash<QString, QString> m_applicationsByUid; // ids; may name what has another uid by now
+    struct KeyOwner
+    {
+        QString application;
+        QString integration;
+    };
+    QHash<QByteArray, KeyOwner> m_integrationKeys;
     QRandomGenerator m_random;
     QString m_organisation;
     IdNumber m_lastApplication{};
@@ -140,11 +159,9 @@ public:
     void forgetExpired(const Timestamp &now);
 
     /// Where an integration is, found by its key.
-    struct FoundIntegration
+    struct FoundIntegration : Environment::FoundIntegration
     {
         QString organisation;
-        QString application; ///< app_…
-        const Integration *integration = nullptr;
     };
     std::optional<FoundIntegration> findIntegrationKey(const QByteArray &key) const;
     const std::map<QString, std::unique_ptr<Environment>> &environments() const
