@@ -24,6 +24,32 @@ CommandLine ended(int code, const QString &text)
     return line;
 }
 
+/// Whether an option took its value, and why not where there is more to say than which value.
+struct Taken
+{
+    Taken(bool taken)
+        : ok(taken)
+    {
+    }
+    Taken(const QString &problem)
+        : ok(problem.isEmpty())
+        , why(problem)
+    {
+    }
+    bool ok;
+    QString why;
+};
+
+/// All about one option.
+struct Option
+{
+    QStringList names;
+    QString help;
+    QString value = {};                                             ///< its name in the help
+    QString usual = {};                                             ///< taken when not given
+    std::function<Taken(const QString &, CommandLine &)> take = {}; ///< once for each value
+};
+
 bool readSeed(const QString &text, SandboxOptions &options)
 {
     if (text == QLatin1String("empty")) {
@@ -74,14 +100,170 @@ bool readSchedule(const QString &text, SandboxOptions &options)
 }
 
 // Nothing, or what is wrong.
-QString readFaults(const QStringList &texts, SandboxOptions &options)
+QString readFault(const QString &text, SandboxOptions &options)
 {
-    for (const QString &text : texts) {
-        const FaultRuleText parsed = FaultRuleText::parse(text);
-        if (!parsed.rule) {
-            return Words::tr("svix-sandbox: --fault: %1").arg(parsed.problem);
+    const FaultRuleText parsed = FaultRuleText::parse(text);
+    if (!parsed.rule) {
+        return Words::tr("svix-sandbox: --fault: %1").arg(parsed.problem);
+    }
+    options.faults.append(*parsed.rule);
+    return {};
+}
+
+bool readPort(const QString &text, SandboxOptions &options)
+{
+    bool ok = false;
+    options.port = text.toUShort(&ok);
+    return ok;
+}
+
+bool readLatency(const QString &text, SandboxOptions &options)
+{
+    bool ok = false;
+    options.latencyMs = text.toInt(&ok);
+    return ok && options.latencyMs >= 0 && options.latencyMs <= 600000;
+}
+
+bool readDisableAfter(const QString &text, SandboxOptions &options)
+{
+    bool ok = false;
+    options.disableAfterHours = text.toDouble(&ok);
+    return ok && options.disableAfterHours >= 0 && options.disableAfterHours <= 87600;
+}
+
+bool readFaultSeed(const QString &text, SandboxOptions &options)
+{
+    bool ok = false;
+    options.faultSeed = text.toUInt(&ok);
+    return ok;
+}
+
+// How a reader of options is one of an Option.
+template <typename Read>
+auto into(Read read)
+{
+    return [read](const QString &text, CommandLine &line) -> Taken {
+        return read(text, line.options);
+    };
+}
+
+bool keep(const QString &text, QString &place)
+{
+    place = text;
+    return !text.isEmpty();
+}
+
+// In the order of the help.
+std::vector<Option> allOptions()
+{
+    return {
+        {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Shows this text.")},
+        {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Shows the version.")},
+        {{QStringLiteral("port")},
+         Words::tr("Port; 0 takes any free one."),
+         QStringLiteral("N"),
+         QStringLiteral("0"),
+         into(readPort)},
+        {{QStringLiteral("like")},
+         Words::tr("Which Svix it behaves as: oss (svix-server 1.100) or cloud (Svix cloud)."),
+         QStringLiteral("KIND"),
+         QStringLiteral("oss"),
+         into(readLike)},
+        {{QStringLiteral("seed")},
+         Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
+         QStringLiteral("SEED"),
+         QStringLiteral("empty"),
+         into(readSeed)},
+        {{QStringLiteral("data")},
+         Words::tr(
+             "Keeps everything in this folder; a start with the same folder goes on from there.\n"
+             "A folder that holds data is never seeded again."),
+         QStringLiteral("DIR"),
+         {},
+         [](const QString &text, CommandLine &line) { return keep(text, line.options.dataDir); }},
+        {{QStringLiteral("export")},
+         Words::tr("Writes everything into this file, secrets too, and ends."),
+         QStringLiteral("FILE"),
+         {},
+         [](const QString &text, CommandLine &line) { return keep(text, line.exportFile); }},
+        {{QStringLiteral("import")},
+         Words::tr("Starts with what an export wrote, in place of a seed."),
+         QStringLiteral("FILE"),
+         {},
+         [](const QString &text, CommandLine &line) {
+             return keep(text, line.options.importFile);
+         }},
+        {{QStringLiteral("now")},
+         Words::tr("The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
+                   "The same seed and time make the same data. Without it: this computer's."),
+         QStringLiteral("TIME"),
+         {},
+         into(readNow)},
+        {{QStringLiteral("latency")},
+         Words::tr("Every answer waits this many milliseconds."),
+         QStringLiteral("MS"),
+         QStringLiteral("0"),
+         into(readLatency)},
+        {{QStringLiteral("retry-schedule")},
+         Words::tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
+         QStringLiteral("SECONDS"),
+         QStringLiteral("1,2,4"),
+         into(readSchedule)},
+        {{QStringLiteral("disable-after")},
+         Words::tr("Hours of nothing but failures after which an endpoint is switched off."),
+         QStringLiteral("HOURS"),
+         QStringLiteral("120"),
+         into(readDisableAfter)},
+        {{QStringLiteral("management-token")},
+         Words::tr(
+             "Also prints a token of the organisation that operational webhooks are sent in."),
+         {},
+         {},
+         [](const QString &, CommandLine &line) { return line.printManagementToken = true; }},
+        {{QStringLiteral("fault")},
+         Words::tr("Makes answers go wrong; may be given several times. RULE is a fault and "
+                   "words after commas, such as drop,op=createMessage,done=yes,first=1\n"
+                   "Faults: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type, "
+                   "bad-chunks, long-length, short-length, or a status from 400 to 599.\n"
+                   "How: done=yes|no, delay=MS; of a status: body=json|html|empty, retry-after=S\n"
+                   "Where: op=, method=, path=, app=\n"
+                   "When: first=N, skip=N, every=N, chance=P"),
+         QStringLiteral("RULE"),
+         {},
+         into(readFault)},
+        {{QStringLiteral("fault-seed")},
+         Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
+         QStringLiteral("N"),
+         QStringLiteral("1"),
+         into(readFaultSeed)},
+        {{QStringLiteral("exit-with-parent")},
+         Words::tr("Stops when standard input closes."),
+         {},
+         {},
+         [](const QString &, CommandLine &line) { return line.exitWithParent = true; }},
+    };
+}
+
+// Nothing, or what is wrong with the values that were given.
+QString takeValues(const QCommandLineParser &parser, const std::vector<Option> &options,
+                   CommandLine &line)
+{
+    for (const Option &option : options) {
+        const QString &name = option.names.constLast();
+        if (!option.take || (!parser.isSet(name) && option.usual.isEmpty())) {
+            continue;
         }
-        options.faults.append(*parsed.rule);
+        const QStringList values =
+            option.value.isEmpty() ? QStringList{QString()} : parser.values(name);
+        for (const QString &value : values) {
+            const Taken taken = option.take(value, line);
+            if (!taken.ok) {
+                return taken.why.isEmpty()
+                           ? Words::tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
+                                 .arg(name, value)
+                           : taken.why;
+            }
+        }
     }
     return {};
 }
@@ -98,133 +280,29 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         "  Svix sandbox at http://127.0.0.1:<port>\n"
         "  Token: <token>\n\n"
         "Exit codes: 0 done, 1 it cannot listen on the port or use its data, 2 a wrong argument."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
-                                  Words::tr("Shows this text."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")},
-                                     Words::tr("Shows the version."));
-    const QCommandLineOption port(QStringLiteral("port"), Words::tr("Port; 0 takes any free one."),
-                                  QStringLiteral("N"), QStringLiteral("0"));
-    const QCommandLineOption like(
-        QStringLiteral("like"),
-        Words::tr("Which Svix it behaves as: oss (svix-server 1.100) or cloud (Svix cloud)."),
-        QStringLiteral("KIND"), QStringLiteral("oss"));
-    const QCommandLineOption seed(
-        QStringLiteral("seed"),
-        Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
-        QStringLiteral("SEED"), QStringLiteral("empty"));
-    const QCommandLineOption data(
-        QStringLiteral("data"),
-        Words::tr(
-            "Keeps everything in this folder; a start with the same folder goes on from there.\n"
-            "A folder that holds data is never seeded again."),
-        QStringLiteral("DIR"));
-    const QCommandLineOption exportFile(
-        QStringLiteral("export"),
-        Words::tr("Writes everything into this file, secrets too, and ends."),
-        QStringLiteral("FILE"));
-    const QCommandLineOption importFile(
-        QStringLiteral("import"),
-        Words::tr("Starts with what an export wrote, in place of a seed."), QStringLiteral("FILE"));
-    const QCommandLineOption latency(QStringLiteral("latency"),
-                                     Words::tr("Every answer waits this many milliseconds."),
-                                     QStringLiteral("MS"), QStringLiteral("0"));
-    const QCommandLineOption schedule(
-        QStringLiteral("retry-schedule"),
-        Words::tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
-        QStringLiteral("SECONDS"), QStringLiteral("1,2,4"));
-    const QCommandLineOption now(
-        QStringLiteral("now"),
-        Words::tr("The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
-                  "The same seed and time make the same data. Without it: this computer's."),
-        QStringLiteral("TIME"));
-    const QCommandLineOption disable(
-        QStringLiteral("disable-after"),
-        Words::tr("Hours of nothing but failures after which an endpoint is switched off."),
-        QStringLiteral("HOURS"), QStringLiteral("120"));
-    const QCommandLineOption management(
-        QStringLiteral("management-token"),
-        Words::tr(
-            "Also prints a token of the organisation that operational webhooks are sent in."));
-    const QCommandLineOption parent(QStringLiteral("exit-with-parent"),
-                                    Words::tr("Stops when standard input closes."));
-    const QCommandLineOption fault(
-        QStringLiteral("fault"),
-        Words::tr("Makes answers go wrong; may be given several times. RULE is a fault and "
-                  "words after commas, such as drop,op=createMessage,done=yes,first=1\n"
-                  "Faults: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type, "
-                  "bad-chunks, long-length, short-length, or a status from 400 to 599.\n"
-                  "How: done=yes|no, delay=MS; of a status: body=json|html|empty, retry-after=S\n"
-                  "Where: op=, method=, path=, app=\n"
-                  "When: first=N, skip=N, every=N, chance=P"),
-        QStringLiteral("RULE"));
-    const QCommandLineOption faultSeed(
-        QStringLiteral("fault-seed"),
-        Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
-        QStringLiteral("N"), QStringLiteral("1"));
-    parser.addOptions({help, version, port, like, seed, data, exportFile, importFile, now, latency,
-                       schedule, disable, management, fault, faultSeed, parent});
+    const std::vector<Option> options = allOptions();
+    for (const Option &option : options) {
+        parser.addOption({option.names, option.help, option.value, option.usual});
+    }
 
     if (!parser.parse(arguments)) {
         return ended(2, QStringLiteral("svix-sandbox: ") + parser.errorText());
     }
-    if (parser.isSet(help)) {
+    if (parser.isSet(QStringLiteral("help"))) {
         return ended(0, parser.helpText());
     }
-    if (parser.isSet(version)) {
+    if (parser.isSet(QStringLiteral("version"))) {
         return ended(0, QStringLiteral("svix-sandbox ") + QCoreApplication::applicationVersion());
     }
-    const auto wrong = [&](const QCommandLineOption &option) {
-        return ended(2, Words::tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
-                            .arg(option.names().constLast(), parser.value(option)));
-    };
     if (!parser.positionalArguments().isEmpty()) {
         return ended(2, Words::tr("svix-sandbox: \"%1\" is not known. See --help.")
                             .arg(parser.positionalArguments().constFirst()));
     }
     CommandLine line;
-    bool ok = false;
-    line.options.port = parser.value(port).toUShort(&ok);
-    if (!ok) {
-        return wrong(port);
-    }
-    line.options.latencyMs = parser.value(latency).toInt(&ok);
-    if (!ok || line.options.latencyMs < 0 || line.options.latencyMs > 600000) {
-        return wrong(latency);
-    }
-    if (!readLike(parser.value(like), line.options)) {
-        return wrong(like);
-    }
-    if (!readSeed(parser.value(seed), line.options)) {
-        return wrong(seed);
-    }
-    if (parser.isSet(now) && !readNow(parser.value(now), line.options)) {
-        return wrong(now);
-    }
-    if (!readSchedule(parser.value(schedule), line.options)) {
-        return wrong(schedule);
-    }
-    if (const QString problem = readFaults(parser.values(fault), line.options);
-        !problem.isEmpty()) {
+    if (const QString problem = takeValues(parser, options, line); !problem.isEmpty()) {
         return ended(2, problem);
     }
-    line.options.faultSeed = parser.value(faultSeed).toUInt(&ok);
-    if (!ok) {
-        return wrong(faultSeed);
-    }
-    line.options.disableAfterHours = parser.value(disable).toDouble(&ok);
-    if (!ok || !(line.options.disableAfterHours >= 0) || line.options.disableAfterHours > 87600) {
-        return wrong(disable);
-    }
-    line.printManagementToken = parser.isSet(management);
-    for (const auto &[option, value] :
-         {std::pair(&data, &line.options.dataDir), std::pair(&exportFile, &line.exportFile),
-          std::pair(&importFile, &line.options.importFile)}) {
-        *value = parser.value(*option);
-        if (parser.isSet(*option) && value->isEmpty()) {
-            return wrong(*option);
-        }
-    }
-    if (parser.isSet(importFile) && parser.isSet(seed)) {
+    if (parser.isSet(QStringLiteral("import")) && parser.isSet(QStringLiteral("seed"))) {
         return ended(2, Words::tr("svix-sandbox: --import and --seed exclude each other."));
     }
     line.options.token = token.trimmed();
@@ -236,7 +314,6 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         return ended(
             2, Words::tr("svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
     }
-    line.exitWithParent = parser.isSet(parent);
     return line;
 }
 
