@@ -197,6 +197,17 @@ bool ConsoleWindow::chooseTyped(const QString &filterButton, const QString &valu
     return waitUntil([] { return QApplication::activePopupWidget() == nullptr; });
 }
 
+bool ConsoleWindow::anyDialog()
+{
+    return waitUntil([] { return QApplication::activeModalWidget() != nullptr; });
+}
+
+bool ConsoleWindow::resend()
+{
+    const QString button = QStringLiteral("resendButton"); // of the pane and of the dialog
+    return click(button) && anyDialog() && click(button);
+}
+
 bool ConsoleWindow::noDialog()
 {
     const bool done = waitUntil([] { return QApplication::activeModalWidget() == nullptr; });

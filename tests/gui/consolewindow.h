@@ -94,7 +94,11 @@ public:
         }
         return qobject_cast<T *>(front());
     }
+    /// Any dialog has opened.
+    bool anyDialog();
     bool noDialog();
+    /// Resends what is selected, to where the dialog proposes.
+    bool resend();
     /// An action of the window by its name.
     QAction *action(const QString &name);
 

@@ -245,7 +245,7 @@ private Q_SLOTS:
         auto *button = buttonSaying(c, u"Replace token…"_s);
         QVERIFY(button);
         QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
+        QVERIFY(c.anyDialog());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
     }
@@ -262,8 +262,7 @@ private Q_SLOTS:
                 return std::nullopt;
             }
             ++limited;
-            return fault::answer(429, R"({"code":"rate_limit","detail":"Slow down"})",
-                                 "Retry-After: 40\r\n");
+            return limitedFor(40);
         });
         c.window().go({Section::Endpoints, appId(), {}, {}, {}});
         auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
@@ -273,7 +272,7 @@ private Q_SLOTS:
                  qPrintable(label->text()));
         const int first = secondsIn(label);
         QVERIFY2(first > 30 && first <= 40, qPrintable(label->text()));
-        QVERIFY(waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) <= first - 2; }));
+        QVERIFY(countsDown(label, 2));
         const int asked = limited;
         QVERIFY(c.click(u"cancelRequests"_s));
         QVERIFY(waitUntil([&] { return label->text() == u"no requests"_s; }));
@@ -293,16 +292,14 @@ private Q_SLOTS:
             if (!request.target.contains("/endpoint") || limited == 2) {
                 return std::nullopt;
             }
-            return fault::answer(429, R"({"code":"rate_limit"})",
-                                 ++limited == 1 ? "Retry-After: 1\r\n" : "Retry-After: 30\r\n");
+            return limitedFor(++limited == 1 ? 1 : 30);
         });
         c.window().go({Section::Endpoints, appId(), {}, {}, {}});
         auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
         QVERIFY(waitUntil([&] { return secondsIn(label) == 1; }));
         QVERIFY(waitUntil([&] { return limited == 2; }));
         QVERIFY(waitUntil([&] { return secondsIn(label) > 1; }));
-        const int first = secondsIn(label);
-        QVERIFY(waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) < first; }));
+        QVERIFY(countsDown(label, 1));
         QVERIFY(c.click(u"cancelRequests"_s));
         QVERIFY(waitUntil([&] { return secondsIn(label) < 0; }));
     }
@@ -319,12 +316,9 @@ private Q_SLOTS:
         QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
         api.onRequest([](const SeenRequest &request) -> std::optional<Behaviour> {
             if (request.method == "POST") {
-                return fault::answer(429, R"({"code":"rate_limit"})", "Retry-After: 20\r\n");
+                return limitedFor(20);
             }
-            return request.target.contains("/msg?")
-                       ? std::optional(
-                             fault::answer(429, R"({"code":"rate_limit"})", "Retry-After: 40\r\n"))
-                       : std::nullopt;
+            return request.target.contains("/msg?") ? std::optional(limitedFor(40)) : std::nullopt;
         });
         auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
         c.key(Qt::Key_F5);
@@ -359,10 +353,7 @@ private Q_SLOTS:
     {
         FakeApi api;
         api.onRequest([](const SeenRequest &request) -> std::optional<Behaviour> {
-            return request.method == "POST"
-                       ? std::optional(
-                             fault::answer(429, R"({"code":"rate_limit"})", "Retry-After: 40\r\n"))
-                       : std::nullopt;
+            return request.method == "POST" ? std::optional(limitedFor(40)) : std::nullopt;
         });
         ConsoleWindow c;
         QVERIFY(start(c, api));
@@ -370,9 +361,7 @@ private Q_SLOTS:
         QVERIFY(composer);
         QVERIFY(c.click(u"sendButton"_s));
         auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
-        QVERIFY(waitUntil([&] { return secondsIn(label) > 0; }));
-        const int first = secondsIn(label);
-        QVERIFY(waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) < first; }));
+        QVERIFY(countsDown(label, 1));
         QCOMPARE(api.seen("POST", "/").size(), 1);
         c.key(Qt::Key_Escape); // Cancel of the dialog
         QVERIFY(waitUntil([&] { return c.window().session().client()->inFlight() == 0; }));
@@ -547,6 +536,21 @@ private:
         static const QRegularExpression pattern(u"next try in (\\d+) s"_s);
         const auto match = pattern.match(label->text());
         return match.hasMatch() ? match.captured(1).toInt() : -1;
+    }
+
+    /// By at least so many seconds, once it shows some.
+    static bool countsDown(const QLabel *label, int by)
+    {
+        int first = -1;
+        return waitUntil([&] { return (first = secondsIn(label)) > 0; }) &&
+               waitUntil([&] { return secondsIn(label) > 0 && secondsIn(label) <= first - by; });
+    }
+
+    /// What a server answers that wants to be asked again later.
+    static Behaviour limitedFor(int seconds)
+    {
+        return fault::answer(429, R"({"code":"rate_limit"})",
+                             "Retry-After: " + QByteArray::number(seconds) + "\r\n");
     }
 
     static QPushButton *buttonSaying(ConsoleWindow &c, const QString &text)

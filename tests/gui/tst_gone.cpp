@@ -51,9 +51,7 @@ private Q_SLOTS:
                                                : std::nullopt;
         });
         const auto before = api.seen("GET", "/api/v1/app/" + app(2).toLatin1()).size();
-        QVERIFY(c.click(u"resendButton"_s));
-        QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
-        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.resend());
         QVERIFY2(c.notice().contains(u"Nothing was changed"_s), qPrintable(c.describe()));
         QVERIFY(c.noDialog());
         // It was asked whether the application is gone, and that is still open.
@@ -82,9 +80,7 @@ private Q_SLOTS:
                        ? std::optional(fault::answer(404, notFound))
                        : std::nullopt;
         });
-        QVERIFY(c.click(u"resendButton"_s));
-        QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
-        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.resend());
         QVERIFY(c.noDialog());
         QVERIFY(waitUntil([&] { return c.window().place().section == Section::Applications; }));
         QVERIFY(c.settle());

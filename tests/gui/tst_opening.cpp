@@ -162,9 +162,7 @@ private Q_SLOTS:
                        ? std::optional(fault::after(600, fault::answer(202, "{}")))
                        : std::nullopt;
         });
-        QVERIFY(c.click(u"resendButton"_s));
-        QVERIFY(waitUntil([] { return QApplication::activeModalWidget() != nullptr; }));
-        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.resend());
         QVERIFY(c.noDialog());
         QVERIFY(waitUntil([&] { return console.first.seen("POST", "/").size() == 1; }));
         console.store.answer();

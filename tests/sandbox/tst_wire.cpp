@@ -67,6 +67,13 @@ bool isServed(WireConnection &connection)
     return answer && answer->status == 200;
 }
 
+// Within some seconds, by a new connection.
+bool servesOthers(const SandboxThread &sandbox)
+{
+    return QTest::qWaitFor(
+        [&] { return call(sandbox.port(), "GET", "/api/v1/health", {}).status == 200; }, 5000);
+}
+
 } // namespace
 
 SandboxOptions TestWire::with(const ConnectionLimits &limits)
@@ -261,7 +268,7 @@ void TestWire::answersThatNobodyTakesAreGivenUp()
     WireConnection deaf(sandbox.port());
     const QByteArray document = "GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n";
     deaf.say(document.repeated(2000)); // many times what the kernel holds for it
-    QTRY_COMPARE_WITH_TIMEOUT(call(sandbox.port(), "GET", "/api/v1/health", {}).status, 200, 5000);
+    QVERIFY(servesOthers(sandbox));
 }
 
 void TestWire::closesWhatIsIdleLongestWhenFull()
@@ -299,7 +306,7 @@ void TestWire::turnsAwayWhenAllAreAtWork()
     };
     QCOMPARE(status(), 503);
     // Their time over, others are served.
-    QTRY_COMPARE_WITH_TIMEOUT(call(sandbox.port(), "GET", "/api/v1/health", {}).status, 200, 5000);
+    QVERIFY(servesOthers(sandbox));
 }
 
 void TestWire::manyIdleConnectionsSlowNobody()
