@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/deletedcopies.h"
 #include "core/paths.h"
 #include "core/preferences.h"
 #include "core/startrequest.h"
@@ -151,6 +152,7 @@ private:
     AuditLog *m_audit;
     AutoRefresh *m_autoRefresh;
     DraftStore *m_drafts;
+    DeletedCopies m_copies;
     ConnectionFlow *m_connections;
     GotoFlow *m_goto;
     WindowActions *m_windowActions = nullptr;

@@ -63,6 +63,15 @@ OperationServer::Reply OperationServer::call(const QByteArray &method, const QSt
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
 }
 
+void OperationServer::fault(const QString &rule)
+{
+    if (m_sandbox) {
+        const QJsonArray rules = rule.isEmpty() ? QJsonArray() : QJsonArray{rule};
+        test::call(m_sandbox->port(), "PUT", "/sandbox/faults", m_token,
+                   QJsonDocument(QJsonObject{{u"rules"_s, rules}}).toJson());
+    }
+}
+
 QString OperationServer::ownName(const QString &word)
 {
     const QString name = u"live-%1-%2.%3"_s.arg(m_run, QString::number(m_names.size()), word);
@@ -148,6 +157,7 @@ void OperationTest::perform()
     QFETCH(int, row);
     OperationServer &on = *m_servers[std::size_t(server)];
     const OperationRow &what = m_rows.at(row);
+    on.fault({});
     ConsoleWindow c;
     QVERIFY(c.show({1280, 800}));
     OperationPlace place{c, on, on.ownName(u"app"_s), {}, {}, on.ownName(u"made"_s), {}};

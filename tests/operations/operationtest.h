@@ -46,6 +46,8 @@ public:
     {
         return call("POST", path, body).json();
     }
+    /// Of a sandbox: this rule of faults alone, or none. Each row begins without.
+    void fault(const QString &rule);
     /// "live-…-word": other in each run; an application with this uid, or an event type of this
     /// name, is deleted in the end.
     QString ownName(const QString &word);
