@@ -188,6 +188,7 @@ void OperationTest::perform()
         qInfo().noquote() << c.describe();
         return;
     }
+    QVERIFY(c.settle());
     // Whatever the row has checked: the window called the operation, and the server did it.
     const QList<ActivityEntry> calls = c.calls(what.operation);
     QVERIFY2(!calls.isEmpty(), "the operation was not called by the window");
