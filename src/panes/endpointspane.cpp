@@ -11,6 +11,7 @@
 #include "panes/endpointdetail.h"
 #include "panes/eventtypenames.h"
 #include "panes/listside.h"
+#include "panes/replayflow.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
@@ -25,6 +26,7 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     , m_eventTypes(eventTypes)
     , m_model(new EndpointModel(this))
     , m_detail(new EndpointDetail(context.session, this))
+    , m_replay(new ReplayFlow(context, this))
 {
     setTitle(tr("Endpoints"));
     buildActs();
@@ -33,11 +35,13 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
-    list()->table()->addRowActions({m_showAttempts, m_sendExample, m_copyUrl});
+    list()->table()->addRowActions(
+        {m_showAttempts, m_sendExample, m_recoverFailed, m_replayMissing, m_copyUrl});
     list()->table()->setCopyUrlOffered(false);
     setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
               tr("Choose one in the list to see how it does."));
-    m_detail->setActions({m_showAttempts, m_sendExample, m_copyUrl});
+    m_detail->setActions(
+        {m_showAttempts, m_sendExample, m_recoverFailed, m_replayMissing, m_copyUrl});
 
     connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
     connect(list()->table(), &TableView::opened, this, &EndpointsPane::showAttempts);
@@ -49,6 +53,8 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     connect(m_detail, &EndpointDetail::placeRequested, this, &Pane::placeRequested);
     connect(m_detail, &EndpointDetail::statsKnown, m_model, &EndpointModel::setStats);
     connect(m_detail, &EndpointDetail::failed, this, &Pane::failed);
+    connect(m_replay, &ReplayFlow::notice, this, &Pane::notice);
+    connect(m_replay, &ReplayFlow::started, m_detail, &EndpointDetail::refresh);
     refreshActs();
 }
 
@@ -60,11 +66,19 @@ void EndpointsPane::buildActs()
         addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
     m_sendExample =
         addAct(QStringLiteral("sendExample"), tr("&Send example…"), QStringLiteral("send"));
+    m_recoverFailed =
+        addAct(QStringLiteral("recoverFailed"), tr("Reco&ver failed…"), QStringLiteral("retry"));
+    m_replayMissing =
+        addAct(QStringLiteral("replayMissing"), tr("Replay &missing…"), QStringLiteral("retry"));
     m_copyUrl = addAct(QStringLiteral("copyUrl"), tr("Copy &URL"), QStringLiteral("copy"),
                        QKeySequence(QStringLiteral("Ctrl+Alt+U")));
     connect(m_showAttempts, &QAction::triggered, this,
             [this] { showAttempts(m_detail->endpoint().id); });
     connect(m_sendExample, &QAction::triggered, this, &EndpointsPane::sendExample);
+    connect(m_recoverFailed, &QAction::triggered, this,
+            [this] { m_replay->open(m_appId, m_detail->endpoint(), ReplayChoice::Kind::Failed); });
+    connect(m_replayMissing, &QAction::triggered, this,
+            [this] { m_replay->open(m_appId, m_detail->endpoint(), ReplayChoice::Kind::Missing); });
     connect(m_copyUrl, &QAction::triggered, this, &EndpointsPane::copyUrls);
 }
 
@@ -106,6 +120,12 @@ void EndpointsPane::refreshActs()
     const QString many = reasonAgainstSeveral(tr("Choose one endpoint only."));
     setReason(m_sendExample, why.isEmpty() ? many : why);
     setReason(m_showAttempts, none.isEmpty() ? many : none);
+    const auto replay = [this, &many](ReplayChoice::Kind kind) {
+        const QString reason = m_replay->reasonAgainst(kind, m_detail->endpoint());
+        return reason.isEmpty() ? many : reason;
+    };
+    setReason(m_recoverFailed, replay(ReplayChoice::Kind::Failed));
+    setReason(m_replayMissing, replay(ReplayChoice::Kind::Missing));
     setReason(m_copyUrl, none);
 }
 

@@ -13,6 +13,7 @@ namespace svix {
 class EndpointDetail;
 class EndpointModel;
 class EventTypeNames;
+class ReplayFlow;
 class SendExampleDialog;
 
 /// The endpoints of the chosen application: how each one does, its last attempts, and an example
@@ -48,9 +49,12 @@ private:
     EventTypeNames &m_eventTypes;
     EndpointModel *m_model;
     EndpointDetail *m_detail;
+    ReplayFlow *m_replay;
     QPointer<SendExampleDialog> m_dialog;
     QAction *m_showAttempts = nullptr;
     QAction *m_sendExample = nullptr;
+    QAction *m_recoverFailed = nullptr;
+    QAction *m_replayMissing = nullptr;
     QAction *m_copyUrl = nullptr;
     QString m_appId;
 };

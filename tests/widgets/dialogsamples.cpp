@@ -8,6 +8,7 @@
 #include "dialogs/connectiondialog.h"
 #include "dialogs/detailsdialog.h"
 #include "dialogs/preferencesdialog.h"
+#include "dialogs/replaydialog.h"
 #include "dialogs/resenddialog.h"
 #include "dialogs/resendmanydialog.h"
 #include "dialogs/savedconnectionsdialog.h"
@@ -132,6 +133,40 @@ std::unique_ptr<ConsoleDialog> sendExample()
     return dialog;
 }
 
+std::unique_ptr<ReplayDialog> replay(ReplayChoice::Kind kind)
+{
+    auto dialog = std::make_unique<ReplayDialog>();
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->setEndpoint(u"https://hooks.acme.example/billing"_s, u"Acme Corp"_s);
+    dialog->setKind(kind);
+    // Counts as soon as it is shown; the answer comes at once.
+    QObject::connect(dialog.get(), &ReplayDialog::countRequested, dialog.get(),
+                     [shown = dialog.get()](const ReplayChoice &choice) {
+                         ReplayTally tally;
+                         tally.messages = 37;
+                         tally.atLeast = choice.kind == ReplayChoice::Kind::Missing;
+                         tally.types = {{u"invoice.paid"_s, 29}, {u"invoice.payment_failed"_s, 8}};
+                         const qint64 hour = 3'600'000;
+                         for (int i = 0; i < 37; ++i) {
+                             tally.moments.append(choice.since.milliseconds() +
+                                                  (i % 3 == 0 ? i * hour / 2 : 12 * hour));
+                         }
+                         shown->setTally(tally);
+                     });
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> replayOwnWindow()
+{
+    auto dialog = replay(ReplayChoice::Kind::Failed);
+    dialog->setReason(ReplayChoice::Kind::Missing,
+                      u"Not offered by this server: svix-server, 1.99 or newer."_s);
+    dialog->disconnect(dialog.get());
+    dialog->findChild<SegmentedControl *>(u"preset"_s)->setCurrentId(0);
+    dialog->setProgress(3, 1200);
+    return dialog;
+}
+
 std::unique_ptr<ConsoleDialog> resend()
 {
     auto dialog = std::make_unique<ResendDialog>();
@@ -213,6 +248,9 @@ const QList<DialogSample> &dialogSamples()
         {"composer", [] { return composer(); }},
         {"composer-unknown", [] { return unknownOutcome(); }},
         {"send-example", [] { return sendExample(); }},
+        {"replay", [] { return replay(ReplayChoice::Kind::Failed); }},
+        {"replay-missing", [] { return replay(ReplayChoice::Kind::Missing); }},
+        {"replay-own", [] { return replayOwnWindow(); }},
         {"resend", [] { return resend(); }},
         {"resend-many",
          [] {

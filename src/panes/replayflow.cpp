@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/replayflow.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "app/taskfollow.h"
+#include "dialogs/replaydialog.h"
+#include "models/taskwords.h"
+#include "panes/dialogact.h"
+#include "panes/endpointdetail.h"
+
+#include <QLocale>
+
+namespace svix {
+
+namespace {
+
+constexpr qint64 dayMicros = 24LL * 3600 * 1'000'000;
+constexpr int wideDays = 7;
+constexpr int mostDays = 14; // of a recover
+
+} // namespace
+
+ReplayFlow::ReplayFlow(const PaneContext &context, Pane *pane)
+    : QObject(pane)
+    , m_context(context)
+    , m_pane(pane)
+    , m_follow(new TaskFollow(context.session, this))
+    , m_showAttempts(new QAction(tr("Show attempts"), this))
+{
+    m_showAttempts->setObjectName(QStringLiteral("showReplayed"));
+    connect(m_showAttempts, &QAction::triggered, this, [this] {
+        Q_EMIT m_pane->placeRequested(
+            {Section::Attempts, m_asked.appId, {}, m_asked.endpoint.id, {}});
+    });
+    connect(m_follow, &TaskFollow::moved, this, &ReplayFlow::moved);
+    connect(m_follow, &TaskFollow::ended, this, &ReplayFlow::ended);
+    connect(m_follow, &TaskFollow::lost, this, [this](const Error &error) {
+        m_pane->endJob();
+        tell(Tone::Warn, tr("The task cannot be followed"),
+             tr("It may go on all the same. %1").arg(ErrorReporter::cause(error)));
+    });
+    connect(&context.session, &Session::clientChanged, this, [this] {
+        m_showAttempts->setEnabled(false);
+        m_pane->endJob();
+    });
+}
+
+ReplayFlow::~ReplayFlow() = default;
+
+QString ReplayFlow::reasonAgainst(ReplayChoice::Kind kind, const EndpointOut &endpoint) const
+{
+    QString why = kind == ReplayChoice::Kind::Failed
+                      ? m_context.runner.reasonAgainst(op::recoverFailedWebhooks)
+                      : m_context.runner.reasonAgainst(op::replayMissingWebhooks);
+    if (why.isEmpty() && endpoint.id.isEmpty()) {
+        why = tr("Choose an endpoint first.");
+    }
+    if (why.isEmpty() && endpoint.disabled) {
+        why = tr("The endpoint is disabled: nothing would be sent.");
+    }
+    return why;
+}
+
+void ReplayFlow::open(const QString &appId, const EndpointOut &endpoint, ReplayChoice::Kind kind)
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
+    auto *dialog = new ReplayDialog(m_pane->window());
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setConnection(m_context.session.profile().name,
+                          m_context.session.profile().connectionClass);
+    dialog->setEndpoint(endpoint.url, m_context.session.applicationName());
+    for (const auto one : {ReplayChoice::Kind::Failed, ReplayChoice::Kind::Missing}) {
+        dialog->setReason(one, reasonAgainst(one, endpoint));
+    }
+    dialog->setKind(kind);
+    const Asked asked{appId, endpoint, {}, {}};
+    count(dialog, asked);
+    auto *act = new DialogAct(m_context, m_pane, dialog, tr("Nothing was sent."));
+    connect(dialog, &ReplayDialog::replayRequested, act,
+            [this, act, asked](const ReplayChoice &choice, const ReplayTally &tally) {
+                Asked now = asked;
+                now.choice = choice;
+                now.tally = tally;
+                RecoverIn body;
+                body.since = choice.since;
+                body.until = choice.until;
+                const auto done = [this, now](const RecoverOut &answer) { answered(now, answer); };
+                if (choice.kind == ReplayChoice::Kind::Missing) {
+                    act->run<op::replayMissingWebhooks>(confirmation(now), done, now.appId,
+                                                        now.endpoint.id, body);
+                    return;
+                }
+                if (!choice.until) {
+                    // What was two weeks when it was counted may be a little more by now.
+                    const Timestamp least(Timestamp::now().microseconds() - mostDays * dayMicros);
+                    const bool drifted =
+                        body.since < least &&
+                        least.microseconds() - body.since.microseconds() < dayMicros;
+                    body.since = drifted ? least : body.since;
+                }
+                act->run<op::recoverFailedWebhooks>(confirmation(now), done, now.appId,
+                                                    now.endpoint.id, body);
+            });
+    dialog->open();
+}
+
+void ReplayFlow::count(ReplayDialog *dialog, const Asked &asked)
+{
+    auto *counter = new ReplayCount(m_context.session, dialog);
+    connect(dialog, &ReplayDialog::countRequested, counter,
+            [counter, asked](const ReplayChoice &choice) {
+                counter->start(asked.appId, asked.endpoint, choice);
+            });
+    connect(dialog, &ReplayDialog::stopRequested, counter, &ReplayCount::cancel);
+    connect(counter, &ReplayCount::progress, dialog, &ReplayDialog::setProgress);
+    connect(counter, &ReplayCount::finished, dialog, &ReplayDialog::setTally);
+    connect(counter, &ReplayCount::failed, dialog,
+            [dialog](const Error &error) { dialog->setNotCounted(ErrorReporter::cause(error)); });
+}
+
+ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
+{
+    const bool failed = asked.choice.kind == ReplayChoice::Kind::Failed;
+    const QString name = EndpointDetail::nameOf(asked.endpoint);
+    const QString words = asked.tally.messages == 0 ? tr("an unknown number of messages")
+                                                    : ReplayDialog::countWords(asked.tally);
+    ConfirmationRequest request;
+    request.title =
+        (failed ? tr("Recover %1 at %2") : tr("Replay %1 to %2")).arg(words, asked.endpoint.url);
+    QStringList lines;
+    QStringList types;
+    for (const ReplayTally::Type &type : asked.tally.types.mid(0, 5)) {
+        types.append(tr("%1 %2", "how many, and of which event type")
+                         .arg(QLocale().toString(type.messages),
+                              type.name.isEmpty() ? tr("of unknown type") : type.name));
+    }
+    lines.append(failed ? tr("The receiver gets each of them once more.")
+                        : tr("The receiver gets each of them now."));
+    if (!types.isEmpty()) {
+        lines.append(types.join(QStringLiteral(", ")));
+    }
+    if (asked.tally.types.size() > 5) {
+        lines.append(tr("and %n more type(s)", nullptr, int(asked.tally.types.size()) - 5));
+    }
+    const Timestamp until = asked.choice.until.value_or(Timestamp::now());
+    const int days =
+        int((until.microseconds() - asked.choice.since.microseconds() + dayMicros / 2) / dayMicros);
+    if (days >= wideDays) {
+        lines.append(tr("The time is wide: %n day(s).", nullptr, days));
+    }
+    request.consequence = lines.join(u'\n');
+    request.verb = failed ? tr("Recover messages") : tr("Replay messages");
+    request.typedName = asked.endpoint.uid.value_or(name);
+    return request;
+}
+
+void ReplayFlow::answered(const Asked &asked, const RecoverOut &answer)
+{
+    m_asked = asked;
+    m_showAttempts->setEnabled(true);
+    Q_EMIT started(asked.endpoint.id);
+    const bool failed = asked.choice.kind == ReplayChoice::Kind::Failed;
+    const QString words = asked.tally.messages == 0 ? tr("an unknown number of messages")
+                                                    : ReplayDialog::countWords(asked.tally);
+    const bool followed = answer.id && !answer.id->isEmpty() &&
+                          m_context.session.capabilities().reason(op::getBackgroundTask).isEmpty();
+    const QString what =
+        (failed ? tr("The server sends %1 to %2 again.") : tr("The server sends %1 to %2."))
+            .arg(words, asked.endpoint.url);
+    tell(Tone::Info, failed ? tr("Recovery asked for") : tr("Replay asked for"),
+         followed ? what : tr("%1 It does not tell how far it is.").arg(what));
+    if (followed) {
+        m_pane->startJob([this] { stop(); });
+        m_pane->showJob(tr("Sending again"), 0, 0);
+        m_follow->follow(*answer.id);
+    }
+}
+
+void ReplayFlow::moved(const BackgroundTaskOut &task)
+{
+    const int sent = int(TaskWords::messagesSent(task).value_or(0));
+    // The count is "about": a share of it would promise too much once it is passed.
+    const int total =
+        m_asked.tally.atLeast || sent > m_asked.tally.messages ? 0 : m_asked.tally.messages;
+    m_pane->showJob(tr("Sending again: %1").arg(QLocale().toString(sent)), sent, total);
+}
+
+void ReplayFlow::ended(const BackgroundTaskOut &task)
+{
+    m_pane->endJob();
+    const auto sent = TaskWords::messagesSent(task);
+    const StateText state = TaskWords::ofStatus(task.status);
+    const QString url = m_asked.endpoint.url;
+    const QString words =
+        sent ? tr("%n message(s) went to %1.", nullptr, int(*sent)).arg(url)
+             : tr("The server does not say how many messages went to %1.").arg(url);
+    if (state.kind == StateKind::Ok) {
+        tell(Tone::Ok,
+             m_asked.choice.kind == ReplayChoice::Kind::Failed ? tr("Recovered") : tr("Replayed"),
+             words);
+    } else {
+        tell(Tone::Bad, tr("Not all was sent"),
+             tr("The task of the server ended as “%1”. %2").arg(state.text, words));
+    }
+    Q_EMIT started(m_asked.endpoint.id); // there are new attempts to see
+}
+
+void ReplayFlow::stop()
+{
+    m_follow->stop();
+    m_pane->endJob();
+    tell(Tone::Info, tr("No longer followed"),
+         tr("The server goes on; Background tasks shows how far it is."));
+}
+
+void ReplayFlow::tell(Tone tone, const QString &title, const QString &text)
+{
+    Q_EMIT notice({tone, title, text, {}, {m_showAttempts}, QStringLiteral("replay")});
+}
+
+} // namespace svix

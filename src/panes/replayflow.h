@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/replaycount.h"
+#include "panes/pane.h"
+
+#include <QPointer>
+
+namespace svix {
+
+class ReplayDialog;
+class TaskFollow;
+struct BackgroundTaskOut;
+struct ConfirmationRequest;
+struct RecoverOut;
+
+/// Recovering what failed at an endpoint and replaying what is missing there: the dialog with its
+/// dry count, the act, and the background task to its end where the server tells of one.
+class ReplayFlow : public QObject
+{
+    Q_OBJECT
+public:
+    /// The pane shows its progress and offers Cancel.
+    ReplayFlow(const PaneContext &context, Pane *pane);
+    ~ReplayFlow() override;
+
+    /// Why this cannot be done for the endpoint; empty when it can.
+    QString reasonAgainst(ReplayChoice::Kind kind, const EndpointOut &endpoint) const;
+    /// Asks what is to be sent; the other kind can still be chosen there.
+    void open(const QString &appId, const EndpointOut &endpoint, ReplayChoice::Kind kind);
+
+Q_SIGNALS:
+    void notice(const svix::Notice &notice);
+    /// Something is being sent to this endpoint.
+    void started(const QString &endpointId);
+
+private:
+    /// What was asked for, for the words that are said later.
+    struct Asked
+    {
+        QString appId;
+        EndpointOut endpoint;
+        ReplayChoice choice;
+        ReplayTally tally;
+    };
+    void count(ReplayDialog *dialog, const Asked &asked);
+    ConfirmationRequest confirmation(const Asked &asked) const;
+    void answered(const Asked &asked, const RecoverOut &answer);
+    void moved(const BackgroundTaskOut &task);
+    void ended(const BackgroundTaskOut &task);
+    void stop();
+    void tell(Tone tone, const QString &title, const QString &text);
+
+    PaneContext m_context;
+    Pane *m_pane;
+    QPointer<ReplayDialog> m_dialog;
+    TaskFollow *m_follow;
+    QAction *m_showAttempts;
+    Asked m_asked; // of the last act
+};
+
+} // namespace svix

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/operations.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/replaydialog.h"
+#include "gui/fakeapi.h"
+#include "gui/sandboxed.h"
+#include "widgets/segmentedcontrol.h"
+
+#include <QApplication>
+#include <QDateTimeEdit>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// Recovering and replaying: what is counted before anything is sent, what is asked, what is
+/// refused.
+class ReplayTest : public DemoTest
+{
+    Q_OBJECT
+private Q_SLOTS:
+    /// The count and the types stand in the question that production asks; No sends nothing.
+    void productionAsksWithTheCount()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url(), ConnectionClass::Production, u"Live"_s),
+                            demo().token()));
+        const QString endpoint = failing();
+        QVERIFY(opened(c, endpoint));
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(14 * 24);
+        QVERIFY(counted(c));
+        const QString words = c.find<QLabel>(u"count"_s)->text();
+        QVERIFY2(words.startsWith(u"About "_s), qPrintable(words));
+        const QString before = newestAttempt(endpoint);
+        QVERIFY(c.click(u"replayButton"_s));
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        QVERIFY2(asked->title().contains(words.toLower()), qPrintable(asked->title()));
+        QVERIFY(says(asked, u"The time is wide: 14 days."_s));
+        QVERIFY(says(asked, u"invoice."_s));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.dialog<ReplayDialog>()); // nothing that was chosen is lost
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("recoverFailedWebhooks").size(), 0);
+        QCOMPARE(newestAttempt(endpoint), before);
+        // A press that comes twice is one request.
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("recoverFailedWebhooks").size(), 1);
+        QVERIFY(waitUntil([&] { return newestAttempt(endpoint) > before; }));
+    }
+
+    /// What this server does not have is there, disabled, and says why.
+    void missingIsNotOfferedHere()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        QVERIFY(opened(c, failing()));
+        auto *missing = c.find<QRadioButton>(u"missing"_s);
+        QVERIFY(!missing->isEnabled());
+        QVERIFY2(missing->toolTip().contains(u"not offered"_s, Qt::CaseInsensitive),
+                 qPrintable(missing->toolTip()));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(!c.action(u"replayMissing"_s)->isEnabled());
+        QCOMPARE(c.action(u"replayMissing"_s)->toolTip(), missingReason(c));
+    }
+
+    /// A time that ends before it begins is refused here; one of over two weeks by the server,
+    /// under its field.
+    void ownTimes()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        ReplayDialog *dialog = opened(c, failing());
+        QVERIFY(dialog);
+        QVERIFY(!c.find<QDateTimeEdit>(u"since"_s));
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(0);
+        auto *since = c.find<QDateTimeEdit>(u"since"_s);
+        QVERIFY(since);
+        since->setDateTime(QDateTime::currentDateTime().addDays(1));
+        QVERIFY(waitUntil([&] { return !dialog->fieldErrors().error(u"since"_s).isEmpty(); }));
+        QVERIFY(!c.find<QPushButton>(u"replayButton"_s)->isEnabled());
+        const QDateTime wanted = QDateTime::currentDateTime().addDays(-20);
+        since->setDateTime(wanted);
+        QVERIFY(counted(c));
+        QVERIFY2(dialog->fieldErrors().error(u"since"_s).isEmpty(), "the error is of before");
+        QVERIFY2(c.click(u"replayButton"_s), qPrintable(c.describe()));
+        QVERIFY(waitUntil([&] { return !dialog->fieldErrors().error(u"since"_s).isEmpty(); }));
+        QVERIFY2(dialog->fieldErrors().error(u"since"_s).contains(u"14 days"_s),
+                 qPrintable(dialog->fieldErrors().error(u"since"_s)));
+        QCOMPARE(since->dateTime().date(), wanted.date());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// A list without an end is not read to its end; and a person can stop it before.
+    void countingEnds()
+    {
+        FakeApi api;
+        QList<int> asked;
+        bool holds = false;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/attempt/endpoint/") &&
+                request.target.contains("limit=250")) {
+                asked.append(int(asked.size()));
+                if (holds && asked.size() > 3) {
+                    return Behaviour([](FaultPeer &, const SeenRequest &) {}); // never answers
+                }
+                const int number = int(asked.size());
+                return fault::answer(
+                    200, R"({"data":[{"id":")" + FakeApi::idOf("atmpt", number) + R"(","msgId":")" +
+                             FakeApi::idOf("msg", number) + R"(","endpointId":")" +
+                             FakeApi::idOf("ep", 1) +
+                             R"(","url":"https://example.com/","response":"{}",)"
+                             R"("responseStatusCode":500,"status":2,"triggerType":0,)"
+                             R"("timestamp":"2024-05-01T10:00:00Z"}],"iterator":"more",)"
+                             R"("prevIterator":null,"done":false})");
+            }
+            return std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "testsk_0123456789abcdef.eu"));
+        QVERIFY(
+            c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"recoverFailedButton"_s));
+        QVERIFY(c.dialog<ReplayDialog>());
+        QVERIFY(counted(c));
+        QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"At least 40 messages"_s);
+        QCOMPARE(asked.size(), ReplayCount::mostPages);
+        // Anew, and stopped: what was found until then stands there.
+        holds = true;
+        asked.clear();
+        QVERIFY(c.click(u"countButton"_s));
+        QVERIFY(waitUntil([&] { return asked.size() == 4; }));
+        QVERIFY(!c.find<QPushButton>(u"replayButton"_s)->isEnabled());
+        QVERIFY(c.click(u"countButton"_s));
+        QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"At least 3 messages"_s);
+        QVERIFY(c.find<QPushButton>(u"replayButton"_s)->isEnabled());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(api.seen("POST", "/api/v1/app").isEmpty());
+    }
+
+    /// A count that fails says why, and can be made again.
+    void countingFails()
+    {
+        FakeApi api;
+        bool fails = true;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/attempt/endpoint/") && fails &&
+                request.target.contains("limit=250")) {
+                return fault::answer(403, R"({"code":"forbidden","detail":"no"})");
+            }
+            return std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "testsk_0123456789abcdef.eu"));
+        QVERIFY(
+            c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"recoverFailedButton"_s));
+        QVERIFY(c.dialog<ReplayDialog>());
+        QVERIFY(counted(c));
+        QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"Not counted"_s);
+        fails = false;
+        QVERIFY(c.click(u"countButton"_s));
+        QVERIFY(counted(c));
+        QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"About 1 message"_s);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    void readOnlyAndDisabled()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        Profile profile = profileFor(demo().url());
+        profile.readOnly = true;
+        QVERIFY(c.connectTo(profile, demo().token()));
+        QVERIFY(c.go({Section::Endpoints, acme(), failing(), {}, {}}));
+        QVERIFY(!c.action(u"recoverFailed"_s)->isEnabled());
+        QVERIFY(c.action(u"recoverFailed"_s)->toolTip().contains(u"read-only"_s));
+    }
+
+private:
+    /// The endpoint that fails most in the demo data.
+    QString failing()
+    {
+        QString worst;
+        qsizetype most = 0;
+        const QJsonArray all = demo().get(u"/app/%1/endpoint"_s.arg(acme()))[u"data"_s].toArray();
+        for (const QJsonValue &endpoint : all) {
+            const QString id = endpoint[u"id"].toString();
+            const auto failed =
+                demo()
+                    .get(u"/app/%1/endpoint/%2/msg?status=2&limit=250"_s.arg(acme(), id))[u"data"_s]
+                    .toArray()
+                    .size();
+            if (!endpoint[u"disabled"].toBool() && failed > most) {
+                most = failed;
+                worst = id;
+            }
+        }
+        return worst;
+    }
+    QString newestAttempt(const QString &endpoint)
+    {
+        return demo()
+            .get(
+                u"/app/%1/attempt/endpoint/%2?limit=1"_s.arg(acme(), endpoint))[u"data"_s][0][u"id"]
+            .toString();
+    }
+    ReplayDialog *opened(ConsoleWindow &c, const QString &endpoint)
+    {
+        if (endpoint.isEmpty() || !c.go({Section::Endpoints, acme(), endpoint, {}, {}}) ||
+            !c.click(u"recoverFailedButton"_s)) {
+            return nullptr;
+        }
+        auto *dialog = c.dialog<ReplayDialog>();
+        return dialog && counted(c) ? dialog : nullptr;
+    }
+    static bool counted(ConsoleWindow &c)
+    {
+        return waitUntil([&] {
+            const auto *count = c.find<QLabel>(u"count"_s);
+            const auto *button = c.find<QPushButton>(u"countButton"_s);
+            return count && button && count->text() != u"Counting…"_s &&
+                   button->text().contains(u"again"_s);
+        });
+    }
+    static QString missingReason(ConsoleWindow &c)
+    {
+        return c.window().runner().reasonAgainst(op::replayMissingWebhooks);
+    }
+    static bool says(QWidget *dialog, const QString &word)
+    {
+        const auto labels = dialog->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(word, Qt::CaseInsensitive);
+        });
+    }
+};
+
+SVIX_GUI_TEST_MAIN(ReplayTest)
+
+#include "tst_replay.moc"
