@@ -27,13 +27,16 @@
 #include "models/activitymodel.h"
 #include "models/applicationmodel.h"
 #include "models/endpointmodel.h"
+#include "models/integrationmodel.h"
 #include "panes/activitypane.h"
 #include "panes/applicationspane.h"
 #include "panes/attemptspane.h"
 #include "panes/endpointspane.h"
 #include "panes/eventtypenames.h"
+#include "panes/integrationspane.h"
 #include "panes/listside.h"
 #include "panes/messagespane.h"
+#include "panes/taskspane.h"
 #include "widgets/connectionbutton.h"
 #include "widgets/emptystate.h"
 #include "widgets/hairline.h"
@@ -136,7 +139,8 @@ Pane *MainWindow::pane(Section section)
 std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
 {
     for (const Section section :
-         {Section::Applications, Section::Endpoints, Section::Messages, Section::Attempts}) {
+         {Section::Applications, Section::Endpoints, Section::Messages, Section::Attempts,
+          Section::Integrations, Section::BackgroundTasks}) {
         const Pane *pane = m_panes.value(static_cast<int>(section));
         if (const auto place = pane ? pane->placeOfLoaded(text) : std::nullopt) {
             return place;
@@ -174,6 +178,17 @@ Pane *MainWindow::makePane(Section section)
         return new MessagesPane(context, *m_eventTypes, this);
     case Section::Attempts:
         return new AttemptsPane(context, *m_eventTypes, this);
+    case Section::Integrations: {
+        auto *integrations = new IntegrationsPane(context, this);
+        connect(integrations->model(), &PagedModelBase::loadedChanged, this,
+                [this](int rows, bool complete) {
+                    m_navigation->navigation()->setCount(Section::Integrations,
+                                                         complete ? rows : -1);
+                });
+        return integrations;
+    }
+    case Section::BackgroundTasks:
+        return new TasksPane(context, this);
     case Section::Activity:
         break;
     }

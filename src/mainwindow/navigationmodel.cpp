@@ -135,6 +135,16 @@ void NavigationModel::rebuild()
                         tr("Attempts"),
                         QStringLiteral("attempts"),
                         {Section::Attempts, m_id, {}, {}, {}}});
+        m_items.append({Kind::ChildPage,
+                        tr("Integrations"),
+                        QStringLiteral("integration"),
+                        {Section::Integrations, m_id, {}, {}, {}}});
+    }
+    if (!m_alone) {
+        m_items.append({Kind::Page,
+                        tr("Background tasks"),
+                        QStringLiteral("tasks"),
+                        {Section::BackgroundTasks, {}, {}, {}, {}}});
     }
     m_items.append({Kind::Page,
                     tr("Activity"),

@@ -30,7 +30,8 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
     /// The chosen application; an empty id takes its rows away. With `alone` (a portal token) the
-    /// list of applications is not offered, only the application or the place where it will be.
+    /// list of applications and what is of the whole environment are not offered, only the
+    /// application or the place where it will be.
     void setApplication(const QString &id, const QString &name, bool alone = false);
     /// Shown beside a page; negative hides it.
     void setCount(Section section, int count);

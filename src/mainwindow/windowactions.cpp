@@ -130,6 +130,8 @@ void WindowActions::buildGo()
                             {Section::Endpoints, "goEndpoints", tr("&Endpoints")},
                             {Section::Messages, "goMessages", tr("&Messages")},
                             {Section::Attempts, "goAttempts", tr("A&ttempts")},
+                            {Section::Integrations, "goIntegrations", tr("&Integrations")},
+                            {Section::BackgroundTasks, "goTasks", tr("Background &tasks")},
                             {Section::Activity, "goActivity", tr("Acti&vity")}};
     int number = 1;
     for (const Page &page : pages) {
@@ -157,6 +159,10 @@ void WindowActions::refresh()
         } else if (connected && isInApplication(section) && !session.application()) {
             why = session.capabilities().portal ? tr("The application of this token is not open.")
                                                 : tr("Choose an application first.");
+        } else if (connected && section == Section::Integrations) {
+            why = session.capabilities().reason(op::listIntegrations);
+        } else if (connected && section == Section::BackgroundTasks) {
+            why = session.capabilities().reason(op::listBackgroundTasks);
         }
         m_pages.at(i)->setEnabled(section == Section::Activity || (connected && why.isEmpty()));
         m_pages.at(i)->setToolTip(why);

@@ -28,6 +28,10 @@ QString sectionKey(Section section)
         return QStringLiteral("messages");
     case Section::Attempts:
         return QStringLiteral("attempts");
+    case Section::Integrations:
+        return QStringLiteral("integrations");
+    case Section::BackgroundTasks:
+        return QStringLiteral("backgroundTasks");
     case Section::Activity:
         return QStringLiteral("activity");
     }
@@ -70,6 +74,13 @@ void Pane::setDetail(QWidget *detail)
     m_splitter->setStretchFactor(1, 2);
     m_splitter->setSizes({scaled(660), scaled(430)});
     adoptFont();
+}
+
+void Pane::setDetailSideShown(bool shown)
+{
+    if (QWidget *detail = m_splitter->widget(1)) {
+        detail->setVisible(shown);
+    }
 }
 
 // What either side cannot do without, in the size of the text that is in use.
@@ -147,7 +158,7 @@ void Pane::setNarrow(bool narrow)
 bool Pane::focusDetail()
 {
     QWidget *detail = m_splitter->widget(1);
-    return detail && focusFirst(detail);
+    return detail && detail->isVisible() && focusFirst(detail);
 }
 
 void Pane::restoreLayout()

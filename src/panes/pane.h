@@ -119,6 +119,8 @@ protected:
     const PaneContext &context() const { return m_context; }
     /// Takes the detail, in the splitter beside the list.
     void setDetail(QWidget *detail);
+    /// Where a list cannot be had on this server, its reason has the whole room.
+    void setDetailSideShown(bool shown);
     QAction *addAct(const QString &name, const QString &text, const QString &icon = {},
                     const QKeySequence &shortcut = {});
     /// Disables an act with the reason as its tool tip, or enables it when there is none.

@@ -8,13 +8,21 @@
 namespace svix {
 
 /// The pages of the window, in the order of the navigation.
-enum class Section : int { Applications, Endpoints, Messages, Attempts, Activity };
+enum class Section : int {
+    Applications,
+    Endpoints,
+    Messages,
+    Attempts,
+    Integrations,
+    BackgroundTasks,
+    Activity
+};
 
 /// Whether a page shows things of the chosen application.
 constexpr bool isInApplication(Section section)
 {
     return section == Section::Endpoints || section == Section::Messages ||
-           section == Section::Attempts;
+           section == Section::Attempts || section == Section::Integrations;
 }
 
 /// Where a person is, or wants to go: a page, the application it is about, and the chosen row.

@@ -41,7 +41,7 @@ private Q_SLOTS:
         auto *crumbs = c.find<Breadcrumbs>(u"breadcrumbs"_s);
         QCOMPARE(texts(crumbs), (QStringList{u"Acme Corp"_s, u"Endpoints"_s}));
         QCOMPARE(pages(c), (QStringList{u"Acme Corp"_s, u"Endpoints"_s, u"Messages"_s,
-                                        u"Attempts"_s, u"Activity"_s}));
+                                        u"Attempts"_s, u"Integrations"_s, u"Activity"_s}));
         // Every page of the application works, and the first step of the way leads into it.
         for (const Section section : {Section::Messages, Section::Attempts}) {
             QVERIFY(c.go({section, {}, {}, {}, {}}));
@@ -292,7 +292,7 @@ private Q_SLOTS:
             QCOMPARE(pages(c), (QStringList{u"Application"_s, u"Activity"_s}));
             QVERIFY(welcome->findChild<QPushButton *>());
             picture(c, "portal-unknown");
-            c.key(Qt::Key_5, Qt::AltModifier);
+            c.key(Qt::Key_7, Qt::AltModifier);
             QCOMPARE(c.window().place().section, Section::Activity);
             c.window().go({Section::Applications, {}, {}, {}, {}});
             QVERIFY(welcome->isVisible());

@@ -96,6 +96,10 @@ private Q_SLOTS:
             QVERIFY(c.settle());
             lookAt(c, page.name);
         }
+        QVERIFY(c.go({Section::Integrations, m_acme, {}, {}, {}}));
+        lookAt(c, u"integrations-none"_s);
+        QVERIFY(c.go({Section::BackgroundTasks, {}, {}, {}, {}}));
+        lookAt(c, u"tasks-not-offered"_s);
         QVERIFY(c.go({Section::Activity, {}, {}, {}, {}}));
         QVERIFY(c.clickRow(3));
         QVERIFY(c.settle());

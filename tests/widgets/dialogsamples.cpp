@@ -7,6 +7,8 @@
 #include "dialogs/confirmdialog.h"
 #include "dialogs/connectiondialog.h"
 #include "dialogs/detailsdialog.h"
+#include "dialogs/integrationdialog.h"
+#include "dialogs/integrationkeydialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/replaydialog.h"
 #include "dialogs/resenddialog.h"
@@ -258,6 +260,39 @@ const QList<DialogSample> &dialogSamples()
              dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
              dialog->setCounts(4, {2, 3, 12});
              dialog->setNote(u"1 message left out: its endpoints could not be read."_s);
+             return dialog;
+         }},
+        {"integration-new",
+         [] {
+             auto dialog = std::make_unique<IntegrationDialog>();
+             dialog->setConnection(u"Staging"_s, ConnectionClass::Test);
+             dialog->setApplication(u"Acme Corp"_s);
+             return dialog;
+         }},
+        {"integration-edit",
+         [] {
+             auto dialog = std::make_unique<IntegrationDialog>();
+             dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+             IntegrationOut integration;
+             integration.name = u"Zapier"_s;
+             integration.featureFlags = QStringList{u"beta"_s, u"billing v2"_s};
+             dialog->setIntegration(integration);
+             dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+             return dialog;
+         }},
+        {"integration-key",
+         [] {
+             auto dialog = std::make_unique<IntegrationKeyDialog>();
+             dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+             dialog->setIntegration(u"Zapier"_s, u"Acme Corp"_s);
+             return dialog;
+         }},
+        {"integration-key-new",
+         [] {
+             auto dialog = std::make_unique<IntegrationKeyDialog>();
+             dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+             dialog->setIntegration(u"Zapier"_s, u"Acme Corp"_s);
+             dialog->setKey(u"integsk_0123456789ABCDEFGHIJKLMNOPQRSTUV"_s, true);
              return dialog;
          }},
         {"confirm", [] { return std::make_unique<ConfirmDialog>(deletion(u"billing"_s)); }},

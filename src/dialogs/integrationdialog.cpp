@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/integrationdialog.h"
+
+#include "ui_integrationdialog.h"
+
+#include <QPushButton>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+IntegrationDialog::IntegrationDialog(QWidget *parent)
+    : ConsoleDialog(parent)
+    , m_ui(std::make_unique<Ui::IntegrationDialog>())
+{
+    m_ui->setupUi(form());
+    adoptForm();
+    m_ui->featureFlagsHint->setHint(tr("Separated by commas. Only letters, digits, “-”, “_” and "
+                                       "“.”; none is fine."));
+    m_save = addButton({}, ButtonKind::Primary, u"saveButton"_s);
+    setEnterButton(m_save);
+    fieldErrors().add(u"name"_s, m_ui->name);
+    fieldErrors().add(u"featureFlags"_s, m_ui->featureFlags);
+    connect(m_ui->name, &QLineEdit::textChanged, this, &IntegrationDialog::refreshButtons);
+    connect(m_save, &QPushButton::clicked, this, &IntegrationDialog::save);
+    setApplication({});
+}
+
+IntegrationDialog::~IntegrationDialog() = default;
+
+void IntegrationDialog::setApplication(const QString &name)
+{
+    setTitle(tr("New integration"));
+    setIntro(name.isEmpty()
+                 ? tr("A service that makes endpoints by itself, with a key of its own.")
+                 : tr("A service that makes endpoints in %1 by itself, with a key of its own.")
+                       .arg(name));
+    m_save->setText(tr("&Create integration"));
+    refreshButtons();
+}
+
+void IntegrationDialog::setIntegration(const IntegrationOut &integration)
+{
+    m_read = {integration.name, integration.featureFlags};
+    setTitle(tr("Edit %1").arg(integration.name));
+    setIntro(tr("The key of the integration stays as it is."));
+    m_save->setText(tr("&Save integration"));
+    m_ui->name->setText(integration.name);
+    m_ui->featureFlags->setText(
+        integration.featureFlags.value_or(QStringList()).join(QStringLiteral(", ")));
+    refreshButtons();
+}
+
+QStringList IntegrationDialog::flags() const
+{
+    QStringList flags;
+    for (const QString &part : m_ui->featureFlags->text().split(u',', Qt::SkipEmptyParts)) {
+        const QString flag = part.trimmed();
+        if (!flag.isEmpty() && !flags.contains(flag)) {
+            flags.append(flag);
+        }
+    }
+    return flags;
+}
+
+void IntegrationDialog::refreshButtons()
+{
+    m_save->setEnabled(!isBusy() && !m_ui->name->text().trimmed().isEmpty());
+}
+
+void IntegrationDialog::save()
+{
+    static const QRegularExpression fits(u"^[a-zA-Z0-9\\-_.]{1,256}$"_s);
+    const QStringList wanted = flags();
+    for (const QString &flag : wanted) {
+        if (!fits.match(flag).hasMatch()) {
+            showFieldErrors(
+                {{{u"body"_s, u"featureFlags"_s}, tr("“%1” cannot be a flag.").arg(flag), {}}});
+            return;
+        }
+    }
+    clearMessage();
+    setBusy(true);
+    IntegrationIn integration = m_read;
+    integration.name = m_ui->name->text().trimmed();
+    // An empty list may mean something else than none.
+    integration.featureFlags = wanted.isEmpty() ? std::nullopt : std::optional(wanted);
+    Q_EMIT saveRequested(integration);
+}
+
+} // namespace svix
