@@ -209,11 +209,11 @@ private:
         const QJsonArray all = demo().get(u"/app/%1/endpoint"_s.arg(acme()))[u"data"_s].toArray();
         for (const QJsonValue &endpoint : all) {
             const QString id = endpoint[u"id"].toString();
-            const auto failed =
-                demo()
-                    .get(u"/app/%1/endpoint/%2/msg?status=2&limit=250"_s.arg(acme(), id))[u"data"_s]
-                    .toArray()
-                    .size();
+            const auto failed = demo()
+                                    .get(u"/app/%1/attempt/endpoint/%2?status=2&limit=250"_s.arg(
+                                        acme(), id))[u"data"_s]
+                                    .toArray()
+                                    .size();
             if (!endpoint[u"disabled"].toBool() && failed > most) {
                 most = failed;
                 worst = id;

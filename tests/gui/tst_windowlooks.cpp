@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 #include "gui/sandboxed.h"
+#include "sandbox/cloudplace.h"
 #include "support/formcheck.h"
 #include "support/testmain.h"
 #include "widgets/emptystate.h"
@@ -111,6 +112,51 @@ private Q_SLOTS:
         if (look == u"small") {
             QCOMPARE(c.window().size(), size); // nothing has pushed it wider
         }
+        QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
+    }
+
+    /// The pages that only Svix cloud fills.
+    void cloudPages_data()
+    {
+        QTest::addColumn<QString>("look");
+        for (const char *look : {"light", "dark", "long", "small"}) {
+            QTest::newRow(look) << QString::fromLatin1(look);
+        }
+    }
+
+    void cloudPages()
+    {
+        QFETCH(QString, look);
+        applyTheme(*qApp, look == u"dark" ? ThemeChoice::Dark : ThemeChoice::Light);
+        if (look == u"long") {
+            QCoreApplication::installTranslator(&m_pseudo);
+        }
+        m_look = look;
+        m_problems.clear();
+        CloudPlace place;
+        for (const QByteArray name : {"Zapier", "Make", "A service with a long name of its own"}) {
+            place.made(place.path("/integration"),
+                       R"({"name":")" + name + R"(","featureFlags":["beta","billing-v2"]})");
+        }
+        const QString endpoint =
+            place.made(place.path("/endpoint"), R"({"url":"https://hooks.acme.example/billing"})");
+        for (const QByteArray act : {"/recover", "/replay-missing"}) {
+            place.made(place.endpointPath(endpoint, act), R"({"since":"2026-01-01T00:00:00Z"})");
+        }
+        ConsoleWindow c;
+        const QSize size = look == u"small" ? QSize(1024, 700) : QSize(1280, 800);
+        QVERIFY(c.show(size));
+        const QUrl url(u"http://127.0.0.1:%1"_s.arg(place.sandbox.port()));
+        QVERIFY(c.connectTo(profileFor(url), place.sandbox.token()));
+        QVERIFY(c.go({Section::Integrations, place.app, {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        lookAt(c, u"integrations"_s);
+        QVERIFY(c.go({Section::BackgroundTasks, {}, {}, {}, {}}));
+        QCOMPARE(c.table()->model()->rowCount(), 2);
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        lookAt(c, u"tasks"_s);
         QVERIFY2(m_problems.isEmpty(), qPrintable(u'\n' + m_problems.join(u'\n')));
     }
 
