@@ -4,7 +4,8 @@
 
 #include "widgets/json/jsonwalk.h"
 
-#include <QList>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -82,28 +83,58 @@ private:
     int m_depth = 0;
 };
 
+/// The first example in a schema.
+QByteArray exampleOf(const QByteArray &schemaText)
+{
+    if (!schemaText.startsWith('{')) {
+        return {};
+    }
+    const MemberSpans schema(schemaText);
+    const QByteArray list = schema.value(u"examples"_s);
+    const MemberSpans examples(list);
+    return list.startsWith('[') && !examples.spans().isEmpty()
+               ? examples.text(examples.spans().first())
+               : schema.value(u"example"_s);
+}
+
 } // namespace
+
+QList<SchemaExample> schemaVersions(const QByteArray &schemas)
+{
+    QList<SchemaExample> all;
+    if (!schemas.trimmed().startsWith('{')) {
+        return all;
+    }
+    const MemberSpans versions(schemas);
+    for (const MemberSpans::Span &span : versions.spans()) {
+        const QByteArray schema = versions.text(span);
+        // Of two with the same name the last one counts, as for every server.
+        all.removeIf([&](const SchemaExample &other) { return other.version == span.name; });
+        all.append({span.name, schema, exampleOf(schema)});
+    }
+    std::stable_sort(all.begin(), all.end(), [](const SchemaExample &a, const SchemaExample &b) {
+        return a.version.toInt() > b.version.toInt();
+    });
+    return all;
+}
+
+QByteArray joinSchemas(const QList<SchemaExample> &versions)
+{
+    QByteArray members;
+    // The lowest version first, as people write them.
+    for (auto it = versions.crbegin(); it != versions.crend(); ++it) {
+        const QByteArray name =
+            QJsonDocument(QJsonArray{it->version}).toJson(QJsonDocument::Compact);
+        members +=
+            (members.isEmpty() ? "" : ",") + name.sliced(1, name.size() - 2) + ':' + it->schema;
+    }
+    return members.isEmpty() ? members : '{' + members + '}';
+}
 
 SchemaExample latestSchema(const QByteArray &schemas)
 {
-    const MemberSpans versions(schemas);
-    SchemaExample latest;
-    for (const MemberSpans::Span &span : versions.spans()) {
-        if (latest.version.isEmpty() || span.name.toInt() >= latest.version.toInt()) {
-            latest.version = span.name;
-            latest.schema = versions.text(span);
-        }
-    }
-    if (!latest.schema.startsWith('{')) {
-        return {};
-    }
-    const MemberSpans schema(latest.schema);
-    const QByteArray list = schema.value(u"examples"_s);
-    const MemberSpans examples(list);
-    latest.example = list.startsWith('[') && !examples.spans().isEmpty()
-                         ? examples.text(examples.spans().first())
-                         : schema.value(u"example"_s);
-    return latest;
+    const QList<SchemaExample> all = schemaVersions(schemas);
+    return all.isEmpty() || !all.first().schema.startsWith('{') ? SchemaExample() : all.first();
 }
 
 bool isEventTypeName(const QString &text)

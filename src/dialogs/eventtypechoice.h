@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace svix {
@@ -29,6 +30,12 @@ struct SchemaExample
 /// The highest version of `schemas` ({"1": {…}, "2": {…}}) with its first example ("examples" or
 /// "example" of the schema). Empty when there is no schema.
 SchemaExample latestSchema(const QByteArray &schemas);
+
+/// Every version, the highest first, as latestSchema() gives one.
+QList<SchemaExample> schemaVersions(const QByteArray &schemas);
+
+/// {"1": …, "2": …} of these versions; each schema keeps its bytes. Empty when there is none.
+QByteArray joinSchemas(const QList<SchemaExample> &versions);
 
 /// Whether a text can be an event type's name: 1 to 256 of letters, digits, "-", "_" and ".".
 bool isEventTypeName(const QString &text);

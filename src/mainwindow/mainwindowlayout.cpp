@@ -33,6 +33,7 @@
 #include "panes/attemptspane.h"
 #include "panes/endpointspane.h"
 #include "panes/eventtypenames.h"
+#include "panes/eventtypespane.h"
 #include "panes/integrationspane.h"
 #include "panes/listside.h"
 #include "panes/messagespane.h"
@@ -125,7 +126,7 @@ void MainWindow::build()
 
 Pane *MainWindow::pane(Section section)
 {
-    // Made when it is first needed: five panes at the start would cost the start a third of its
+    // Made when it is first needed: all panes at the start would cost the start a third of its
     // time.
     Pane *pane = m_panes.value(static_cast<int>(section));
     if (!pane) {
@@ -140,7 +141,7 @@ std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
 {
     for (const Section section :
          {Section::Applications, Section::Endpoints, Section::Messages, Section::Attempts,
-          Section::Integrations, Section::BackgroundTasks}) {
+          Section::Integrations, Section::EventTypes, Section::BackgroundTasks}) {
         const Pane *pane = m_panes.value(static_cast<int>(section));
         if (const auto place = pane ? pane->placeOfLoaded(text) : std::nullopt) {
             return place;
@@ -187,6 +188,8 @@ Pane *MainWindow::makePane(Section section)
                 });
         return integrations;
     }
+    case Section::EventTypes:
+        return new EventTypesPane(context, *m_eventTypes, this);
     case Section::BackgroundTasks:
         return new TasksPane(context, this);
     case Section::Activity:

@@ -140,6 +140,10 @@ void NavigationModel::rebuild()
                         QStringLiteral("integration"),
                         {Section::Integrations, m_id, {}, {}, {}}});
     }
+    m_items.append({Kind::Page,
+                    tr("Event types"),
+                    QStringLiteral("event-types"),
+                    {Section::EventTypes, {}, {}, {}, {}}});
     if (!m_alone) {
         m_items.append({Kind::Page,
                         tr("Background tasks"),

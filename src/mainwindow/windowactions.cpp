@@ -131,8 +131,9 @@ void WindowActions::buildGo()
                             {Section::Messages, "goMessages", tr("&Messages")},
                             {Section::Attempts, "goAttempts", tr("A&ttempts")},
                             {Section::Integrations, "goIntegrations", tr("&Integrations")},
+                            {Section::EventTypes, "goEventTypes", tr("E&vent types")},
                             {Section::BackgroundTasks, "goTasks", tr("Background &tasks")},
-                            {Section::Activity, "goActivity", tr("Acti&vity")}};
+                            {Section::Activity, "goActivity", tr("Activit&y")}};
     int number = 1;
     for (const Page &page : pages) {
         m_pages.append(add(m_go, QString::fromLatin1(page.name), page.text, {},

@@ -60,7 +60,7 @@ protected:
                 return;
             }
             // It may have been asked for by its uid: its row is found by its id.
-            m_wanted = result->id;
+            m_wanted = keyOf(*result);
             show(*result);
             showDetail();
             selectWanted();
@@ -75,6 +75,16 @@ protected:
     virtual void refreshActs() = 0;
 
 private:
+    /// What rows of it are found by: an event type has no id but its name.
+    template <typename T>
+    static QString keyOf(const T &object)
+    {
+        if constexpr (requires { object.id; }) {
+            return object.id;
+        } else {
+            return object.name;
+        }
+    }
     void rowChosen(const QString &key);
     void selectWanted();
 

@@ -30,6 +30,8 @@ QString sectionKey(Section section)
         return QStringLiteral("attempts");
     case Section::Integrations:
         return QStringLiteral("integrations");
+    case Section::EventTypes:
+        return QStringLiteral("eventTypes");
     case Section::BackgroundTasks:
         return QStringLiteral("backgroundTasks");
     case Section::Activity:

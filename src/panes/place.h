@@ -14,6 +14,7 @@ enum class Section : int {
     Messages,
     Attempts,
     Integrations,
+    EventTypes,
     BackgroundTasks,
     Activity
 };

@@ -347,7 +347,7 @@ private Q_SLOTS:
             QVERIFY2(!c.calls(operation).isEmpty(), operation);
             QCOMPARE(c.calls(operation).constFirst().status, 200);
         }
-        c.key(Qt::Key_7, Qt::AltModifier);
+        c.key(Qt::Key_8, Qt::AltModifier);
         QCOMPARE(c.window().place().section, Section::Activity);
         QVERIFY(c.clickRow(c.rowWith(u"List messages"_s)));
         QVERIFY(c.settle());

@@ -41,7 +41,8 @@ private Q_SLOTS:
         auto *crumbs = c.find<Breadcrumbs>(u"breadcrumbs"_s);
         QCOMPARE(texts(crumbs), (QStringList{u"Acme Corp"_s, u"Endpoints"_s}));
         QCOMPARE(pages(c), (QStringList{u"Acme Corp"_s, u"Endpoints"_s, u"Messages"_s,
-                                        u"Attempts"_s, u"Integrations"_s, u"Activity"_s}));
+                                        u"Attempts"_s, u"Integrations"_s, u"Event types"_s,
+                                        u"Activity"_s}));
         // Every page of the application works, and the first step of the way leads into it.
         for (const Section section : {Section::Messages, Section::Attempts}) {
             QVERIFY(c.go({section, {}, {}, {}, {}}));
@@ -172,7 +173,7 @@ private Q_SLOTS:
                  qPrintable(welcome->title()));
         QVERIFY2(c.notice().contains(name), qPrintable(c.describe()));
         QCOMPARE(c.window().messageBar().count(), 1);
-        QCOMPARE(pages(c), (QStringList{u"Application"_s, u"Activity"_s}));
+        QCOMPARE(pages(c), (QStringList{u"Application"_s, u"Event types"_s, u"Activity"_s}));
         QVERIFY(!c.action(u"goMessages"_s)->isEnabled());
         picture(c, "portal-gone");
         // Looking again asks again, and says again that it is not there.
@@ -289,10 +290,10 @@ private Q_SLOTS:
             auto *welcome = c.find<EmptyState>(u"welcome"_s);
             QVERIFY(welcome);
             QCOMPARE(welcome->title(), u"This token opens one application"_s);
-            QCOMPARE(pages(c), (QStringList{u"Application"_s, u"Activity"_s}));
+            QCOMPARE(pages(c), (QStringList{u"Application"_s, u"Event types"_s, u"Activity"_s}));
             QVERIFY(welcome->findChild<QPushButton *>());
             picture(c, "portal-unknown");
-            c.key(Qt::Key_7, Qt::AltModifier);
+            c.key(Qt::Key_8, Qt::AltModifier);
             QCOMPARE(c.window().place().section, Section::Activity);
             c.window().go({Section::Applications, {}, {}, {}, {}});
             QVERIFY(welcome->isVisible());

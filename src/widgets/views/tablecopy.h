@@ -18,6 +18,8 @@ public:
     explicit TableCopy(TableView *view);
 
     const QList<QAction *> &actions() const { return m_actions; }
+    /// Words of the act that copies the id.
+    void setIdText(const QString &text) { m_id->setText(text); }
     /// Words of the act that copies the uid, where it is called otherwise; empty: not offered.
     void setUidText(const QString &text);
     /// False where the page itself offers to copy the URL.

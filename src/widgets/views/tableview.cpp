@@ -111,6 +111,11 @@ QList<QAction *> TableView::copyActions() const
     return m_copy->actions();
 }
 
+void TableView::setCopyIdText(const QString &text)
+{
+    m_copy->setIdText(text);
+}
+
 void TableView::setCopyUidText(const QString &text)
 {
     m_copy->setUidText(text);

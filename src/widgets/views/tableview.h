@@ -46,6 +46,8 @@ public:
 
     /// Copy id, uid, URL, cell, row as JSON: each with shortcut, enabled as the row allows.
     QList<QAction *> copyActions() const;
+    /// Words of "Copy id" where the rows are known by something else.
+    void setCopyIdText(const QString &text);
     /// Words of "Copy uid" where the rows call it otherwise; empty: they have none.
     void setCopyUidText(const QString &text);
     /// False where the page has an act of its own that copies the URL.
