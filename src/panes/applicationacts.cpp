@@ -256,12 +256,10 @@ void ApplicationActs::ask(const ApplicationOut &application, const QList<Endpoin
     for (const EndpointOut &endpoint : endpoints) {
         parts.append(writeJson(endpoint, Dialect()));
     }
-    const auto kept = m_context.copies.keep(
-        QStringLiteral("application"), application.name, m_context.session.profile().name,
-        "{\"application\":" + writeJson(application, Dialect()) + ",\"endpoints\":[" +
-            parts.join(',') + "]}");
-    if (!kept.ok()) {
-        Q_EMIT m_pane->failed(kept.error(), tr("The application was not deleted."));
+    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The application was not deleted."));
+    if (!act->keepCopy(QStringLiteral("application"), application.name,
+                       "{\"application\":" + writeJson(application, Dialect()) +
+                           ",\"endpoints\":[" + parts.join(',') + "]}")) {
         return;
     }
     ConfirmationRequest confirm;
@@ -277,16 +275,12 @@ void ApplicationActs::ask(const ApplicationOut &application, const QList<Endpoin
             .arg(DeletedCopies::days);
     confirm.verb = tr("Delete application");
     confirm.typedName = application.uid.value_or(application.name);
-    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The application was not deleted."));
-    act->onError([this, application, file = *kept](const Error &error) {
-        if (error.kind == ErrorKind::NotFound) {
-            gone(application, true);
-            return true;
+    act->onError([this, application](const Error &error) {
+        if (error.kind != ErrorKind::NotFound) {
+            return false;
         }
-        if (error.outcome == Outcome::NotDone) {
-            static_cast<void>(m_context.copies.remove(file)); // it lists what was deleted
-        }
-        return false;
+        gone(application, true);
+        return true;
     });
     act->run<op::deleteApplication>(
         confirm, [this, application](Nothing) { gone(application, false); }, application.id);

@@ -3,6 +3,7 @@
 #include "panes/dialogact.h"
 
 #include "api/apiclient.h"
+#include "app/deletedcopies.h"
 #include "app/errorwords.h"
 #include "dialogs/consoledialog.h"
 
@@ -47,6 +48,18 @@ bool DialogAct::warnsOfAnother(const QByteArray &request)
     return true;
 }
 
+bool DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
+{
+    const auto kept = m_context.copies.keep(kind, name, m_context.session.profile().name, json);
+    if (!kept.ok()) {
+        tell(kept.error());
+        leave();
+        return false;
+    }
+    m_copy = *kept;
+    return true;
+}
+
 RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray &request)
 {
     m_running = true;
@@ -80,6 +93,10 @@ bool DialogAct::ended(const QByteArray &request, const Error *error)
             m_dialog->accept();
         }
         return true;
+    }
+    if (!m_copy.isEmpty() && error->outcome == Outcome::NotDone &&
+        error->kind != ErrorKind::NotFound) {
+        static_cast<void>(m_context.copies.remove(m_copy)); // it was not deleted
     }
     if (error->outcome == Outcome::Unknown) {
         m_unsure = request;

@@ -238,6 +238,9 @@ void EventTypeActs::remove(const QString &name)
 void EventTypeActs::deleteForGood(const EventTypeOut &type)
 {
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The event type was not deleted."));
+    if (!act->keepCopy(QStringLiteral("event-type"), type.name, writeJson(type, Dialect()))) {
+        return;
+    }
     act->onError([this, name = type.name](const Error &error) {
         if (error.kind != ErrorKind::NotFound) {
             return false;
@@ -256,7 +259,6 @@ void EventTypeActs::deleteForGood(const EventTypeOut &type)
     confirm.destructive = true;
     DeleteEventTypeQuery query;
     query.expunge = true;
-    keepCopy(type);
     act->run<op::deleteEventType>(
         confirm,
         [this, name = type.name](const Nothing &) {
@@ -266,11 +268,6 @@ void EventTypeActs::deleteForGood(const EventTypeOut &type)
             m_eventTypes.load();
         },
         type.name, query);
-}
-
-void EventTypeActs::keepCopy(const EventTypeOut &type)
-{
-    Q_UNUSED(type)
 }
 
 void EventTypeActs::tell(const QString &title, const EventTypeOut &now, std::function<void()> undo)

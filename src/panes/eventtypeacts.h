@@ -54,7 +54,6 @@ private:
                  std::function<void(const EventTypeOut &)> done);
     void deleteForGood(const EventTypeOut &type);
     /// The one place through which whatever is deleted passes, whole, before it goes.
-    void keepCopy(const EventTypeOut &type);
     void tellGone(const QString &name);
     void tell(const QString &title, const EventTypeOut &now, std::function<void()> undo);
     /// Brings `before` back unless it is another than `after` by now.

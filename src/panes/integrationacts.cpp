@@ -169,10 +169,11 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
     confirm.verb = tr("Delete integration");
     confirm.typedName = integration.name;
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The integration was not deleted."));
+    if (!act->keepCopy(QStringLiteral("integration"), integration.name,
+                       writeJson(integration, Dialect()))) {
+        return;
+    }
     act->onError([this, integration](const Error &error) {
-        if (error.outcome == Outcome::Unknown) {
-            keepDeletedCopy(integration); // it may be gone
-        }
         if (error.kind != ErrorKind::NotFound) {
             return false;
         }
@@ -187,17 +188,10 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
     act->run<op::deleteIntegration>(
         confirm,
         [this, integration](const Nothing &) {
-            keepDeletedCopy(integration);
             Q_EMIT removed(integration.id);
             Q_EMIT notice({Tone::Ok, tr("Integration deleted"), integration.name, {}, {}});
         },
         appId, integration.id);
-}
-
-// The one place for the copies on this computer of what was deleted.
-void IntegrationActs::keepDeletedCopy(const IntegrationOut &integration)
-{
-    Q_UNUSED(integration)
 }
 
 } // namespace svix

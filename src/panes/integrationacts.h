@@ -37,7 +37,6 @@ private:
     bool raised();
     void adopt(ConsoleDialog *dialog);
     void readKey(IntegrationKeyDialog *dialog, const QString &appId, const QString &id);
-    void keepDeletedCopy(const IntegrationOut &integration);
 
     PaneContext m_context;
     Pane *m_pane;
