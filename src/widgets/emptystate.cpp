@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,13 @@ using namespace Qt::StringLiterals;
 namespace svix {
 
 namespace {
+
+/// The same action may have a button with its mnemonic beside this: two would share the key.
+QString withoutMnemonic(QString text)
+{
+    static const QRegularExpression mark(QStringLiteral("(&&)|&"));
+    return text.replace(mark, QStringLiteral("\\1"));
+}
 
 /// The big muted icon on top.
 class BigIcon : public QWidget
@@ -227,7 +235,7 @@ void EmptyState::present(Mode mode, const QString &iconName, const QString &titl
 void EmptyState::addActions(const QList<QAction *> &actions, int position)
 {
     for (QAction *action : actions) {
-        auto *button = new QPushButton(action->text(), this);
+        auto *button = new QPushButton(withoutMnemonic(action->text()), this);
         button->setObjectName(action->objectName());
         button->setEnabled(action->isEnabled());
         button->setToolTip(action->isEnabled() ? QString() : action->toolTip());
@@ -237,7 +245,7 @@ void EmptyState::addActions(const QList<QAction *> &actions, int position)
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, button, [action, button] {
             button->setEnabled(action->isEnabled());
-            button->setText(action->text());
+            button->setText(withoutMnemonic(action->text()));
         });
         connect(action, &QObject::destroyed, button, &QObject::deleteLater);
         m_buttons->insertWidget(position, button);
