@@ -94,6 +94,8 @@ protected:
     QPushButton *enterButton() const { return m_enter; }
     /// Called before field errors are placed, to open what hides their fields.
     virtual void revealFields(const QStringList &fields) { Q_UNUSED(fields) }
+    /// The tab order follows the form; for a form that has got other rows.
+    void orderTabs();
     /// Buttons that a dialog enables by rules of its own; called at the end of busy.
     virtual void refreshButtons() {}
 
@@ -109,7 +111,6 @@ private:
     void applyMeasures();
     void refreshClassLine();
     void fit();
-    void orderTabs();
     QList<QPushButton *> footerButtons() const;
 
     FormErrors m_errors;

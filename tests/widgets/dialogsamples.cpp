@@ -7,6 +7,8 @@
 #include "dialogs/confirmdialog.h"
 #include "dialogs/connectiondialog.h"
 #include "dialogs/detailsdialog.h"
+#include "dialogs/endpointdialog.h"
+#include "dialogs/headersdialog.h"
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
 #include "dialogs/preferencesdialog.h"
@@ -14,6 +16,7 @@
 #include "dialogs/resenddialog.h"
 #include "dialogs/resendmanydialog.h"
 #include "dialogs/savedconnectionsdialog.h"
+#include "dialogs/secretdialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "dialogs/shortcutsdialog.h"
 #include "dialogs/tokendialog.h"
@@ -203,6 +206,90 @@ ConfirmationRequest deletion(const QString &typed)
     return request;
 }
 
+EndpointIn billing()
+{
+    EndpointIn endpoint;
+    endpoint.url = u"https://hooks.acme.example/billing"_s;
+    endpoint.description = u"Billing receiver of the finance team"_s;
+    endpoint.uid = u"billing"_s;
+    endpoint.throttleRate = 50;
+    endpoint.version = 1;
+    endpoint.eventTypes = QStringList{u"invoice.paid"_s, u"user.gone"_s, u"order.placed"_s};
+    endpoint.channels = QStringList{u"billing"_s, u"finance"_s};
+    endpoint.metadata = {{u"team"_s, u"finance"_s}, {u"cost centre"_s, u"4711"_s}};
+    return endpoint;
+}
+
+std::unique_ptr<EndpointDialog> endpoint(EndpointDialog::Purpose purpose, const EndpointIn &filled)
+{
+    auto dialog = std::make_unique<EndpointDialog>(purpose);
+    dialog->setConnection(u"Staging"_s, ConnectionClass::Test);
+    dialog->setLimits({false, filled.version.has_value()});
+    dialog->setApplication({u"app_1"_s, u"Acme Corp"_s, u"acme"_s});
+    dialog->setEventTypes(eventTypes());
+    dialog->setEndpoint(filled);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> newEndpoint()
+{
+    EndpointIn filled;
+    filled.url = u"http://user:password@169.254.169.254/in"_s;
+    return endpoint(EndpointDialog::Purpose::Create, filled);
+}
+
+std::unique_ptr<ConsoleDialog> duplicateEndpoint()
+{
+    auto dialog = endpoint(EndpointDialog::Purpose::Duplicate, billing());
+    dialog->setApplications(
+        {{u"app_1"_s, u"Acme Corp"_s, u"acme"_s}, {u"app_2"_s, u"Northwind Traders"_s, {}}});
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> takenEndpoint()
+{
+    auto dialog = endpoint(EndpointDialog::Purpose::Edit, billing());
+    edit(dialog.get(), u"uid"_s)->setText(u"audit"_s);
+    dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+    dialog->showTaken(u"audit"_s);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> headers(bool refused)
+{
+    auto dialog = std::make_unique<HeadersDialog>();
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->setEndpoint(u"https://hooks.acme.example/billing"_s);
+    dialog->setHeaders({{{u"X-Tenant"_s, u"acme"_s}, {u"X-Trace"_s, u"on"_s}},
+                        {u"Authorization"_s, u"X-Api-Key"_s}});
+    if (refused) {
+        dialog->findChild<QPushButton *>(u"removeHeader1"_s)->click();
+        dialog->findChild<QPushButton *>(u"replaceHeader3"_s)->click();
+        dialog->findChild<QPushButton *>(u"addButton"_s)->click();
+        edit(dialog.get(), u"name4"_s)->setText(u"Content-Type"_s);
+        edit(dialog.get(), u"value4"_s)->setText(u"text/plain"_s);
+        dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+    }
+    return dialog;
+}
+
+std::unique_ptr<SecretDialog> secret()
+{
+    auto dialog = std::make_unique<SecretDialog>();
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->setEndpoint(u"https://hooks.acme.example/billing"_s);
+    dialog->setSecret(u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> rotatedSecret()
+{
+    auto dialog = secret();
+    dialog->setGraceOffered(false, u"svix-server, 1.90 to 1.96 does not let one choose."_s);
+    dialog->showRotated({});
+    return dialog;
+}
+
 std::unique_ptr<ConsoleDialog> shortcuts()
 {
     auto dialog = std::make_unique<ShortcutsDialog>();
@@ -301,6 +388,14 @@ const QList<DialogSample> &dialogSamples()
              return std::make_unique<ConfirmDialog>(
                  deletion(u"hooks.acme.example/a/long/path/to/billing"_s));
          }},
+        {"endpoint-new", [] { return newEndpoint(); }},
+        {"endpoint-edit", [] { return endpoint(EndpointDialog::Purpose::Edit, billing()); }},
+        {"endpoint-taken", [] { return takenEndpoint(); }},
+        {"endpoint-duplicate", [] { return duplicateEndpoint(); }},
+        {"headers", [] { return headers(false); }},
+        {"headers-refused", [] { return headers(true); }},
+        {"secret", [] { return secret(); }},
+        {"secret-rotated", [] { return rotatedSecret(); }},
         {"preferences", [] { return preferences(); }},
         {"token",
          [] {
