@@ -11,6 +11,8 @@
 #include "widgets/visibletext.h"
 
 #include <QAction>
+#include <QMenu>
+#include <QPushButton>
 #include <QUrl>
 
 namespace svix {
@@ -68,6 +70,14 @@ void EndpointDetail::setActions(const QList<QAction *> &actions)
         m_ui->header->addButton(action, first);
         first = false;
     }
+}
+
+void EndpointDetail::setMore(const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(this);
+    menu->addActions(actions);
+    menu->setToolTipsVisible(true); // why one is disabled
+    m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreButton"));
 }
 
 QString EndpointDetail::nameOf(const EndpointOut &endpoint)

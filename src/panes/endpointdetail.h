@@ -42,6 +42,8 @@ public:
     const EndpointOut &endpoint() const { return m_endpoint; }
     /// Buttons of the header, the first one the filled one.
     void setActions(const QList<QAction *> &actions);
+    /// The rest of them, in a menu behind the buttons.
+    void setMore(const QList<QAction *> &actions);
 
     /// "hooks.acme.example/billing": host and path, what people call an endpoint by.
     static QString nameOf(const EndpointOut &endpoint);

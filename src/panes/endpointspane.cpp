@@ -8,11 +8,16 @@
 #include "dialogs/sendexampledialog.h"
 #include "models/endpointmodel.h"
 #include "panes/dialogact.h"
+#include "panes/endpointacts.h"
 #include "panes/endpointdetail.h"
 #include "panes/eventtypenames.h"
+#include "panes/headersflow.h"
 #include "panes/listside.h"
 #include "panes/replayflow.h"
+#include "panes/secretflow.h"
+#include "widgets/forms/clipboard.h"
 #include "widgets/searchfield.h"
+#include "widgets/style/icons.h"
 #include "widgets/views/tableview.h"
 
 #include <QClipboard>
@@ -27,27 +32,35 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     , m_model(new EndpointModel(this))
     , m_detail(new EndpointDetail(context.session, this))
     , m_replay(new ReplayFlow(context, this))
+    , m_clipboard(new SecretClipboard(this))
+    , m_acts(new EndpointActs(context, eventTypes, this))
+    , m_headers(new HeadersFlow(context, this))
+    , m_secret(new SecretFlow(context, this, *m_clipboard))
 {
     setTitle(tr("Endpoints"));
     buildActs();
     setModel(m_model, QStringLiteral("endpoints"), tr("Endpoints not loaded."));
     list()->filterField()->setPlaceholder(tr("Filter by URL, description, uid"));
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->addButton(m_new, true);
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
-    list()->table()->addRowActions(
-        {m_showAttempts, m_sendExample, m_recoverFailed, m_replayMissing, m_copyUrl});
+    list()->table()->addRowActions({m_showAttempts, m_sendExample, m_edit, m_toggle, m_editHeaders,
+                                    m_showSecret, m_recoverFailed, m_replayMissing, m_copyUrl,
+                                    m_duplicate, m_delete});
     list()->table()->setCopyUrlOffered(false);
     setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
               tr("Choose one in the list to see how it does."));
-    m_detail->setActions(
-        {m_showAttempts, m_sendExample, m_recoverFailed, m_replayMissing, m_copyUrl});
+    m_detail->setActions({m_showAttempts, m_sendExample, m_edit, m_toggle});
+    m_detail->setMore({m_recoverFailed, m_replayMissing, m_editHeaders, m_showSecret, m_copyUrl,
+                       m_duplicate, m_delete});
 
     connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
     connect(list()->table(), &TableView::opened, this, &EndpointsPane::showAttempts);
     connect(m_model, &PagedModelBase::loadedChanged, this, [this] {
         if (const EndpointOut *row = m_model->find(m_detail->endpoint().id)) {
             m_detail->updateEndpoint(*row);
+            refreshActs(); // it may have been disabled meanwhile
         }
     });
     connect(m_detail, &EndpointDetail::placeRequested, this, &Pane::placeRequested);
@@ -62,6 +75,8 @@ EndpointsPane::~EndpointsPane() = default;
 
 void EndpointsPane::buildActs()
 {
+    m_new = addAct(QStringLiteral("newEndpoint"), tr("&New endpoint"), QStringLiteral("plus"),
+                   QKeySequence::New);
     m_showAttempts =
         addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
     m_sendExample =
@@ -80,6 +95,59 @@ void EndpointsPane::buildActs()
     connect(m_replayMissing, &QAction::triggered, this,
             [this] { m_replay->open(m_appId, m_detail->endpoint(), ReplayChoice::Kind::Missing); });
     connect(m_copyUrl, &QAction::triggered, this, &EndpointsPane::copyUrls);
+    connect(m_new, &QAction::triggered, this, [this] { m_acts->create(m_appId); });
+    buildChanges();
+}
+
+void EndpointsPane::buildChanges()
+{
+    m_edit = addAct(QStringLiteral("editEndpoint"), tr("&Edit endpoint…"), QStringLiteral("edit"),
+                    QKeySequence(Qt::Key_F2));
+    m_toggle = addAct(QStringLiteral("toggleEndpoint"), tr("Disa&ble endpoint"),
+                      QStringLiteral("pause-circle"));
+    m_editHeaders =
+        addAct(QStringLiteral("editHeaders"), tr("&Headers…"), QStringLiteral("settings"));
+    m_showSecret =
+        addAct(QStringLiteral("showSecret"), tr("Si&gning secret…"), QStringLiteral("key"));
+    m_duplicate = addAct(QStringLiteral("duplicateEndpoint"), tr("D&uplicate endpoint…"),
+                         QStringLiteral("endpoint"));
+    m_delete = addAct(QStringLiteral("deleteEndpoint"), tr("&Delete endpoint…"),
+                      QStringLiteral("trash"), QKeySequence::Delete);
+    connect(m_edit, &QAction::triggered, this,
+            [this] { m_acts->edit(m_appId, m_detail->endpoint()); });
+    connect(m_toggle, &QAction::triggered, this, [this] {
+        const EndpointOut &endpoint = m_detail->endpoint();
+        m_acts->setDisabled(m_appId, endpoint, !endpoint.disabled);
+    });
+    connect(m_editHeaders, &QAction::triggered, this,
+            [this] { m_headers->open(m_appId, m_detail->endpoint()); });
+    connect(m_showSecret, &QAction::triggered, this,
+            [this] { m_secret->open(m_appId, m_detail->endpoint()); });
+    connect(m_duplicate, &QAction::triggered, this,
+            [this] { m_acts->duplicate(m_appId, m_detail->endpoint()); });
+    connect(m_delete, &QAction::triggered, this,
+            [this] { m_acts->remove(m_appId, m_detail->endpoint()); });
+
+    connect(m_acts, &EndpointActs::created, this, [this](const EndpointOut &endpoint) {
+        list()->filterField()->clear();
+        m_model->upsert(endpoint);
+        list()->table()->selectKey(endpoint.id);
+    });
+    connect(m_acts, &EndpointActs::changed, this, [this](const EndpointOut &endpoint) {
+        if (m_model->find(endpoint.id)) {
+            m_model->upsert(endpoint);
+        }
+        if (m_detail->endpoint().id == endpoint.id) {
+            m_detail->updateEndpoint(endpoint);
+        }
+        refreshActs();
+    });
+    connect(m_acts, &EndpointActs::removed, this, [this](const QString &endpointId) {
+        m_model->removeKey(endpointId);
+        if (m_detail->endpoint().id == endpointId) {
+            leaveDetail(); // it was shown without being in the list
+        }
+    });
 }
 
 void EndpointsPane::showAttempts(const QString &endpointId)
@@ -127,6 +195,24 @@ void EndpointsPane::refreshActs()
     setReason(m_recoverFailed, replay(ReplayChoice::Kind::Failed));
     setReason(m_replayMissing, replay(ReplayChoice::Kind::Missing));
     setReason(m_copyUrl, none);
+    setReason(m_new, runner().reasonAgainst(op::createEndpoint));
+    refreshChanges(none, many);
+}
+
+void EndpointsPane::refreshChanges(const QString &none, const QString &many)
+{
+    const auto refuse = [&](QAction *action, const QString &reason) {
+        setReason(action, !reason.isEmpty() ? reason : !none.isEmpty() ? none : many);
+    };
+    const bool disabled = m_detail->endpoint().disabled;
+    m_toggle->setText(disabled ? tr("Ena&ble endpoint") : tr("Disa&ble endpoint"));
+    m_toggle->setIcon(icon(disabled ? u"play" : u"pause-circle"));
+    refuse(m_edit, m_acts->reasonAgainstChanging());
+    refuse(m_toggle, m_acts->reasonAgainstChanging());
+    refuse(m_duplicate, runner().reasonAgainst(op::createEndpoint));
+    refuse(m_delete, runner().reasonAgainst(op::deleteEndpoint));
+    refuse(m_editHeaders, runner().reasonAgainst(op::getEndpointHeaders));
+    refuse(m_showSecret, runner().reasonAgainst(op::getEndpointSecret));
 }
 
 void EndpointsPane::go(const Place &place)
@@ -141,7 +227,8 @@ void EndpointsPane::go(const Place &place)
         list()->setNothingYet(
             QStringLiteral("endpoint"), tr("No endpoints yet"),
             name.isEmpty() ? tr("Messages go nowhere until one exists.")
-                           : tr("Messages sent to %1 go nowhere until one exists.").arg(name));
+                           : tr("Messages sent to %1 go nowhere until one exists.").arg(name),
+            {m_new});
         m_model->reload();
     }
     chooseWanted();

@@ -10,14 +10,18 @@
 
 namespace svix {
 
+class EndpointActs;
 class EndpointDetail;
 class EndpointModel;
 class EventTypeNames;
+class HeadersFlow;
 class ReplayFlow;
+class SecretClipboard;
+class SecretFlow;
 class SendExampleDialog;
 
-/// The endpoints of the chosen application: how each one does, its last attempts, and an example
-/// to try it.
+/// The endpoints of the chosen application: how each one does, its last attempts, and everything
+/// that can be done with one.
 class EndpointsPane : public ListPane
 {
     Q_OBJECT
@@ -42,6 +46,8 @@ protected:
 
 private:
     void buildActs();
+    void buildChanges();
+    void refreshChanges(const QString &none, const QString &many);
     void showAttempts(const QString &endpointId);
     void copyUrls();
     void sendExample();
@@ -50,12 +56,23 @@ private:
     EndpointModel *m_model;
     EndpointDetail *m_detail;
     ReplayFlow *m_replay;
+    SecretClipboard *m_clipboard;
+    EndpointActs *m_acts;
+    HeadersFlow *m_headers;
+    SecretFlow *m_secret;
     QPointer<SendExampleDialog> m_dialog;
+    QAction *m_new = nullptr;
     QAction *m_showAttempts = nullptr;
     QAction *m_sendExample = nullptr;
     QAction *m_recoverFailed = nullptr;
     QAction *m_replayMissing = nullptr;
     QAction *m_copyUrl = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_toggle = nullptr;
+    QAction *m_editHeaders = nullptr;
+    QAction *m_showSecret = nullptr;
+    QAction *m_duplicate = nullptr;
+    QAction *m_delete = nullptr;
     QString m_appId;
 };
 

@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/endpointacts.h"
+
+#include "api/apiclient.h"
+#include "app/errorwords.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "panes/dialogact.h"
+#include "panes/endpointchange.h"
+#include "panes/endpointdetail.h"
+#include "panes/eventtypenames.h"
+
+namespace svix {
+
+namespace {
+constexpr int applicationsOffered = 250; // the id or uid of any other can be typed
+} // namespace
+
+EndpointActs::EndpointActs(const PaneContext &context, EventTypeNames &eventTypes, Pane *pane)
+    : QObject(pane)
+    , m_context(context)
+    , m_eventTypes(eventTypes)
+    , m_pane(pane)
+{
+    // What can be undone was done on the connection of before.
+    connect(&context.session, &Session::clientChanged, this, [this] { delete m_undo; });
+}
+
+QString EndpointActs::reasonAgainstChanging() const
+{
+    const QString reason = m_context.runner.reasonAgainst(op::patchEndpoint);
+    return reason.isEmpty() ? reason : m_context.runner.reasonAgainst(op::updateEndpoint);
+}
+
+void EndpointActs::create(const QString &appId)
+{
+    EndpointIn fresh;
+    if (m_context.session.capabilities().kind != ServerKind::Cloud) {
+        fresh.version = 1; // old servers want one
+    }
+    open(EndpointDialog::Purpose::Create, appId, fresh);
+}
+
+void EndpointActs::duplicate(const QString &appId, const EndpointOut &endpoint)
+{
+    EndpointIn copy = inputOf(endpoint);
+    copy.uid.reset(); // taken in this application
+    if (open(EndpointDialog::Purpose::Duplicate, appId, copy)) {
+        offerApplications();
+    }
+}
+
+void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
+{
+    EndpointDialog *dialog = open(EndpointDialog::Purpose::Edit, appId, inputOf(endpoint));
+    if (!dialog) {
+        return;
+    }
+    const QString notDone = tr("The endpoint was not saved.");
+    auto *act = new DialogAct(m_context, m_pane, dialog, notDone);
+    connect(dialog, &EndpointDialog::saveRequested, act,
+            [this, act, notDone, target = Target{appId, endpoint.id},
+             endpoint](const EndpointIn &wanted) {
+                const EndpointPatch patch = patchOf(endpoint, wanted);
+                if (isEmpty(patch)) {
+                    m_dialog->accept(); // typed and taken back
+                    return;
+                }
+                change(
+                    act, target, patch,
+                    [this, target, endpoint, patch](const EndpointOut &after) {
+                        tellChanged(target, endpoint, patch, after, tr("Endpoint saved"));
+                    },
+                    notDone);
+            });
+}
+
+EndpointDialog *EndpointActs::open(EndpointDialog::Purpose purpose, const QString &appId,
+                                   const EndpointIn &endpoint)
+{
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return nullptr;
+    }
+    const Session &session = m_context.session;
+    const bool cloud = session.capabilities().kind == ServerKind::Cloud;
+    auto *dialog = new EndpointDialog(purpose, m_pane->window());
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setConnection(session.profile().name, session.profile().connectionClass);
+    dialog->setLimits({cloud, endpoint.version.has_value()});
+    dialog->setApplication(
+        {appId, session.applicationName(),
+         session.application() ? session.application()->uid.value_or(QString()) : QString()});
+    const auto fill = [this, dialog] { dialog->setEventTypes(m_eventTypes.choices()); };
+    fill();
+    connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
+    dialog->setEndpoint(endpoint);
+    connect(dialog, &EndpointDialog::openExistingRequested, this,
+            [this, dialog](const QString &uid, const QString &application) {
+                dialog->reject();
+                Q_EMIT m_pane->placeRequested({Section::Endpoints, application, uid, {}, {}});
+            });
+    if (purpose != EndpointDialog::Purpose::Edit) {
+        auto *act = new DialogAct(m_context, m_pane, dialog, tr("The endpoint was not created."));
+        connect(dialog, &EndpointDialog::saveRequested, act,
+                [this, act](const EndpointIn &wanted, const QString &application) {
+                    add(act, wanted, application);
+                });
+    }
+    dialog->open();
+    return dialog;
+}
+
+void EndpointActs::offerApplications()
+{
+    if (!m_context.session.capabilities().offers(op::listApplications)) {
+        return;
+    }
+    ListApplicationsQuery query;
+    query.limit = applicationsOffered;
+    CallOptions options;
+    options.owner = this;
+    m_context.session.client()
+        ->get<op::listApplications>(options, query)
+        .then(this, [dialog = m_dialog](const Result<Page<ApplicationOut>> &page) {
+            if (!dialog || !page.ok()) {
+                return; // an id can be typed all the same
+            }
+            QList<ApplicationChoice> choices;
+            for (const ApplicationOut &application : page->data) {
+                choices.append(
+                    {application.id, application.name, application.uid.value_or(QString())});
+            }
+            dialog->setApplications(choices);
+        });
+}
+
+void EndpointActs::add(DialogAct *act, const EndpointIn &endpoint, const QString &application)
+{
+    act->onError([dialog = m_dialog, uid = endpoint.uid](const Error &error) {
+        const bool taken = error.kind == ErrorKind::Conflict && uid && dialog;
+        if (taken) {
+            dialog->showTaken(*uid);
+        }
+        return taken;
+    });
+    act->run<op::createEndpoint>(
+        ConfirmationRequest(),
+        [this, application](const EndpointOut &made) {
+            const QString title = tr("Endpoint created");
+            const QString name = EndpointDetail::nameOf(made);
+            if (application == m_context.session.applicationId()) {
+                Q_EMIT m_pane->notice({Tone::Ok, title, name, {}, {}});
+                Q_EMIT created(made);
+                return;
+            }
+            auto *show = new QAction(tr("Show"), this);
+            show->setObjectName(QStringLiteral("showCreated"));
+            connect(show, &QAction::triggered, this, [this, application, id = made.id] {
+                Q_EMIT m_pane->placeRequested({Section::Endpoints, application, id, {}, {}});
+            });
+            connect(&m_context.session, &Session::clientChanged, show, &QObject::deleteLater);
+            Q_EMIT m_pane->notice(
+                {Tone::Ok, title, tr("%1, in another application.").arg(name), {}, {show}});
+        },
+        application, endpoint);
+}
+
+void EndpointActs::setDisabled(const QString &appId, const EndpointOut &endpoint, bool disabled)
+{
+    const QString notDone =
+        disabled ? tr("The endpoint was not disabled.") : tr("The endpoint was not enabled.");
+    EndpointPatch patch;
+    patch.disabled = disabled;
+    const Target target{appId, endpoint.id};
+    change(
+        new DialogAct(m_context, m_pane, nullptr, notDone), target, patch,
+        [this, target, endpoint, patch, disabled](const EndpointOut &after) {
+            tellChanged(target, endpoint, patch, after,
+                        disabled ? tr("Endpoint disabled") : tr("Endpoint enabled"));
+        },
+        notDone);
+}
+
+void EndpointActs::change(DialogAct *act, const Target &target, const EndpointPatch &patch,
+                          const Done &done, const QString &notDone)
+{
+    const quint64 chosenOn = m_context.session.generation();
+    if (!m_context.runner.reasonAgainst(op::patchEndpoint).isEmpty() &&
+        m_context.runner.reasonAgainst(op::updateEndpoint).isEmpty()) {
+        if (!m_dialog) {
+            act->deleteLater(); // another one is made when the endpoint was read
+        }
+        replace(target, patch, done, notDone, chosenOn);
+        return;
+    }
+    act->onError(
+        [this, dialog = m_dialog, target, patch, done, notDone, chosenOn](const Error &error) {
+            if (error.kind == ErrorKind::Conflict && dialog && patch.uid.hasValue()) {
+                dialog->showTaken(patch.uid.value());
+                return true;
+            }
+            if (error.kind == ErrorKind::NotOffered && error.status != 0) {
+                replace(target, patch, done, notDone, chosenOn); // older than its PATCH
+                return true;
+            }
+            return false;
+        });
+    act->run<op::patchEndpoint>(ConfirmationRequest(), done, target.app, target.id, patch);
+}
+
+void EndpointActs::replace(const Target &target, const EndpointPatch &patch, const Done &done,
+                           const QString &notDone, quint64 chosenOn)
+{
+    if (m_dialog) {
+        m_dialog->setBusy(true);
+    }
+    CallOptions options;
+    options.owner = this;
+    m_context.session.client()
+        ->get<op::getEndpoint>(options, target.app, target.id)
+        .then(this, [this, dialog = m_dialog, target, patch, done, notDone,
+                     chosenOn](const Result<EndpointOut> &now) {
+            if (dialog) {
+                dialog->setBusy(false);
+            }
+            if (chosenOn != m_context.session.generation()) {
+                return; // what was chosen is of a connection that is gone
+            }
+            if (!now.ok() && dialog) {
+                const ErrorWords words = ErrorReporter::describe(now.error(), notDone);
+                dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
+                return;
+            }
+            if (!now.ok()) {
+                Q_EMIT m_pane->failed(now.error(), notDone);
+                return;
+            }
+            auto *act = new DialogAct(m_context, m_pane, dialog, notDone);
+            act->onError([dialog, uid = patch.uid](const Error &error) {
+                const bool taken = error.kind == ErrorKind::Conflict && dialog && uid.hasValue();
+                if (taken) {
+                    dialog->showTaken(uid.value());
+                }
+                return taken;
+            });
+            act->run<op::updateEndpoint>(ConfirmationRequest(), done, target.app, target.id,
+                                         replacementOf(*now, patch));
+        });
+}
+
+void EndpointActs::tellChanged(const Target &target, const EndpointOut &before,
+                               const EndpointPatch &patch, const EndpointOut &after,
+                               const QString &what)
+{
+    Q_EMIT changed(after);
+    // As the server has written it.
+    const EndpointPatch done = inverseOf(after, patch);
+    Q_EMIT m_pane->notice({Tone::Ok,
+                           what,
+                           EndpointDetail::nameOf(after),
+                           {},
+                           {undoOf(target, done, inverseOf(before, patch))},
+                           QStringLiteral("endpointChanged")});
+}
+
+QAction *EndpointActs::undoOf(const Target &target, const EndpointPatch &done,
+                              const EndpointPatch &back)
+{
+    delete m_undo;
+    m_undo = new QAction(tr("Undo"), this);
+    m_undo->setObjectName(QStringLiteral("undoEndpointChange"));
+    connect(m_undo, &QAction::triggered, this, [this, target, done, back] {
+        m_undo->deleteLater(); // once
+        undo(target, done, back);
+    });
+    return m_undo;
+}
+
+void EndpointActs::undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back)
+{
+    const QString notDone = tr("The change was not undone.");
+    CallOptions options;
+    options.owner = this;
+    m_context.session.client()
+        ->get<op::getEndpoint>(options, target.app, target.id)
+        .then(this, [this, target, done, back, notDone](const Result<EndpointOut> &now) {
+            if (!now.ok()) {
+                Q_EMIT m_pane->failed(now.error(), notDone);
+                return;
+            }
+            if (!holds(*now, done)) {
+                Q_EMIT changed(*now);
+                Q_EMIT m_pane->notice(
+                    {Tone::Warn,
+                     notDone,
+                     tr("Somebody has changed the endpoint meanwhile. It is as they left it."),
+                     {},
+                     {}});
+                return;
+            }
+            change(
+                new DialogAct(m_context, m_pane, nullptr, notDone), target, back,
+                [this](const EndpointOut &after) {
+                    Q_EMIT changed(after);
+                    Q_EMIT m_pane->notice(
+                        {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(after), {}, {}});
+                },
+                notDone);
+        });
+}
+
+} // namespace svix

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/endpoints.h"
+#include "core/result.h"
+#include "dialogs/endpointdialog.h"
+#include "panes/pane.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+
+namespace svix {
+
+class DialogAct;
+class EventTypeNames;
+
+/// Making, changing, copying, switching and deleting endpoints.
+class EndpointActs : public QObject
+{
+    Q_OBJECT
+public:
+    EndpointActs(const PaneContext &context, EventTypeNames &eventTypes, Pane *pane);
+
+    void create(const QString &appId);
+    void edit(const QString &appId, const EndpointOut &endpoint);
+    /// A copy of it here or in another application.
+    void duplicate(const QString &appId, const EndpointOut &endpoint);
+    void setDisabled(const QString &appId, const EndpointOut &endpoint, bool disabled);
+    void remove(const QString &appId, const EndpointOut &endpoint);
+
+    /// Why an endpoint cannot be changed here, by PATCH or PUT; empty when it can.
+    QString reasonAgainstChanging() const;
+
+Q_SIGNALS:
+    /// A new one, in the application that is shown.
+    void created(const svix::EndpointOut &endpoint);
+    void changed(const svix::EndpointOut &endpoint);
+    void removed(const QString &endpointId);
+
+private:
+    /// Which endpoint an act is about.
+    struct Target
+    {
+        QString app;
+        QString id;
+    };
+    using Done = std::function<void(const EndpointOut &)>;
+
+    EndpointDialog *open(EndpointDialog::Purpose purpose, const QString &appId,
+                         const EndpointIn &endpoint);
+    void offerApplications();
+    void add(DialogAct *act, const EndpointIn &endpoint, const QString &application);
+    /// By PATCH where the server has it, else by PUT with everything that is read anew.
+    void change(DialogAct *act, const Target &target, const EndpointPatch &patch, const Done &done,
+                const QString &notDone);
+    void replace(const Target &target, const EndpointPatch &patch, const Done &done,
+                 const QString &notDone, quint64 chosenOn);
+    void tellChanged(const Target &target, const EndpointOut &before, const EndpointPatch &patch,
+                     const EndpointOut &after, const QString &what);
+    QAction *undoOf(const Target &target, const EndpointPatch &done, const EndpointPatch &back);
+    void undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back);
+    void askToRemove(const QString &appId, const EndpointOut &endpoint,
+                     const std::optional<EndpointHeadersOut> &headers);
+    QString consequenceOfRemoving(const EndpointOut &endpoint, bool kept) const;
+    /// The one place where a local copy is to be kept before an endpoint is deleted
+    /// (DeletedCopies). Whether there is one.
+    bool keepCopy(const QString &appId, const EndpointOut &endpoint,
+                  const std::optional<EndpointHeadersOut> &headers);
+
+    PaneContext m_context;
+    EventTypeNames &m_eventTypes;
+    Pane *m_pane;
+    QPointer<EndpointDialog> m_dialog;
+    QPointer<QAction> m_undo;
+};
+
+} // namespace svix

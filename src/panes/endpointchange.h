@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/endpoints.h"
+
+namespace svix {
+
+/// What an endpoint is, as a form has it.
+EndpointIn inputOf(const EndpointOut &endpoint);
+
+/// Only what is another than before; event types and channels are sets.
+EndpointPatch patchOf(const EndpointOut &before, const EndpointIn &wanted);
+bool isEmpty(const EndpointPatch &patch);
+/// What takes `patch` back.
+EndpointPatch inverseOf(const EndpointOut &before, const EndpointPatch &patch);
+/// Whether everything that `patch` sets is so: nobody has changed it since.
+bool holds(const EndpointOut &now, const EndpointPatch &patch);
+/// For a server without PATCH: everything that was read, with the change.
+EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch);
+
+/// What is typed to delete it or the like on production: its uid, else host and path.
+QString typedNameOf(const EndpointOut &endpoint);
+
+} // namespace svix

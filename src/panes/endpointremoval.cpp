@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The part of EndpointActs that deletes.
+
+#include "api/apiclient.h"
+#include "app/operationrunner.h"
+#include "app/session.h"
+#include "panes/dialogact.h"
+#include "panes/endpointacts.h"
+#include "panes/endpointchange.h"
+#include "panes/endpointdetail.h"
+
+#include <QLocale>
+
+namespace svix {
+
+void EndpointActs::remove(const QString &appId, const EndpointOut &endpoint)
+{
+    // Read for the copy; who may not read them may delete all the same.
+    CallOptions options;
+    options.owner = this;
+    const quint64 chosenOn = m_context.session.generation();
+    m_context.session.client()
+        ->get<op::getEndpointHeaders>(options, appId, endpoint.id)
+        .then(this, [this, appId, endpoint, chosenOn](const Result<EndpointHeadersOut> &headers) {
+            if (chosenOn == m_context.session.generation()) {
+                askToRemove(appId, endpoint, headers.ok() ? std::optional(*headers) : std::nullopt);
+            }
+        });
+}
+
+bool EndpointActs::keepCopy(const QString &appId, const EndpointOut &endpoint,
+                            const std::optional<EndpointHeadersOut> &headers)
+{
+    Q_UNUSED(appId)
+    Q_UNUSED(endpoint)
+    Q_UNUSED(headers)
+    return false;
+}
+
+QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint, bool kept) const
+{
+    const QString name = m_context.session.applicationName();
+    const QStringList types = endpoint.eventTypes.value_or(QStringList());
+    QString text;
+    if (types.isEmpty()) {
+        text = tr("%1 stops receiving all messages here.").arg(name);
+    } else if (types.size() == 1) {
+        text = tr("%1 stops receiving %2 here.").arg(name, types.first());
+    } else {
+        text = tr("%1 stops receiving %2 and %n other type(s) here.", nullptr,
+                  static_cast<int>(types.size()) - 1)
+                   .arg(name, types.first());
+    }
+    return text + u' ' +
+           (kept ? tr("Its signing secret and hidden headers cannot be brought back; everything "
+                      "else is kept as a copy on this computer.")
+                 : tr("Neither it nor its signing secret and headers can be brought back."));
+}
+
+void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint,
+                               const std::optional<EndpointHeadersOut> &headers)
+{
+    ConfirmationRequest confirm;
+    confirm.title = tr("Delete endpoint %1").arg(endpoint.url);
+    confirm.consequence = consequenceOfRemoving(endpoint, keepCopy(appId, endpoint, headers));
+    confirm.verb = tr("Delete endpoint");
+    confirm.typedName = typedNameOf(endpoint);
+    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The endpoint was not deleted."));
+    act->onError([this, endpoint](const Error &error) {
+        if (error.kind != ErrorKind::NotFound) {
+            return false;
+        }
+        Q_EMIT m_pane->notice({Tone::Info,
+                               tr("The endpoint was gone already"),
+                               EndpointDetail::nameOf(endpoint),
+                               {},
+                               {}});
+        Q_EMIT removed(endpoint.id);
+        return true;
+    });
+    act->run<op::deleteEndpoint>(
+        confirm,
+        [this, endpoint](const Nothing &) {
+            Q_EMIT m_pane->notice(
+                {Tone::Ok, tr("Endpoint deleted"), EndpointDetail::nameOf(endpoint), {}, {}});
+            Q_EMIT removed(endpoint.id);
+        },
+        appId, endpoint.id);
+}
+
+} // namespace svix

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "api/endpoints.h"
+#include "dialogs/headersdialog.h"
+#include "panes/pane.h"
+
+#include <QPointer>
+
+namespace svix {
+
+class DialogAct;
+
+/// The headers of an endpoint: reads them, changes those that were changed, or replaces all of
+/// them after a question.
+class HeadersFlow : public QObject
+{
+    Q_OBJECT
+public:
+    HeadersFlow(const PaneContext &context, Pane *pane);
+
+    void open(const QString &appId, const EndpointOut &endpoint);
+
+private:
+    void read(const QString &appId, const EndpointOut &endpoint, DialogAct *act);
+    void save(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+              const EndpointHeadersOut &before, const HeadersChange &change);
+    void replaceAll(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+                    const QMap<QString, QString> &headers, const QStringList &lost);
+    EndpointHeadersPatch bodyOf(const HeadersChange &change) const;
+    QAction *undoOf(const QString &appId, const EndpointOut &endpoint, const HeadersChange &done,
+                    const HeadersChange &back);
+    void undo(const QString &appId, const EndpointOut &endpoint, const HeadersChange &done,
+              const HeadersChange &back);
+
+    PaneContext m_context;
+    Pane *m_pane;
+    QPointer<HeadersDialog> m_dialog;
+    QPointer<QAction> m_undo;
+};
+
+} // namespace svix
