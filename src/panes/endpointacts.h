@@ -64,11 +64,7 @@ private:
     void undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back);
     void askToRemove(const QString &appId, const EndpointOut &endpoint,
                      const std::optional<EndpointHeadersOut> &headers);
-    QString consequenceOfRemoving(const EndpointOut &endpoint, bool kept) const;
-    /// The one place where a local copy is to be kept before an endpoint is deleted
-    /// (DeletedCopies). Whether there is one.
-    bool keepCopy(const QString &appId, const EndpointOut &endpoint,
-                  const std::optional<EndpointHeadersOut> &headers);
+    QString consequenceOfRemoving(const EndpointOut &endpoint) const;
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;

@@ -4,6 +4,7 @@
 // The part of EndpointActs that deletes.
 
 #include "api/apiclient.h"
+#include "api/jsonstring.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/dialogact.h"
@@ -30,16 +31,7 @@ void EndpointActs::remove(const QString &appId, const EndpointOut &endpoint)
         });
 }
 
-bool EndpointActs::keepCopy(const QString &appId, const EndpointOut &endpoint,
-                            const std::optional<EndpointHeadersOut> &headers)
-{
-    Q_UNUSED(appId)
-    Q_UNUSED(endpoint)
-    Q_UNUSED(headers)
-    return false;
-}
-
-QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint, bool kept) const
+QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint) const
 {
     const QString name = m_context.session.applicationName();
     const QStringList types = endpoint.eventTypes.value_or(QStringList());
@@ -54,9 +46,8 @@ QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint, bool ke
                    .arg(name, types.first());
     }
     return text + u' ' +
-           (kept ? tr("Its signing secret and hidden headers cannot be brought back; everything "
-                      "else is kept as a copy on this computer.")
-                 : tr("Neither it nor its signing secret and headers can be brought back."));
+           tr("Its signing secret and hidden headers cannot be brought back; everything else is "
+              "kept as a copy on this computer.");
 }
 
 void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint,
@@ -64,10 +55,18 @@ void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint
 {
     ConfirmationRequest confirm;
     confirm.title = tr("Delete endpoint %1").arg(endpoint.url);
-    confirm.consequence = consequenceOfRemoving(endpoint, keepCopy(appId, endpoint, headers));
+    confirm.consequence = consequenceOfRemoving(endpoint);
     confirm.verb = tr("Delete endpoint");
     confirm.typedName = typedNameOf(endpoint);
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The endpoint was not deleted."));
+    QByteArray application;
+    appendJsonString(application, appId);
+    const QByteArray known = headers ? writeJson(*headers, Dialect()) : QByteArray("null");
+    if (!act->keepCopy(QStringLiteral("endpoint"), endpoint.url,
+                       "{\"application\":" + application + ",\"endpoint\":" +
+                           writeJson(endpoint, Dialect()) + ",\"headers\":" + known + '}')) {
+        return;
+    }
     act->onError([this, endpoint](const Error &error) {
         if (error.kind != ErrorKind::NotFound) {
             return false;
