@@ -15,6 +15,7 @@ SVIX_BUILD_PACKAGES=(
     cmake
     g++
     libjavascriptcoregtk-4.1-dev
+    libqscintilla2-qt6-dev
     libseccomp-dev
     libsimdjson-dev
     libsodium-dev

@@ -51,6 +51,7 @@ void AboutDialog::listLibraries()
         new QTreeWidgetItem(list, {name, version, licence});
     };
     add(u"Qt"_s, QString::fromLatin1(qVersion()), u"LGPL-3.0"_s);
+    add(u"QScintilla"_s, QStringLiteral(SVIX_QSCINTILLA_VERSION), u"GPL-3.0"_s);
     add(u"QtKeychain"_s, QStringLiteral(SVIX_QTKEYCHAIN_VERSION), u"BSD-3-Clause"_s);
     add(u"simdjson"_s, QStringLiteral(SVIX_SIMDJSON_VERSION), u"Apache-2.0"_s);
     add(u"OpenSSL"_s, tlsLibraryVersion(), u"Apache-2.0"_s);

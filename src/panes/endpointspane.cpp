@@ -15,6 +15,7 @@
 #include "panes/listside.h"
 #include "panes/replayflow.h"
 #include "panes/secretflow.h"
+#include "panes/transformationflow.h"
 #include "widgets/forms/clipboard.h"
 #include "widgets/searchfield.h"
 #include "widgets/style/icons.h"
@@ -36,6 +37,7 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     , m_acts(new EndpointActs(context, eventTypes, this))
     , m_headers(new HeadersFlow(context, this))
     , m_secret(new SecretFlow(context, this, *m_clipboard))
+    , m_transformations(new TransformationFlow(context, eventTypes, this))
 {
     setTitle(tr("Endpoints"));
     buildActs();
@@ -46,14 +48,14 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
     list()->table()->addRowActions({m_showAttempts, m_sendExample, m_edit, m_toggle, m_editHeaders,
-                                    m_showSecret, m_recoverFailed, m_replayMissing, m_copyUrl,
-                                    m_duplicate, m_delete});
+                                    m_showSecret, m_transformation, m_recoverFailed,
+                                    m_replayMissing, m_copyUrl, m_duplicate, m_delete});
     list()->table()->setCopyUrlOffered(false);
     setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
               tr("Choose one in the list to see how it does."));
     m_detail->setActions({m_showAttempts, m_sendExample, m_edit, m_toggle});
-    m_detail->setMore({m_recoverFailed, m_replayMissing, m_editHeaders, m_showSecret, m_copyUrl,
-                       m_duplicate, m_delete});
+    m_detail->setMore({m_recoverFailed, m_replayMissing, m_editHeaders, m_showSecret,
+                       m_transformation, m_copyUrl, m_duplicate, m_delete});
 
     connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
     connect(list()->table(), &TableView::opened, this, &EndpointsPane::showAttempts);
@@ -85,6 +87,8 @@ void EndpointsPane::buildActs()
         addAct(QStringLiteral("recoverFailed"), tr("Reco&ver failed…"), QStringLiteral("retry"));
     m_replayMissing =
         addAct(QStringLiteral("replayMissing"), tr("Replay &missing…"), QStringLiteral("retry"));
+    m_transformation = addAct(QStringLiteral("editTransformation"), tr("&Transformation…"),
+                              QStringLiteral("terminal"));
     m_copyUrl = addAct(QStringLiteral("copyUrl"), tr("Copy &URL"), QStringLiteral("copy"),
                        QKeySequence(QStringLiteral("Ctrl+Alt+U")));
     connect(m_showAttempts, &QAction::triggered, this,
@@ -94,6 +98,8 @@ void EndpointsPane::buildActs()
             [this] { m_replay->open(m_appId, m_detail->endpoint(), ReplayChoice::Kind::Failed); });
     connect(m_replayMissing, &QAction::triggered, this,
             [this] { m_replay->open(m_appId, m_detail->endpoint(), ReplayChoice::Kind::Missing); });
+    connect(m_transformation, &QAction::triggered, this,
+            [this] { m_transformations->start(m_appId, m_detail->endpoint()); });
     connect(m_copyUrl, &QAction::triggered, this, &EndpointsPane::copyUrls);
     connect(m_new, &QAction::triggered, this, [this] { m_acts->create(m_appId); });
     buildChanges();
@@ -194,6 +200,8 @@ void EndpointsPane::refreshActs()
     };
     setReason(m_recoverFailed, replay(ReplayChoice::Kind::Failed));
     setReason(m_replayMissing, replay(ReplayChoice::Kind::Missing));
+    const QString whyNone = m_transformations->reason();
+    setReason(m_transformation, !whyNone.isEmpty() ? whyNone : none.isEmpty() ? many : none);
     setReason(m_copyUrl, none);
     setReason(m_new, runner().reasonAgainst(op::createEndpoint));
     refreshChanges(none, many);

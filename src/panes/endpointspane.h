@@ -19,6 +19,7 @@ class ReplayFlow;
 class SecretClipboard;
 class SecretFlow;
 class SendExampleDialog;
+class TransformationFlow;
 
 /// The endpoints of the chosen application: how each one does, its last attempts, and everything
 /// that can be done with one.
@@ -60,12 +61,14 @@ private:
     EndpointActs *m_acts;
     HeadersFlow *m_headers;
     SecretFlow *m_secret;
+    TransformationFlow *m_transformations;
     QPointer<SendExampleDialog> m_dialog;
     QAction *m_new = nullptr;
     QAction *m_showAttempts = nullptr;
     QAction *m_sendExample = nullptr;
     QAction *m_recoverFailed = nullptr;
     QAction *m_replayMissing = nullptr;
+    QAction *m_transformation = nullptr;
     QAction *m_copyUrl = nullptr;
     QAction *m_edit = nullptr;
     QAction *m_toggle = nullptr;

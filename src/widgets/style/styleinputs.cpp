@@ -88,8 +88,9 @@ bool inputPrimitive(QStyle::PrimitiveElement element, const QStyleOption *option
     case QStyle::PE_FrameLineEdit:
         return true; // drawn with the panel
     case QStyle::PE_Frame: {
-        const bool text =
-            qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget);
+        const bool text = qobject_cast<const QTextEdit *>(widget) ||
+                          qobject_cast<const QPlainTextEdit *>(widget) ||
+                          (widget && widget->inherits("QsciScintilla"));
         const bool refused = widget && widget->property("invalid").toBool();
         const QColor edge = refused ? t.bad : text ? t.controlBorder : t.hairline;
         const bool popup = widget && widget->inherits("QComboBoxPrivateContainer");

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/transformationdialog.h"
+
+#include "ui_transformationdialog.h"
+#include "widgets/visibletext.h"
+
+#include <QAccessible>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+// The half of the dialog that tries the code: with what, where, and what came of it.
+
+namespace svix {
+
+namespace {
+
+enum View { Changes, Output, Console };
+
+} // namespace
+
+void TransformationDialog::setUpTest()
+{
+    Ui::TransformationDialog &ui = *m_ui;
+    for (QComboBox *box : {ui.eventType, ui.messageId}) {
+        box->setInsertPolicy(QComboBox::NoInsert);
+        box->setMinimumContentsLength(12);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->completer()->setCompletionMode(QCompleter::PopupCompletion);
+        box->completer()->setFilterMode(Qt::MatchContains);
+    }
+    ui.messageId->lineEdit()->setPlaceholderText(tr("choose one, or paste an id"));
+    ui.messageId->lineEdit()->installEventFilter(this);
+    ui.view->addSegment(tr("C&hanges"), Changes);
+    ui.view->addSegment(tr("&Output"), Output);
+    ui.view->addSegment(tr("Conso&le"), Console);
+    ui.view->setAccessibleName(tr("What came out"));
+    for (QPlainTextEdit *text :
+         {static_cast<QPlainTextEdit *>(ui.output), static_cast<QPlainTextEdit *>(ui.console)}) {
+        text->setFrameShape(QFrame::StyledPanel);
+    }
+    fieldErrors().add(u"eventType"_s, ui.eventType);
+    fieldErrors().add(u"payload"_s, ui.payload);
+    m_filling = true;
+    ui.payload->setJson("{\n  \n}");
+    m_filling = false;
+    connect(ui.view, &SegmentedControl::currentChanged, ui.views, &QStackedWidget::setCurrentIndex);
+    connect(ui.eventType, &QComboBox::currentTextChanged, this,
+            &TransformationDialog::eventTypeEdited);
+    connect(ui.messageId, &QComboBox::activated, this, &TransformationDialog::chooseMessage);
+    connect(ui.payload, &JsonEdit::checked, this,
+            [this](bool ok, const QString &message, int line, int column) {
+                m_ui->payloadHint->setHint(
+                    ok ? QString()
+                       : tr("Line %1, column %2: %3").arg(line).arg(column).arg(message),
+                    Tone::Warn);
+            });
+    connect(ui.payload, &JsonEdit::textChanged, this,
+            [this] { m_ownPayload = m_ownPayload || !m_filling; });
+    connect(ui.insertExample, &QPushButton::clicked, this, [this] {
+        m_channels.reset();
+        putPayload(m_example);
+    });
+    connect(ui.runButton, &QPushButton::clicked, this, [this] { run(RunPlace::Here); });
+    connect(ui.runOnServerButton, &QPushButton::clicked, this, [this] { run(RunPlace::Server); });
+}
+
+void TransformationDialog::setServerRunReason(const QString &why)
+{
+    m_whyNotOnServer = why;
+    refreshButtons();
+}
+
+void TransformationDialog::setEventTypes(const QList<EventTypeChoice> &types)
+{
+    m_types = types;
+    QComboBox *box = m_ui->eventType;
+    QString typed = box->currentText();
+    {
+        const QSignalBlocker quiet(box);
+        box->clear();
+        for (const EventTypeChoice &type : types) {
+            box->addItem(type.name);
+            if (typed.isEmpty() && type.subscribed && !type.archived) {
+                typed = type.name;
+            }
+        }
+        box->setEditText(typed);
+    }
+    eventTypeEdited();
+}
+
+void TransformationDialog::eventTypeEdited()
+{
+    const QString name = m_ui->eventType->currentText();
+    const auto known = std::find_if(m_types.cbegin(), m_types.cend(),
+                                    [&name](const EventTypeChoice &t) { return t.name == name; });
+    m_example = known != m_types.cend() ? latestSchema(known->schemas).example : QByteArray();
+    exampleKnown();
+    if (known != m_types.cend() && known->schemas.isEmpty() && m_asked != name) {
+        m_asked = name;
+        Q_EMIT eventTypeChosen(name);
+    }
+}
+
+void TransformationDialog::setSchemas(const QString &eventType, const QByteArray &schemas)
+{
+    for (EventTypeChoice &type : m_types) {
+        if (type.name == eventType) {
+            type.schemas = schemas;
+        }
+    }
+    if (m_ui->eventType->currentText() == eventType) {
+        m_example = latestSchema(schemas).example;
+        exampleKnown();
+    }
+}
+
+void TransformationDialog::exampleKnown()
+{
+    // Until the person has a payload of their own.
+    if (!m_ownPayload && !m_example.isEmpty()) {
+        putPayload(m_example);
+    }
+    refreshButtons();
+}
+
+void TransformationDialog::putPayload(const QByteArray &json)
+{
+    m_filling = true;
+    // Through a cursor, so that undo brings back what was typed.
+    QTextCursor cursor(m_ui->payload->document());
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(QString::fromUtf8(formatJson(json)));
+    cursor.endEditBlock();
+    m_filling = false;
+}
+
+void TransformationDialog::setMessages(const QList<MessageOut> &messages)
+{
+    QComboBox *box = m_ui->messageId;
+    const QString typed = box->currentText();
+    const QSignalBlocker quiet(box);
+    box->clear();
+    for (const MessageOut &message : messages) {
+        const QString when =
+            QLocale().toString(message.timestamp.toDateTime().toLocalTime(), QLocale::ShortFormat);
+        box->addItem(u"%1 · %2 · %3"_s.arg(message.eventType, when, message.id), message.id);
+    }
+    box->setCurrentIndex(-1);
+    box->setEditText(typed);
+}
+
+bool TransformationDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->messageId->lineEdit() && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && !(key->modifiers() & Qt::ControlModifier)) {
+            chooseMessage(); // not: save
+            return true;
+        }
+    }
+    return ConsoleDialog::eventFilter(watched, event);
+}
+
+void TransformationDialog::chooseMessage()
+{
+    const QString typed = m_ui->messageId->currentText().trimmed();
+    const int row = m_ui->messageId->findText(typed);
+    const QString id = row >= 0 ? m_ui->messageId->itemData(row).toString() : typed;
+    if (!id.isEmpty()) {
+        m_ui->messageIdHint->setHint(tr("Loading…"));
+        Q_EMIT messageChosen(id);
+    }
+}
+
+void TransformationDialog::showPastMessage(const MessageOut &message)
+{
+    const bool gone = message.payload.isEmpty() || message.payload.text == R"({"expired":true})";
+    m_ui->messageIdHint->setHint(gone ? tr("Its payload is no longer kept.") : QString(),
+                                 Tone::Warn);
+    if (gone) {
+        return;
+    }
+    m_ownPayload = true;
+    m_channels = message.channels;
+    m_ui->eventType->setEditText(message.eventType);
+    putPayload(message.payload.text);
+}
+
+void TransformationDialog::showNoMessage(const QString &words)
+{
+    m_ui->messageIdHint->setHint(words, Tone::Bad);
+}
+
+void TransformationDialog::run(RunPlace place)
+{
+    if (m_running) {
+        Q_EMIT stopRequested();
+        return;
+    }
+    const QString eventType = m_ui->eventType->currentText().trimmed();
+    const JsonFault fault = m_ui->payload->check();
+    showFieldError(u"eventType"_s,
+                   isEventTypeName(eventType) ? QString() : tr("This cannot be an event type."));
+    showFieldError(u"payload"_s, fault.message);
+    if (!isEventTypeName(eventType)) {
+        m_ui->eventType->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    if (fault.isFault()) {
+        m_ui->payload->goTo(fault.line, fault.column);
+        return;
+    }
+    if (!checkVariables()) {
+        return;
+    }
+    m_tried = m_ui->payload->json();
+    m_ui->code->markLine(0);
+    setRunning(true, place);
+    Q_EMIT runRequested({m_ui->code->code(),
+                         *TransformationTexts::variables(m_ui->variables->json()), eventType,
+                         m_tried, m_channels},
+                        place);
+}
+
+void TransformationDialog::setRunning(bool running, RunPlace place)
+{
+    m_running = running;
+    m_place = place;
+    refreshButtons();
+}
+
+void TransformationDialog::showOutcome(const ScriptOutcome &outcome, RunPlace place)
+{
+    setRunning(false, place);
+    const auto words = TransformationTexts::outcome(outcome, place, m_url);
+    m_ui->result->setTone(words.tone);
+    m_ui->result->setText(visibleText(words.text, LineBreaks::Keep), words.lead);
+    m_ui->result->show();
+    if (isVisible()) {
+        QAccessibleEvent said(m_ui->result, QAccessible::Alert);
+        QAccessible::updateAccessibility(&said);
+    }
+    if (outcome.kind == ScriptOutcome::Kind::CodeError) {
+        m_ui->code->markLine(outcome.line);
+    }
+    if (outcome.done()) {
+        m_ui->changes->setTexts(m_tried, outcome.payload);
+        m_ui->output->setBytes(TransformationTexts::output(outcome), true);
+    } else {
+        m_ui->changes->setTexts({}, {});
+        m_ui->output->setBytes({}, false);
+    }
+    m_ui->console->setBytes(TransformationTexts::console(outcome), false);
+    const int lines = int(outcome.console.size());
+    m_ui->view->setSegmentText(Console,
+                               lines == 0 ? tr("Conso&le") : tr("Conso&le (%1)").arg(lines));
+    if (!outcome.done() && lines > 0) {
+        m_ui->view->setCurrentId(Console);
+    }
+}
+
+void TransformationDialog::showRunRefused(const QString &words)
+{
+    ScriptOutcome outcome;
+    outcome.kind = ScriptOutcome::Kind::CodeError;
+    outcome.message = words;
+    showOutcome(outcome, RunPlace::Server);
+}
+
+} // namespace svix
