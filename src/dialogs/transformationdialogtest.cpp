@@ -158,7 +158,7 @@ void TransformationDialog::setMessages(const QList<MessageOut> &messages)
 
 bool TransformationDialog::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_ui->messageId->lineEdit() && event->type() == QEvent::KeyPress) {
+    if (event->type() == QEvent::KeyPress && watched == m_ui->messageId->lineEdit()) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (enter && !(key->modifiers() & Qt::ControlModifier)) {

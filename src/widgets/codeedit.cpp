@@ -117,6 +117,7 @@ void CodeEdit::adoptLook()
     setMarginsForegroundColor(tokens.muted);
     setMarginsBackgroundColor(tokens.alternate);
     fitNumbers();
+    SendScintilla(SCI_SETMARGINLEFT, 0, scaled(6));
     setCaretForegroundColor(tokens.text);
     setCaretLineBackgroundColor(tokens.alternate);
     setSelectionBackgroundColor(tokens.selection);

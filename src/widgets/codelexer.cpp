@@ -56,8 +56,9 @@ QColor CodeLexer::colorOf(int style, const Tokens &tokens)
     case UnclosedString:
         return tokens.bad;
     case Keyword:
-    case KeywordSet2:
         return tokens.jsonKey;
+    case KeywordSet2:
+        return tokens.accent;
     default:
         return tokens.text;
     }

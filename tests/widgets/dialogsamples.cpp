@@ -20,6 +20,7 @@
 #include "dialogs/sendexampledialog.h"
 #include "dialogs/shortcutsdialog.h"
 #include "dialogs/tokendialog.h"
+#include "dialogs/transformationdialog.h"
 #include "widgets/segmentedcontrol.h"
 
 #include <QCheckBox>
@@ -169,6 +170,44 @@ std::unique_ptr<ConsoleDialog> replayOwnWindow()
     dialog->disconnect(dialog.get());
     dialog->findChild<SegmentedControl *>(u"preset"_s)->setCurrentId(0);
     dialog->setProgress(3, 1200);
+std::unique_ptr<TransformationDialog> transformation()
+{
+    auto dialog = std::make_unique<TransformationDialog>();
+    dialog->setEndpoint(u"https://hooks.acme.example/billing"_s);
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    EndpointTransformationOut now;
+    now.code = u"// Tells cents as euros.\nfunction handler(webhook) {\n"
+               "  const { amount, ...rest } = webhook.payload;\n"
+               "  if (amount === 0) {\n    webhook.cancel = true;\n  }\n"
+               "  webhook.payload = { ...rest, total: `${amount / 100} EUR` };\n"
+               "  console.log(\"total\", webhook.payload.total);\n  return webhook;\n}\n"_s;
+    now.enabled = true;
+    now.variables = QMap<QString, QString>{{u"CURRENCY"_s, u"EUR"_s}};
+    dialog->setTransformation(now);
+    dialog->setEventTypes(eventTypes());
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> triedTransformation(bool ok)
+{
+    auto dialog = transformation();
+    dialog->findChild<QPushButton *>(u"runButton"_s)->click();
+    ScriptOutcome outcome;
+    outcome.milliseconds = 3;
+    outcome.console = {{u"log"_s, u"total 12 EUR"_s}};
+    if (ok) {
+        outcome.kind = ScriptOutcome::Kind::Done;
+        outcome.method = u"PUT"_s;
+        outcome.url = u"https://other.acme.example/in"_s;
+        outcome.payload = R"({"id":"in_1042","currency":"EUR","total":"12 EUR"})";
+        outcome.headers = {{u"X-Tenant"_s, u"acme"_s}};
+    } else {
+        outcome.kind = ScriptOutcome::Kind::CodeError;
+        outcome.message = u"TypeError: undefined is not an object"_s;
+        outcome.line = 3;
+        outcome.column = 11;
+    }
+    dialog->showOutcome(outcome, RunPlace::Here);
     return dialog;
 }
 
@@ -340,6 +379,9 @@ const QList<DialogSample> &dialogSamples()
         {"replay", [] { return replay(ReplayChoice::Kind::Failed); }},
         {"replay-missing", [] { return replay(ReplayChoice::Kind::Missing); }},
         {"replay-own", [] { return replayOwnWindow(); }},
+        {"transformation", [] { return transformation(); }},
+        {"transformation-redirected", [] { return triedTransformation(true); }},
+        {"transformation-failed", [] { return triedTransformation(false); }},
         {"resend", [] { return resend(); }},
         {"resend-many",
          [] {
