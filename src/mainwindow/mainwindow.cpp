@@ -58,7 +58,6 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
     , m_audit(new AuditLog(paths.state + QStringLiteral("/audit.jsonl"), this))
     , m_autoRefresh(new AutoRefresh(this))
     , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
-    , m_copies(paths.data + QStringLiteral("/deleted"))
     , m_connections(new ConnectionFlow(*m_session, settings, vault, this))
     , m_goto(new GotoFlow(
           *m_session, [this](const QString &text) { return placeOfLoaded(text); }, this))

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/deletedcopies.h"
 #include "core/paths.h"
 #include "core/preferences.h"
 #include "core/startrequest.h"
@@ -152,7 +151,6 @@ private:
     AuditLog *m_audit;
     AutoRefresh *m_autoRefresh;
     DraftStore *m_drafts;
-    DeletedCopies m_copies;
     ConnectionFlow *m_connections;
     GotoFlow *m_goto;
     WindowActions *m_windowActions = nullptr;

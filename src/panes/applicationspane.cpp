@@ -3,12 +3,10 @@
 #include "panes/applicationspane.h"
 
 #include "api/apiclient.h"
-#include "app/operationrunner.h"
 #include "app/session.h"
 #include "core/ids.h"
 #include "models/applicationmodel.h"
 #include "models/filterproxy.h"
-#include "panes/applicationacts.h"
 #include "panes/applicationdetail.h"
 #include "panes/listside.h"
 #include "widgets/searchfield.h"
@@ -30,26 +28,22 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     : ListPane(context, Section::Applications, parent)
     , m_model(new ApplicationModel(this))
     , m_detail(new ApplicationDetail(this))
-    , m_acts(new ApplicationActs(context, this))
 {
     setTitle(tr("Applications"));
     buildActs();
     setModel(m_model, QStringLiteral("applications"), tr("Applications not loaded."));
     list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
                           tr("An application is one receiver of webhooks, such as a customer. "
-                             "Those on this server will be here."),
-                          {m_new});
+                             "Those on this server will be here."));
     list()->filterField()->setPlaceholder(tr("Filter by name, uid, id"));
     list()->addButton(m_searchAll, false);
-    list()->addButton(m_new, true);
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
     list()->table()->setAccessibleName(tr("Applications"));
     list()->table()->setServerOrder(ApplicationModel::Created, Qt::AscendingOrder);
-    list()->table()->addRowActions(
-        {m_openMessages, m_openEndpoints, m_openAttempts, m_edit, m_delete});
+    list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts});
     setDetail(m_detail, QStringLiteral("applications"), tr("No application chosen"),
               tr("Choose one in the list to see what it is. Enter opens it."));
-    m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts, m_edit});
+    m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts});
 
     connect(list()->table(), &TableView::opened, this, [this] { open(Section::Messages); });
     connect(list()->filterField(), &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -61,18 +55,6 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
         refreshActs();
     });
     connect(list()->filterField(), &QLineEdit::returnPressed, this, &ApplicationsPane::searchAll);
-    connect(m_acts, &ApplicationActs::changed, this, &ApplicationsPane::changed);
-    connect(m_acts, &ApplicationActs::removed, this, [this](const QString &id) {
-        m_model->removeKey(id);
-        if (m_detail->application().id == id) {
-            leaveDetail();
-        }
-    });
-    connect(m_acts, &ApplicationActs::wanted, this, [this](const QString &id) {
-        list()->filterField()->clear();
-        setWanted(id);
-        chooseWanted();
-    });
     connect(m_model, &PagedModelBase::stateChanged, this, [this] {
         searchMoved();
         refreshActs();
@@ -91,16 +73,6 @@ ApplicationsPane::~ApplicationsPane() = default;
 
 void ApplicationsPane::buildActs()
 {
-    m_new = addAct(QStringLiteral("newApplication"), tr("&New application…"),
-                   QStringLiteral("plus"), QKeySequence::New);
-    m_edit = addAct(QStringLiteral("editApplication"), tr("&Edit…"), QStringLiteral("edit"),
-                    QKeySequence(Qt::Key_F2));
-    m_delete = addAct(QStringLiteral("deleteApplication"), tr("&Delete…"), QStringLiteral("trash"),
-                      QKeySequence::Delete);
-    connect(m_new, &QAction::triggered, m_acts, &ApplicationActs::create);
-    connect(m_edit, &QAction::triggered, this, [this] { m_acts->edit(m_detail->application()); });
-    connect(m_delete, &QAction::triggered, this,
-            [this] { m_acts->remove(m_detail->application()); });
     m_openMessages =
         addAct(QStringLiteral("openMessages"), tr("Open &messages"), QStringLiteral("message"));
     m_openEndpoints =
@@ -129,13 +101,6 @@ void ApplicationsPane::refreshActs()
     for (QAction *action : {m_openMessages, m_openEndpoints, m_openAttempts}) {
         setReason(action, none);
     }
-    setReason(m_new, runner().reasonAgainst(op::createApplication));
-    const auto reasonOr = [&](const Operation &operation) {
-        const QString why = runner().reasonAgainst(operation);
-        return why.isEmpty() ? none : why;
-    };
-    setReason(m_edit, reasonOr(op::updateApplication));
-    setReason(m_delete, reasonOr(op::deleteApplication));
     const bool more = m_model->hasSource() && !m_model->isComplete();
     m_searchAll->setVisible(more && !list()->filterField()->text().trimmed().isEmpty());
     m_searchAll->setText(m_searching ? tr("&Stop searching") : tr("&Search all"));
@@ -271,22 +236,6 @@ void ApplicationsPane::askFor(Missing missing)
             m_detail->showApplication(application);
         },
         missing);
-}
-
-void ApplicationsPane::changed(const ApplicationOut &application, bool made)
-{
-    if (m_model->hasSource()) {
-        m_model->upsert(application);
-    }
-    if (made) {
-        list()->filterField()->clear();
-        setWanted(application.id);
-    }
-    if (made || m_detail->application().id == application.id) {
-        m_detail->showApplication(application);
-        showDetail();
-        list()->table()->selectKey(application.id);
-    }
 }
 
 void ApplicationsPane::open(Section section)

@@ -6,7 +6,6 @@
 
 namespace svix {
 
-class ApplicationActs;
 class ApplicationDetail;
 class ApplicationModel;
 struct ApplicationOut;
@@ -42,14 +41,8 @@ private:
     void askFor(Missing missing);
     void open(Section section);
 
-    void changed(const ApplicationOut &application, bool made);
-
     ApplicationModel *m_model;
     ApplicationDetail *m_detail;
-    ApplicationActs *m_acts;
-    QAction *m_new = nullptr;
-    QAction *m_edit = nullptr;
-    QAction *m_delete = nullptr;
     QAction *m_openMessages = nullptr;
     QAction *m_openEndpoints = nullptr;
     QAction *m_openAttempts = nullptr;

@@ -18,7 +18,6 @@ class QSplitter;
 namespace svix {
 
 class ConfirmationPort;
-class DeletedCopies;
 class DraftStore;
 class ListSide;
 class OperationRunner;
@@ -33,7 +32,6 @@ struct PaneContext
     ConfirmationPort &confirm;
     Settings &settings;
     DraftStore &drafts;
-    DeletedCopies &copies;
 };
 
 /// Something to tell in the message bar.
