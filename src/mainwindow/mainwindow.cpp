@@ -6,6 +6,7 @@
 #include "api/apiclient.h"
 #include "app/auditlog.h"
 #include "app/autorefresh.h"
+#include "app/deletedcopies.h"
 #include "app/draftstore.h"
 #include "app/errorwords.h"
 #include "app/operationrunner.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
     , m_audit(new AuditLog(paths.state + QStringLiteral("/audit.jsonl"), this))
     , m_autoRefresh(new AutoRefresh(this))
     , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
+    , m_deleted(std::make_unique<DeletedCopies>(paths.data + QStringLiteral("/deleted")))
     , m_connections(new ConnectionFlow(*m_session, settings, vault, this))
     , m_goto(new GotoFlow(
           *m_session, [this](const QString &text) { return placeOfLoaded(text); }, this))

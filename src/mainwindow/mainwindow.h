@@ -24,6 +24,7 @@ class AutoRefresh;
 class CommandPalette;
 class ConnectionFlow;
 class ConfirmationDialogs;
+class DeletedCopies;
 class DraftStore;
 class EmptyState;
 class EventTypeNames;
@@ -151,6 +152,7 @@ private:
     AuditLog *m_audit;
     AutoRefresh *m_autoRefresh;
     DraftStore *m_drafts;
+    std::unique_ptr<DeletedCopies> m_deleted;
     ConnectionFlow *m_connections;
     GotoFlow *m_goto;
     WindowActions *m_windowActions = nullptr;

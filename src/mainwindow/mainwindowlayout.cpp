@@ -5,6 +5,7 @@
 
 #include "api/apiclient.h"
 #include "app/autorefresh.h"
+#include "app/deletedcopies.h"
 #include "app/draftstore.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
@@ -152,7 +153,8 @@ std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
 
 Pane *MainWindow::makePane(Section section)
 {
-    const PaneContext context{*m_session, *m_runner, *m_confirmation, m_settings, *m_drafts};
+    const PaneContext context{*m_session, *m_runner, *m_confirmation,
+                              m_settings, *m_drafts, *m_deleted};
     switch (section) {
     case Section::Applications: {
         auto *applications = new ApplicationsPane(context, this);

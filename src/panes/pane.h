@@ -18,6 +18,7 @@ class QSplitter;
 namespace svix {
 
 class ConfirmationPort;
+class DeletedCopies;
 class DraftStore;
 class ListSide;
 class OperationRunner;
@@ -32,6 +33,7 @@ struct PaneContext
     ConfirmationPort &confirm;
     Settings &settings;
     DraftStore &drafts;
+    DeletedCopies &deleted;
 };
 
 /// Something to tell in the message bar.
