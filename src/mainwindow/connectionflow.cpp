@@ -300,6 +300,15 @@ void ConnectionFlow::openSandbox(const MayLeave &mayLeave)
     m_sandbox->start();
 }
 
+void ConnectionFlow::askAnew(const QString &profileId, const QString &reason)
+{
+    disconnectNow();
+    if (const auto profile = m_settings.profile(profileId)) {
+        begin(profileId);
+        askToken(*profile, reason);
+    }
+}
+
 void ConnectionFlow::disconnectNow()
 {
     drop();

@@ -37,6 +37,8 @@ public:
     /// Filled anew each time it opens.
     void setMenu(QMenu *menu);
     QList<QAction *> actions() const { return m_actions; }
+    /// One more entry of the menu; not owned.
+    void addAction(QAction *action) { m_actions.append(action); }
 
     /// For what somebody else than the person here asks for: whether the connection may still be
     /// left. It is asked once more right before that, since a keyring or the sandbox takes its
@@ -54,6 +56,8 @@ public:
     QString opening() const { return m_opening; }
     void startNew();
     void edit(const QString &profileId);
+    /// The token is used up: leaves the connection and asks for another token.
+    void askAnew(const QString &profileId, const QString &reason);
     /// Ends the connection. What is kept of it stays.
     void disconnectNow();
     SandboxProcess *sandbox() const { return m_sandbox; }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/logoutflow.h"
 
 #include "api/activityentry.h"
 #include "api/apiclient.h"
@@ -65,10 +66,26 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
           *m_session, [this](const QString &text) { return placeOfLoaded(text); }, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
+    addConnectionActs();
     build();
     connectAll();
     sessionChanged();
     go({Section::Applications, {}, {}, {}, {}});
+}
+
+void MainWindow::addConnectionActs()
+{
+    auto *logout = new LogoutFlow(*m_session, *m_runner, this);
+    connect(logout, &LogoutFlow::notice, this, &MainWindow::tell);
+    connect(logout, &LogoutFlow::failed, this, &MainWindow::tellError);
+    connect(logout, &LogoutFlow::ended, m_connections, [this](const QString &profileId) {
+        m_connections->askAnew(profileId, tr("The session of the token before is over."));
+    });
+    auto *deleted = new QAction(tr("De&leted objects…"), this);
+    deleted->setObjectName(QStringLiteral("deletedObjects"));
+    connect(deleted, &QAction::triggered, this, &MainWindow::showDeletedCopies);
+    m_connections->addAction(logout->action());
+    m_connections->addAction(deleted);
 }
 
 MainWindow::~MainWindow()

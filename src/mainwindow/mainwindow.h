@@ -94,6 +94,7 @@ private:
     std::optional<Place> placeOfLoaded(const QString &text) const;
     Pane *makePane(Section section);
     void addPane(Pane *pane);
+    void addConnectionActs();
     void connectAll();
     void arrive(const Place &place);
     void sessionChanged();
@@ -138,6 +139,7 @@ private:
     void showRecent();
     void showPreferences();
     void showShortcuts();
+    void showDeletedCopies();
     void showAbout();
 
     Settings &m_settings;

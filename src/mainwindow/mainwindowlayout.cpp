@@ -13,6 +13,7 @@
 #include "core/settings.h"
 #include "dialogs/aboutdialog.h"
 #include "dialogs/confirmationdialogs.h"
+#include "dialogs/deletedcopiesdialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/shortcutsdialog.h"
 #include "mainwindow/commandpalette.h"
@@ -347,6 +348,27 @@ void MainWindow::showShortcuts()
     auto *dialog = new ShortcutsDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setShortcuts(m_windowActions->shortcuts());
+    dialog->open();
+}
+
+void MainWindow::showDeletedCopies()
+{
+    auto *dialog = new DeletedCopiesDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DeletedCopiesDialog::chosen, this, [this, dialog](const QString &id) {
+        if (const auto json = m_deleted->load(id); json.ok()) {
+            dialog->setJson(*json);
+        } else {
+            dialog->showMessage(Tone::Bad, json.error().detail, tr("The copy was not read."));
+        }
+    });
+    connect(dialog, &DeletedCopiesDialog::removeRequested, this, [this, dialog](const QString &id) {
+        if (const auto removed = m_deleted->remove(id); !removed.ok()) {
+            dialog->showMessage(Tone::Bad, removed.error().detail, tr("The copy was not deleted."));
+        }
+        dialog->setCopies(m_deleted->list());
+    });
+    dialog->setCopies(m_deleted->list());
     dialog->open();
 }
 

@@ -3,12 +3,15 @@
 #include "panes/applicationspane.h"
 
 #include "api/apiclient.h"
+#include "app/operationrunner.h"
 #include "app/session.h"
 #include "core/ids.h"
 #include "models/applicationmodel.h"
 #include "models/filterproxy.h"
+#include "panes/applicationacts.h"
 #include "panes/applicationdetail.h"
 #include "panes/listside.h"
+#include "panes/portalacts.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
@@ -28,22 +31,27 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     : ListPane(context, Section::Applications, parent)
     , m_model(new ApplicationModel(this))
     , m_detail(new ApplicationDetail(this))
+    , m_acts(new ApplicationActs(context, this))
+    , m_portal(new PortalActs(context, this))
 {
     setTitle(tr("Applications"));
     buildActs();
+    connectActs();
     setModel(m_model, QStringLiteral("applications"), tr("Applications not loaded."));
     list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
                           tr("An application is one receiver of webhooks, such as a customer. "
                              "Those on this server will be here."));
     list()->filterField()->setPlaceholder(tr("Filter by name, uid, id"));
     list()->addButton(m_searchAll, false);
+    list()->addButton(m_new, true);
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
     list()->table()->setAccessibleName(tr("Applications"));
     list()->table()->setServerOrder(ApplicationModel::Created, Qt::AscendingOrder);
-    list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts});
+    list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts, m_edit,
+                                    m_access, m_oldAccess, m_expireAll, m_delete});
     setDetail(m_detail, QStringLiteral("applications"), tr("No application chosen"),
               tr("Choose one in the list to see what it is. Enter opens it."));
-    m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts});
+    m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts, m_edit});
 
     connect(list()->table(), &TableView::opened, this, [this] { open(Section::Messages); });
     connect(list()->filterField(), &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -73,6 +81,12 @@ ApplicationsPane::~ApplicationsPane() = default;
 
 void ApplicationsPane::buildActs()
 {
+    m_new = addAct(QStringLiteral("newApplication"), tr("&New application…"),
+                   QStringLiteral("plus"), QKeySequence(QKeySequence::New));
+    m_edit = addAct(QStringLiteral("editApplication"), tr("&Edit application…"),
+                    QStringLiteral("edit"), QKeySequence(Qt::Key_F2));
+    m_delete = addAct(QStringLiteral("deleteApplication"), tr("&Delete application…"),
+                      QStringLiteral("trash"), QKeySequence(QKeySequence::Delete));
     m_openMessages =
         addAct(QStringLiteral("openMessages"), tr("Open &messages"), QStringLiteral("message"));
     m_openEndpoints =
@@ -80,6 +94,11 @@ void ApplicationsPane::buildActs()
     m_openAttempts =
         addAct(QStringLiteral("openAttempts"), tr("&Attempts"), QStringLiteral("activity"));
     m_searchAll = addAct(QStringLiteral("searchAll"), tr("&Search all"), QStringLiteral("search"));
+    m_access =
+        addAct(QStringLiteral("portalAccess"), tr("&Portal access…"), QStringLiteral("link"));
+    m_oldAccess =
+        addAct(QStringLiteral("dashboardAccess"), tr("Das&hboard access (old, deprecated)…"));
+    m_expireAll = addAct(QStringLiteral("expireAllAccess"), tr("E&xpire all portal access…"));
     connect(m_openMessages, &QAction::triggered, this, [this] { open(Section::Messages); });
     connect(m_openEndpoints, &QAction::triggered, this, [this] { open(Section::Endpoints); });
     connect(m_openAttempts, &QAction::triggered, this, [this] { open(Section::Attempts); });
@@ -93,6 +112,48 @@ void ApplicationsPane::buildActs()
     });
 }
 
+void ApplicationsPane::connectActs()
+{
+    connect(m_new, &QAction::triggered, m_acts, &ApplicationActs::create);
+    connect(m_edit, &QAction::triggered, this, [this] { m_acts->edit(m_detail->application()); });
+    connect(m_delete, &QAction::triggered, this,
+            [this] { m_acts->remove(m_detail->application()); });
+    connect(m_access, &QAction::triggered, this,
+            [this] { m_portal->access(m_detail->application()); });
+    connect(m_oldAccess, &QAction::triggered, this,
+            [this] { m_portal->oldAccess(m_detail->application()); });
+    connect(m_expireAll, &QAction::triggered, this,
+            [this] { m_portal->expireAll(m_detail->application()); });
+    connect(m_acts, &ApplicationActs::saved, this, [this](const ApplicationOut &application) {
+        m_model->upsert(application);
+        list()->filterField()->clear();
+        setWanted(application.id);
+        m_detail->showApplication(application);
+        showDetail();
+        list()->table()->selectKey(application.id);
+        if (session().applicationId() == application.id) {
+            session().setApplication(application);
+        }
+        refreshActs();
+    });
+    connect(m_acts, &ApplicationActs::removed, this, [this](const QString &id) {
+        if (m_detail->application().id == id) {
+            setWanted({});
+            leaveDetail();
+        }
+        m_model->removeKey(id);
+        if (session().applicationId() == id) {
+            session().leaveApplication();
+        }
+        refreshActs();
+    });
+    connect(m_acts, &ApplicationActs::openRequested, this, [this](const QString &uid) {
+        list()->filterField()->clear();
+        setWanted(uid);
+        chooseWanted();
+    });
+}
+
 void ApplicationsPane::refreshActs()
 {
     const QString none = m_detail->application().id.isEmpty()
@@ -101,6 +162,17 @@ void ApplicationsPane::refreshActs()
     for (QAction *action : {m_openMessages, m_openEndpoints, m_openAttempts}) {
         setReason(action, none);
     }
+    const auto why = [&](const Operation &operation) {
+        const QString reason = runner().reasonAgainst(operation);
+        return reason.isEmpty() ? none : reason;
+    };
+    setReason(m_new, runner().reasonAgainst(op::createApplication));
+    const QString noPatch = why(op::patchApplication);
+    setReason(m_edit, noPatch.isEmpty() ? noPatch : why(op::updateApplication));
+    setReason(m_access, why(op::getAppPortalAccess));
+    setReason(m_oldAccess, why(op::getDashboardAccess));
+    setReason(m_expireAll, why(op::expireAll));
+    setReason(m_delete, why(op::deleteApplication));
     const bool more = m_model->hasSource() && !m_model->isComplete();
     m_searchAll->setVisible(more && !list()->filterField()->text().trimmed().isEmpty());
     m_searchAll->setText(m_searching ? tr("&Stop searching") : tr("&Search all"));

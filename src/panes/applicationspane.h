@@ -6,8 +6,10 @@
 
 namespace svix {
 
+class ApplicationActs;
 class ApplicationDetail;
 class ApplicationModel;
+class PortalActs;
 struct ApplicationOut;
 
 /// The applications of the server: find one by name, uid or id, and go into it.
@@ -34,6 +36,7 @@ protected:
 
 private:
     void buildActs();
+    void connectActs();
     /// Looks for what is typed: on every page of the list, and as an id or uid.
     void searchAll();
     void endSearch();
@@ -43,6 +46,14 @@ private:
 
     ApplicationModel *m_model;
     ApplicationDetail *m_detail;
+    ApplicationActs *m_acts;
+    PortalActs *m_portal;
+    QAction *m_new = nullptr;
+    QAction *m_edit = nullptr;
+    QAction *m_delete = nullptr;
+    QAction *m_access = nullptr;
+    QAction *m_oldAccess = nullptr;
+    QAction *m_expireAll = nullptr;
     QAction *m_openMessages = nullptr;
     QAction *m_openEndpoints = nullptr;
     QAction *m_openAttempts = nullptr;

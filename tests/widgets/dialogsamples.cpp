@@ -3,14 +3,17 @@
 #include "widgets/dialogsamples.h"
 
 #include "dialogs/aboutdialog.h"
+#include "dialogs/applicationdialog.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/connectiondialog.h"
+#include "dialogs/deletedcopiesdialog.h"
 #include "dialogs/detailsdialog.h"
 #include "dialogs/endpointdialog.h"
 #include "dialogs/headersdialog.h"
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
+#include "dialogs/portalaccessdialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/replaydialog.h"
 #include "dialogs/resenddialog.h"
@@ -364,6 +367,47 @@ std::unique_ptr<ConsoleDialog> editConnection()
     return dialog;
 }
 
+std::unique_ptr<ConsoleDialog> application()
+{
+    auto dialog = std::make_unique<ApplicationDialog>();
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    ApplicationOut acme;
+    acme.id = u"app_2Zm7tTx7Q"_s;
+    acme.name = u"Acme Corp"_s;
+    acme.uid = u"acme"_s;
+    acme.throttleRate = 100;
+    acme.metadata = {{u"plan"_s, u"gold"_s}, {u"region"_s, u"eu-west"_s}};
+    dialog->setApplication(acme);
+    return dialog;
+}
+
+std::unique_ptr<PortalAccessDialog> portal(const QString &limited)
+{
+    auto dialog = std::make_unique<PortalAccessDialog>();
+    dialog->setApplication(u"Acme Corp"_s);
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->setLimitedBecause(limited);
+    dialog->setExpireAll(limited);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> portalLink()
+{
+    auto dialog = portal({});
+    dialog->showAccess({u"https://app.svix.com/login#key=made-up"_s, u"appsk_made-up"_s});
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> deletedCopies()
+{
+    auto dialog = std::make_unique<DeletedCopiesDialog>();
+    const QDateTime day = QDateTime::fromString(u"2026-01-31T12:00:00Z"_s, Qt::ISODate);
+    dialog->setCopies({{u"1"_s, u"application"_s, u"Acme Corp"_s, u"Acme EU"_s, day},
+                       {u"2"_s, u"eventType"_s, u"invoice.paid"_s, u"Staging"_s, day}});
+    dialog->setJson("{\n    \"application\": {\n        \"name\": \"Acme Corp\"\n    }\n}");
+    return dialog;
+}
+
 } // namespace
 
 const QList<DialogSample> &dialogSamples()
@@ -373,6 +417,12 @@ const QList<DialogSample> &dialogSamples()
         {"connection-tested", [] { return testedConnection(true); }},
         {"connection-failed", [] { return testedConnection(false); }},
         {"connection-edit", [] { return editConnection(); }},
+        {"application", [] { return application(); }},
+        {"application-new", [] { return std::make_unique<ApplicationDialog>(); }},
+        {"portal", [] { return portal({}); }},
+        {"portal-limited", [] { return portal(u"Not offered by this server: svix-server."_s); }},
+        {"portal-link", [] { return portalLink(); }},
+        {"deleted-copies", [] { return deletedCopies(); }},
         {"composer", [] { return composer(); }},
         {"composer-unknown", [] { return unknownOutcome(); }},
         {"send-example", [] { return sendExample(); }},

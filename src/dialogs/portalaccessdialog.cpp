@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/portalaccessdialog.h"
+
+#include "ui_portalaccessdialog.h"
+
+#include <QHostAddress>
+#include <QPushButton>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+namespace {
+
+constexpr qsizetype mostFlags = 25;
+const QString viewBase = u"ViewBase"_s;
+
+bool fits(const QString &pattern, const QString &text)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+}
+
+} // namespace
+
+bool isSafeToOpen(const QUrl &url)
+{
+    const QString host = url.host();
+    const bool here = host == u"localhost" || QHostAddress(host).isLoopback();
+    return url.isValid() && !host.isEmpty() &&
+           (url.scheme() == u"https" || (url.scheme() == u"http" && here));
+}
+
+PortalAccessDialog::PortalAccessDialog(QWidget *parent)
+    : ConsoleDialog(parent)
+    , m_ui(std::make_unique<Ui::PortalAccessDialog>())
+{
+    m_ui->setupUi(form());
+    adoptForm();
+    setFormWidth(620);
+    m_expire = addLeadingButton(tr("E&xpire all portal access…"), u"expireAllButton"_s);
+    m_make = addButton(tr("&Make link"), ButtonKind::Primary, u"makeButton"_s);
+    cancelButton()->setText(tr("Close"));
+    setEnterButton(m_make);
+    setUpFields();
+    setApplication({});
+    setLimitedBecause({});
+    refreshButtons();
+}
+
+PortalAccessDialog::~PortalAccessDialog() = default;
+
+void PortalAccessDialog::setUpFields()
+{
+    Ui::PortalAccessDialog &ui = *m_ui;
+    addCapability(viewBase, tr("See endpoints, messages and attempts"), true);
+    addCapability(u"ViewEndpointSecret"_s, tr("See signing secrets"));
+    addCapability(u"ManageEndpointSecret"_s, tr("Rotate signing secrets"));
+    addCapability(u"ManageTransformations"_s, tr("Change transformations"));
+    addCapability(u"CreateAttempts"_s, tr("Resend and replay messages"));
+    addCapability(u"ManageEndpoint"_s, tr("Create, change and delete endpoints"));
+    ui.capabilities->setFixedHeight(ui.capabilities->sizeHintForRow(0) * 6 +
+                                    2 * ui.capabilities->frameWidth());
+    ui.expiry->addItem(tr("1 hour"), 3600);
+    ui.expiry->addItem(tr("8 hours"), 8 * 3600);
+    ui.expiry->addItem(tr("1 day"), 86400);
+    ui.expiry->addItem(tr("3 days"), 3 * 86400);
+    ui.expiry->addItem(tr("7 days"), 7 * 86400);
+    ui.expiry->setCurrentIndex(ui.expiry->count() - 1);
+    ui.url->setReadOnly(true);
+    ui.token->setReadOnly(true);
+    ui.access->hide();
+    fieldErrors().add(u"capabilities"_s, ui.capabilities);
+    fieldErrors().add(u"featureFlags"_s, ui.featureFlags);
+    fieldErrors().add(u"expiry"_s, ui.expiry);
+    fieldErrors().add(u"sessionId"_s, ui.sessionId);
+    fieldErrors().add(u"readOnly"_s, ui.readOnly);
+    ui.featureFlagsHint->setHint(
+        tr("Separated by commas. The holder sees the event types of these flags too."));
+    connect(ui.capabilities, &QListWidget::itemChanged, this, [this] {
+        showFieldError(u"capabilities"_s, {});
+        refreshSummary();
+    });
+    connect(ui.expiry, &QComboBox::currentIndexChanged, this, &PortalAccessDialog::refreshSummary);
+    connect(ui.featureFlags, &QLineEdit::textChanged, this, &PortalAccessDialog::refreshSummary);
+    connect(ui.readOnly, &QCheckBox::toggled, this, [this](bool readOnly) {
+        m_ui->capabilities->setEnabled(m_limited.isEmpty() && !readOnly);
+        refreshSummary();
+    });
+    connect(ui.copyUrl, &QPushButton::clicked, this,
+            [this] { Q_EMIT copyRequested(m_ui->url->secret()); });
+    connect(ui.copyToken, &QPushButton::clicked, this,
+            [this] { Q_EMIT copyRequested(m_ui->token->secret()); });
+    connect(ui.openUrl, &QPushButton::clicked, this,
+            [this] { Q_EMIT openRequested(m_ui->url->secret()); });
+    connect(m_expire, &QPushButton::clicked, this, &PortalAccessDialog::expireAllRequested);
+    connect(m_make, &QPushButton::clicked, this, &PortalAccessDialog::make);
+}
+
+void PortalAccessDialog::addCapability(const QString &name, const QString &words, bool fixed)
+{
+    auto *item = new QListWidgetItem(words, m_ui->capabilities);
+    item->setData(Qt::UserRole, name);
+    item->setCheckState(Qt::Checked);
+    // Every link can do this, so there is nothing to choose.
+    item->setFlags(fixed ? Qt::ItemIsSelectable : item->flags() | Qt::ItemIsUserCheckable);
+}
+
+void PortalAccessDialog::setApplication(const QString &name)
+{
+    setTitle(name.isEmpty() ? tr("Portal access") : tr("Portal access to %1").arg(name));
+    setIntro(tr("Whoever has the link manages the endpoints of this application, without an "
+                "account."));
+}
+
+void PortalAccessDialog::setLimitedBecause(const QString &reason)
+{
+    m_limited = reason;
+    Ui::PortalAccessDialog &ui = *m_ui;
+    for (QWidget *field :
+         {static_cast<QWidget *>(ui.capabilities), static_cast<QWidget *>(ui.expiry),
+          static_cast<QWidget *>(ui.sessionId), static_cast<QWidget *>(ui.readOnly)}) {
+        field->setEnabled(reason.isEmpty());
+        field->setToolTip(reason);
+    }
+    ui.limitedHint->setHint(reason);
+    refreshSummary();
+}
+
+void PortalAccessDialog::setOld()
+{
+    m_old = true;
+    setIntro(tr("Deprecated: the old form of portal access, without any options. Servers that "
+                "know the new one are better asked by it."));
+    setLimitedBecause(tr("The old form takes no options."));
+    m_ui->featureFlags->setEnabled(false);
+    m_ui->featureFlags->setToolTip(m_limited);
+}
+
+void PortalAccessDialog::setExpireAll(const QString &reason)
+{
+    m_noExpiry = reason;
+    m_expire->setToolTip(reason);
+    refreshButtons();
+}
+
+QStringList PortalAccessDialog::capabilities() const
+{
+    QStringList names;
+    for (int row = 0; row < m_ui->capabilities->count(); ++row) {
+        const QListWidgetItem *item = m_ui->capabilities->item(row);
+        if (item->checkState() == Qt::Checked) {
+            names.append(item->data(Qt::UserRole).toString());
+        }
+    }
+    return names;
+}
+
+bool PortalAccessDialog::holdsAll() const
+{
+    return capabilities().size() == m_ui->capabilities->count();
+}
+
+QStringList PortalAccessDialog::flags() const
+{
+    QStringList flags;
+    for (const QString &part : m_ui->featureFlags->text().split(u',')) {
+        if (const QString flag = part.trimmed(); !flag.isEmpty() && !flags.contains(flag)) {
+            flags.append(flag);
+        }
+    }
+    return flags;
+}
+
+AppPortalAccessIn PortalAccessDialog::value() const
+{
+    AppPortalAccessIn in;
+    if (m_old) {
+        return in;
+    }
+    if (const QStringList chosen = flags(); !chosen.isEmpty()) {
+        in.featureFlags = chosen;
+    }
+    if (!m_limited.isEmpty()) {
+        return in;
+    }
+    in.expiry = m_ui->expiry->currentData().toInt();
+    if (const QString session = m_ui->sessionId->text().trimmed(); !session.isEmpty()) {
+        in.sessionId = session;
+    }
+    if (m_ui->readOnly->isChecked()) {
+        in.readOnly = true;
+    } else if (!holdsAll()) {
+        in.capabilities = capabilities();
+    }
+    return in;
+}
+
+QString PortalAccessDialog::lifetime() const
+{
+    return m_limited.isEmpty() ? tr("The link works for %1.").arg(m_ui->expiry->currentText())
+                               : tr("How long the link works is the server's choice: 28 days on "
+                                    "svix-server, where it cannot be taken back.");
+}
+
+QString PortalAccessDialog::summary() const
+{
+    QStringList words;
+    if (m_limited.isEmpty() && m_ui->readOnly->isChecked()) {
+        words << tr("The holder may look at everything and change nothing.");
+    } else if (!m_limited.isEmpty() || holdsAll()) {
+        words << tr("The holder may do everything in this application: change and delete "
+                    "endpoints, see and rotate secrets, resend messages.");
+    } else {
+        QStringList may;
+        QStringList mayNot;
+        for (int row = 0; row < m_ui->capabilities->count(); ++row) {
+            const QListWidgetItem *item = m_ui->capabilities->item(row);
+            (item->checkState() == Qt::Checked ? may : mayNot).append(item->text());
+        }
+        words << tr("The holder may: %1.").arg(may.join(u"; "_s))
+              << tr("Not: %1.").arg(mayNot.join(u"; "_s));
+    }
+    if (!m_old && !flags().isEmpty()) {
+        words << tr("Event types of %n feature flag(s) are shown too.", nullptr,
+                    static_cast<int>(flags().size()));
+    }
+    words << lifetime();
+    return words.join(u' ');
+}
+
+void PortalAccessDialog::refreshSummary()
+{
+    m_ui->summary->setTone(Tone::Info);
+    m_ui->summary->setText(summary());
+}
+
+void PortalAccessDialog::showAccess(const PortalAccessOut &access)
+{
+    setBusy(false);
+    Ui::PortalAccessDialog &ui = *m_ui;
+    ui.url->setSecret(access.url);
+    ui.token->setSecret(access.token);
+    const bool safe = isSafeToOpen(QUrl(access.url));
+    ui.openUrl->setEnabled(safe);
+    ui.openUrl->setToolTip(safe ? QString()
+                                : tr("Only https addresses, or those of this computer."));
+    ui.accessHint->setHint(tr("Shown here only, and not kept. %1").arg(lifetime()));
+    ui.access->show();
+    m_make->setText(tr("&Make another link"));
+    ui.copyUrl->setFocus();
+    adjustSize();
+}
+
+void PortalAccessDialog::refreshButtons()
+{
+    m_make->setEnabled(!isBusy());
+    m_expire->setEnabled(!isBusy() && m_noExpiry.isEmpty());
+}
+
+void PortalAccessDialog::make()
+{
+    const AppPortalAccessIn in = value();
+    QList<FieldError> wrong;
+    const QStringList chosen = in.featureFlags.value_or(QStringList());
+    if (chosen.size() > mostFlags) {
+        wrong.append({{u"body"_s, u"featureFlags"_s}, tr("At most 25 flags."), {}});
+    }
+    for (const QString &flag : chosen) {
+        if (!fits(u"[a-zA-Z0-9\\-_.]{1,256}"_s, flag)) {
+            wrong.append({{u"body"_s, u"featureFlags"_s},
+                          tr("\"%1\" cannot be a feature flag.").arg(flag),
+                          {}});
+            break;
+        }
+    }
+    if (in.sessionId && !fits(u"[a-zA-Z0-9@_\\-]{1,64}"_s, *in.sessionId)) {
+        wrong.append({{u"body"_s, u"sessionId"_s},
+                      tr("Letters, digits, @, hyphen and underscore only; at most 64."),
+                      {}});
+    }
+    if (!wrong.isEmpty()) {
+        showFieldErrors(wrong);
+        return;
+    }
+    clearMessage();
+    setBusy(true);
+    Q_EMIT accessRequested(in);
+}
+
+} // namespace svix

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/applicationdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/portalaccessdialog.h"
+#include "operations/operationtest.h"
+#include "widgets/forms/keyvalueedit.h"
+#include "widgets/forms/secretedit.h"
+
+#include <QClipboard>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSpinBox>
+
+using namespace svix;
+using namespace svix::test;
+
+namespace {
+
+Place applications(const QString &id = {})
+{
+    return {Section::Applications, {}, id, {}, {}};
+}
+
+bool trigger(OperationPlace &p, const QString &name)
+{
+    QAction *action = p.c.action(name);
+    const bool can = action && action->isEnabled();
+    if (can) {
+        action->trigger();
+    }
+    return can;
+}
+
+QPushButton *noticeButton(OperationPlace &p, const QString &text)
+{
+    for (QPushButton *button : p.c.window().findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text().remove(u'&') == text) {
+            return button;
+        }
+    }
+    return nullptr;
+}
+
+/// Answers the guard; types the name where that is asked.
+bool confirm(OperationPlace &p, const QString &name)
+{
+    if (!p.c.dialog<ConfirmDialog>()) {
+        return false;
+    }
+    if (auto *edit = p.c.find<QLineEdit>(u"name"_s)) {
+        edit->setText(name);
+    }
+    return p.c.click(u"verbButton"_s);
+}
+
+void createApplication(OperationPlace &p)
+{
+    QVERIFY(p.c.go(applications()));
+    QVERIFY(p.c.click(u"newApplicationButton"_s));
+    QVERIFY(p.c.dialog<ApplicationDialog>());
+    p.c.find<QLineEdit>(u"name"_s)->setText(p.other);
+    p.c.find<QLineEdit>(u"uid"_s)->setText(p.other);
+    p.c.find<QSpinBox>(u"throttleRate"_s)->setValue(7);
+    p.c.find<KeyValueEdit>(u"metadata"_s)->setMap({{u"plan"_s, u"gold"_s}});
+    QVERIFY(p.c.click(u"saveButton"_s));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("createApplication"));
+    const QJsonObject made = p.server.get(u"/app/"_s + p.other);
+    QCOMPARE(made[u"name"].toString(), p.other);
+    QCOMPARE(made[u"throttleRate"].toInt(), 7);
+    QCOMPARE(made[u"metadata"].toObject(), (QJsonObject{{u"plan"_s, u"gold"_s}}));
+    QVERIFY(waitUntil([&] { return p.c.table()->currentKey() == made[u"id"].toString(); }));
+    QVERIFY(p.c.notice().contains(p.other));
+}
+
+/// Changes the name and waits.
+void rename(OperationPlace &p)
+{
+    QVERIFY(p.c.go(applications(p.app)));
+    QVERIFY(trigger(p, u"editApplication"_s));
+    QVERIFY(p.c.dialog<ApplicationDialog>());
+    p.c.find<QLineEdit>(u"name"_s)->setText(u"Renamed"_s);
+    QVERIFY(p.c.click(u"saveButton"_s));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("patchApplication"));
+}
+
+void patchApplication(OperationPlace &p)
+{
+    p.server.call("PATCH", u"/app/"_s + p.app, {{u"metadata"_s, QJsonObject{{u"a"_s, u"b"_s}}}});
+    rename(p);
+    const QJsonObject now = p.get({});
+    QCOMPARE(now[u"name"].toString(), u"Renamed"_s);
+    QCOMPARE(now[u"uid"].toString(), p.uid);
+    QCOMPARE(now[u"metadata"].toObject(), (QJsonObject{{u"a"_s, u"b"_s}}));
+    QVERIFY(p.c.rowWith(u"Renamed"_s) >= 0);
+}
+
+void updateApplication(OperationPlace &p)
+{
+    rename(p);
+    QVERIFY(waitUntil([&] { return noticeButton(p, u"Undo"_s) != nullptr; }));
+    QTest::mouseClick(noticeButton(p, u"Undo"_s), Qt::LeftButton);
+    QVERIFY(waitUntil([&] { return !p.c.calls("updateApplication").isEmpty(); }));
+    QVERIFY(p.called("updateApplication"));
+    QCOMPARE(p.get({})[u"name"].toString(), p.name);
+    QVERIFY(waitUntil([&] { return p.c.rowWith(p.name) >= 0; }));
+}
+
+void deleteApplication(OperationPlace &p)
+{
+    p.endpoint();
+    QVERIFY(p.c.go(applications(p.app)));
+    QVERIFY(trigger(p, u"deleteApplication"_s));
+    QVERIFY(p.c.dialog<ConfirmDialog>());
+    QVERIFY(confirm(p, p.uid));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("deleteApplication"));
+    QCOMPARE(p.server.call("GET", u"/app/"_s + p.app).status, 404);
+    QVERIFY(waitUntil([&] { return p.c.rowWith(p.uid) < 0; }));
+    // The copy is there to read, with its endpoint.
+    QVERIFY(trigger(p, u"deletedObjects"_s));
+    QVERIFY(waitUntil([&] { return p.c.find<QPlainTextEdit>(u"json"_s) != nullptr; }));
+    const QString json = p.c.find<QPlainTextEdit>(u"json"_s)->toPlainText();
+    QVERIFY2(json.contains(p.app) && json.contains(u"\"endpoints\""_s) &&
+                 json.contains(u"\"headerNames\""_s),
+             qPrintable(json));
+    p.c.key(Qt::Key_Escape);
+}
+
+/// Nothing of it stands in what the window keeps of its calls or has told.
+void checkHidden(OperationPlace &p, const char *operation, const QString &secret)
+{
+    QVERIFY(!secret.isEmpty());
+    for (const ActivityEntry &entry : p.c.calls(operation)) {
+        QVERIFY(!entry.body.contains(secret.toUtf8()));
+        QVERIFY(!entry.url.toString().contains(secret));
+        QVERIFY(!entry.error.detail.contains(secret));
+    }
+    for (const QWidget *widget : p.c.window().findChildren<QLabel *>()) {
+        QVERIFY(!static_cast<const QLabel *>(widget)->text().contains(secret));
+    }
+}
+
+void makeLink(OperationPlace &p, const QString &act, const char *operation)
+{
+    QVERIFY(p.c.go(applications(p.app)));
+    QVERIFY(trigger(p, act));
+    auto *dialog = p.c.dialog<PortalAccessDialog>();
+    QVERIFY(dialog);
+    QVERIFY(p.c.click(u"makeButton"_s));
+    QVERIFY(waitUntil([&] { return p.c.find<SecretEdit>(u"token"_s) != nullptr; }));
+    QVERIFY(p.called(operation));
+    const QString token = p.c.find<SecretEdit>(u"token"_s)->secret();
+    QVERIFY(!p.c.find<SecretEdit>(u"token"_s)->isRevealed());
+    QVERIFY(!p.c.find<SecretEdit>(u"url"_s)->isRevealed());
+    QVERIFY(p.c.click(u"copyToken"_s));
+    QCOMPARE(QGuiApplication::clipboard()->text(), token);
+    checkHidden(p, operation, token);
+    p.c.key(Qt::Key_Escape);
+    QVERIFY(p.c.noDialog());
+}
+
+void getAppPortalAccess(OperationPlace &p)
+{
+    makeLink(p, u"portalAccess"_s, "getAppPortalAccess");
+}
+
+void getDashboardAccess(OperationPlace &p)
+{
+    makeLink(p, u"dashboardAccess"_s, "getDashboardAccess");
+}
+
+void expireAll(OperationPlace &p)
+{
+    QVERIFY(p.c.go(applications(p.app)));
+    QVERIFY(trigger(p, u"expireAllAccess"_s));
+    QVERIFY(confirm(p, p.uid));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("expireAll"));
+}
+
+void logout(OperationPlace &p)
+{
+    QVERIFY(!p.c.action(u"logout"_s)->isEnabled()); // an organisation's token has no session
+    const QString token =
+        p.server.post(u"/auth/app-portal-access/"_s + p.app, {})[u"token"].toString();
+    p.c.open(profileFor(p.server.url(), ConnectionClass::Development, u"Portal"_s), token.toUtf8());
+    QVERIFY(waitUntil([&] {
+        QAction *action = p.c.action(u"logout"_s);
+        return action && action->isEnabled();
+    }));
+    QVERIFY(p.c.settle());
+    QVERIFY(trigger(p, u"logout"_s));
+    QVERIFY(confirm(p, {}));
+    QVERIFY(waitUntil([&] { return !p.c.window().session().isConnected(); }));
+    QVERIFY(waitUntil([&] { return p.c.find<QLineEdit>(u"token"_s) != nullptr; }));
+    p.c.key(Qt::Key_Escape);
+    QVERIFY(p.c.noDialog());
+}
+
+void getApplication(OperationPlace &p)
+{
+    QVERIFY(p.c.paste(p.app));
+    QVERIFY(p.called("getApplication"));
+    QCOMPARE(p.c.window().session().applicationId(), p.app);
+}
+
+void listApplications(OperationPlace &p)
+{
+    QVERIFY(p.c.go(applications()));
+    QVERIFY(p.called("listApplications", 0));
+    QVERIFY(p.c.rowWith(p.uid) >= 0);
+}
+
+} // namespace
+
+SVIX_OPERATION_ROWS({"createApplication", createApplication},
+                    {"patchApplication", patchApplication},
+                    {"updateApplication", updateApplication},
+                    {"deleteApplication", deleteApplication},
+                    {"getAppPortalAccess", getAppPortalAccess},
+                    {"getDashboardAccess", getDashboardAccess}, {"expireAll", expireAll},
+                    {"logout", logout}, {"getApplication", getApplication},
+                    {"listApplications", listApplications})
