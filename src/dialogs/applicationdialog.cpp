@@ -44,6 +44,7 @@ ApplicationDialog::ApplicationDialog(QWidget *parent)
     setIntro(tr("An application is one receiver of webhooks, such as a customer."));
     m_ui->metadata->setMaxBytes(mostMetadata);
     m_ui->metadata->table()->setAccessibleName(tr("Metadata"));
+    m_ui->metadataLabel->setBuddy(m_ui->metadata->table());
     m_binder.bind(m_ui->name, &ApplicationIn::name, u"name"_s);
     m_binder.bind(m_ui->uid, &ApplicationIn::uid, u"uid"_s);
     m_binder.bind(m_ui->throttleRate, &ApplicationIn::throttleRate, u"throttleRate"_s);

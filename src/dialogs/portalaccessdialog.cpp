@@ -40,7 +40,7 @@ PortalAccessDialog::PortalAccessDialog(QWidget *parent)
     adoptForm();
     setFormWidth(620);
     m_expire = addLeadingButton(tr("E&xpire all portal access…"), u"expireAllButton"_s);
-    m_make = addButton(tr("&Make link"), ButtonKind::Primary, u"makeButton"_s);
+    m_make = addButton(tr("M&ake link"), ButtonKind::Primary, u"makeButton"_s);
     cancelButton()->setText(tr("Close"));
     setEnterButton(m_make);
     setUpFields();
@@ -60,6 +60,7 @@ void PortalAccessDialog::setUpFields()
     addCapability(u"ManageTransformations"_s, tr("Change transformations"));
     addCapability(u"CreateAttempts"_s, tr("Resend and replay messages"));
     addCapability(u"ManageEndpoint"_s, tr("Create, change and delete endpoints"));
+    ui.capabilities->setAccessibleName(tr("What the holder may do"));
     ui.capabilities->setFixedHeight(ui.capabilities->sizeHintForRow(0) * 6 +
                                     2 * ui.capabilities->frameWidth());
     ui.expiry->addItem(tr("1 hour"), 3600);
@@ -248,7 +249,7 @@ void PortalAccessDialog::showAccess(const PortalAccessOut &access)
                                 : tr("Only https addresses, or those of this computer."));
     ui.accessHint->setHint(tr("Shown here only, and not kept. %1").arg(lifetime()));
     ui.access->show();
-    m_make->setText(tr("&Make another link"));
+    m_make->setText(tr("M&ake another link"));
     ui.copyUrl->setFocus();
     adjustSize();
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/session.h"
 #include "dialogs/applicationdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/portalaccessdialog.h"
