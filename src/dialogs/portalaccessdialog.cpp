@@ -111,8 +111,7 @@ void PortalAccessDialog::addCapability(const QString &name, const QString &words
 void PortalAccessDialog::setApplication(const QString &name)
 {
     setTitle(name.isEmpty() ? tr("Portal access") : tr("Portal access to %1").arg(name));
-    setIntro(tr("Whoever has the link manages the endpoints of this application, without an "
-                "account."));
+    setIntro(tr("Whoever has the link opens the portal of this application, without an account."));
 }
 
 void PortalAccessDialog::setLimitedBecause(const QString &reason)

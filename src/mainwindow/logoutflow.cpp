@@ -46,17 +46,24 @@ void LogoutFlow::run()
     m_runner.run<op::logout>(options).then(
         this, [this, profile = m_session.profile()](const Result<Nothing> &result) {
             if (result.ok()) {
-                Q_EMIT ended(profile.id);
-                Q_EMIT notice({Tone::Info,
-                               tr("The session of %1 is over").arg(profile.name),
-                               tr("Its token is not valid any more. Another one is needed."),
-                               {},
-                               {},
-                               {}});
+                // The client is still recording this call, and goes with the connection.
+                QMetaObject::invokeMethod(
+                    this, [this, profile] { tellEnded(profile); }, Qt::QueuedConnection);
             } else if (result.error().kind != ErrorKind::Canceled) {
                 Q_EMIT failed(result.error(), tr("The session was not ended."));
             }
         });
+}
+
+void LogoutFlow::tellEnded(const Profile &profile)
+{
+    Q_EMIT ended(profile.id);
+    Q_EMIT notice({Tone::Info,
+                   tr("The session of %1 is over").arg(profile.name),
+                   tr("Its token is not valid any more. Another one is needed."),
+                   {},
+                   {},
+                   {}});
 }
 
 } // namespace svix

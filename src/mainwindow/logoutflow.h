@@ -10,6 +10,8 @@ class QAction;
 
 namespace svix {
 
+struct Profile;
+
 /// Ends the session of a portal token on the server: the token is worth nothing afterwards, so the
 /// connection is left and another one is asked for.
 class LogoutFlow : public QObject
@@ -29,6 +31,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void run();
+    void tellEnded(const Profile &profile);
 
     Session &m_session;
     OperationRunner &m_runner;

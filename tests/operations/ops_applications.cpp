@@ -9,6 +9,8 @@
 #include "widgets/forms/secretedit.h"
 
 #include <QClipboard>
+#include <QDirIterator>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSpinBox>
@@ -130,7 +132,7 @@ void deleteApplication(OperationPlace &p)
     p.c.key(Qt::Key_Escape);
 }
 
-/// Nothing of it stands in what the window keeps of its calls or has told.
+/// Nothing of it stands in what the window keeps of its calls, has told or has written.
 void checkHidden(OperationPlace &p, const char *operation, const QString &secret)
 {
     QVERIFY(!secret.isEmpty());
@@ -139,8 +141,16 @@ void checkHidden(OperationPlace &p, const char *operation, const QString &secret
         QVERIFY(!entry.url.toString().contains(secret));
         QVERIFY(!entry.error.detail.contains(secret));
     }
-    for (const QWidget *widget : p.c.window().findChildren<QLabel *>()) {
-        QVERIFY(!static_cast<const QLabel *>(widget)->text().contains(secret));
+    for (const QLabel *label : p.c.window().findChildren<QLabel *>()) {
+        QVERIFY(!label->text().contains(secret));
+    }
+    QDirIterator files(p.c.directory(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    QVERIFY(files.hasNext());
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly)) {
+            QVERIFY2(!file.readAll().contains(secret.toUtf8()), qPrintable(file.fileName()));
+        }
     }
 }
 
@@ -185,8 +195,11 @@ void expireAll(OperationPlace &p)
 void logout(OperationPlace &p)
 {
     QVERIFY(!p.c.action(u"logout"_s)->isEnabled()); // an organisation's token has no session
-    const QString token =
-        p.server.post(u"/auth/app-portal-access/"_s + p.app, {})[u"token"].toString();
+    const QString token = p.server
+                              .post(u"/auth/app-portal-access/"_s + p.app,
+                                    {{u"featureFlags"_s, QJsonArray{u"beta"_s}}})[u"token"]
+                              .toString();
+    QVERIFY(!token.isEmpty());
     p.c.open(profileFor(p.server.url(), ConnectionClass::Development, u"Portal"_s), token.toUtf8());
     QVERIFY(waitUntil([&] {
         QAction *action = p.c.action(u"logout"_s);
@@ -199,6 +212,7 @@ void logout(OperationPlace &p)
     QVERIFY(waitUntil([&] { return p.c.find<QLineEdit>(u"token"_s) != nullptr; }));
     p.c.key(Qt::Key_Escape);
     QVERIFY(p.c.noDialog());
+    QVERIFY(p.c.notice().contains(u"is over"_s));
 }
 
 void getApplication(OperationPlace &p)

@@ -10,13 +10,38 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QPushButton>
 #include <QSet>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace svix {
+
+namespace {
+
+/// Cells begin where the titles above them do.
+class PaddedCells : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        if (option.state.testFlag(QStyle::State_Selected)) {
+            painter->fillRect(option.rect, option.palette.highlight());
+        }
+        QStyleOptionViewItem inner(option);
+        const int padding = option.fontMetrics.height() / 3;
+        inner.rect.adjust(padding, 0, -padding, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+};
+
+} // namespace
 
 KeyValueEdit::KeyValueEdit(QWidget *parent)
     : QWidget(parent)
@@ -43,7 +68,8 @@ KeyValueEdit::KeyValueEdit(QWidget *parent)
     m_table->setShowGrid(false);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                              QAbstractItemView::AnyKeyPressed);
-    m_table->setMinimumHeight(fontMetrics().height() * 6);
+    m_table->setItemDelegate(new PaddedCells(m_table));
+    fitRows();
     m_table->verticalHeader()->hide();
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
@@ -56,6 +82,27 @@ KeyValueEdit::KeyValueEdit(QWidget *parent)
     connect(m_table, &QTableWidget::itemChanged, this, &KeyValueEdit::changed);
     connect(m_table, &QTableWidget::currentCellChanged, this, &KeyValueEdit::refresh);
     refresh();
+}
+
+void KeyValueEdit::fitRows()
+{
+    const int row = fontMetrics().height() + 10;
+    m_table->verticalHeader()->setDefaultSectionSize(row);
+    m_table->setMinimumHeight(row * 4);
+}
+
+void KeyValueEdit::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (m_table && (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)) {
+        fitRows();
+    }
+}
+
+QSize KeyValueEdit::sizeHint() const
+{
+    // The base would take room for eight rows and more.
+    return {QWidget::sizeHint().width(), minimumSizeHint().height() + fontMetrics().height() * 2};
 }
 
 void KeyValueEdit::setTitles(const QString &key, const QString &value)

@@ -44,20 +44,23 @@ public:
     void commit();
 
     QTableWidget *table() const { return m_table; }
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     void changed();
 
 protected:
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fitRows();
     void addRow();
     void removeRow();
     void append(const QString &key, const QString &value);
     void refresh();
 
-    QTableWidget *m_table;
+    QTableWidget *m_table = nullptr;
     QPushButton *m_add;
     QPushButton *m_remove;
     Check m_check;
