@@ -81,9 +81,9 @@ ApplicationsPane::~ApplicationsPane() = default;
 
 void ApplicationsPane::buildActs()
 {
-    m_new = addAct(QStringLiteral("newApplication"), tr("&New application…"),
+    m_new = addAct(QStringLiteral("newApplication"), tr("Ne&w application…"),
                    QStringLiteral("plus"), QKeySequence(QKeySequence::New));
-    m_edit = addAct(QStringLiteral("editApplication"), tr("&Edit application…"),
+    m_edit = addAct(QStringLiteral("editApplication"), tr("Ed&it application…"),
                     QStringLiteral("edit"), QKeySequence(Qt::Key_F2));
     m_delete = addAct(QStringLiteral("deleteApplication"), tr("&Delete application…"),
                       QStringLiteral("trash"), QKeySequence(QKeySequence::Delete));

@@ -87,6 +87,7 @@ KeyValueEdit::KeyValueEdit(QWidget *parent)
 void KeyValueEdit::fitRows()
 {
     const int row = fontMetrics().height() + 10;
+    m_table->verticalHeader()->setMinimumSectionSize(row); // else the style says how low
     m_table->verticalHeader()->setDefaultSectionSize(row);
     m_table->setMinimumHeight(row * 4);
 }
