@@ -7,6 +7,9 @@
 #include "app/errorwords.h"
 #include "dialogs/consoledialog.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace svix {
 
 DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dialog,
@@ -50,7 +53,8 @@ bool DialogAct::warnsOfAnother(const QByteArray &request)
 
 bool DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
 {
-    const auto kept = m_context.copies.keep(kind, name, m_context.session.profile().name, json);
+    const auto kept = m_context.deleted.keep(kind, name, QJsonDocument::fromJson(json).object(),
+                                             m_context.session.profile().name);
     if (!kept.ok()) {
         tell(kept.error());
         leave();
@@ -96,7 +100,7 @@ bool DialogAct::ended(const QByteArray &request, const Error *error)
     }
     if (!m_copy.isEmpty() && error->outcome == Outcome::NotDone &&
         error->kind != ErrorKind::NotFound) {
-        static_cast<void>(m_context.copies.remove(m_copy)); // it was not deleted
+        static_cast<void>(m_context.deleted.remove(m_copy)); // it was not deleted
     }
     if (error->outcome == Outcome::Unknown) {
         m_unsure = request;

@@ -4,7 +4,6 @@
 // The part of EndpointActs that deletes.
 
 #include "api/apiclient.h"
-#include "api/jsonstring.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/dialogact.h"
@@ -12,7 +11,12 @@
 #include "panes/endpointchange.h"
 #include "panes/endpointdetail.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
+
+using namespace Qt::StringLiterals;
 
 namespace svix {
 
@@ -46,8 +50,8 @@ QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint) const
                    .arg(name, types.first());
     }
     return text + u' ' +
-           tr("Its signing secret and hidden headers cannot be brought back; everything else is "
-              "kept as a copy on this computer.");
+           tr("Its signing secret and the values of its headers cannot be brought back; everything "
+              "else is kept as a copy on this computer.");
 }
 
 void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint,
@@ -59,12 +63,14 @@ void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint
     confirm.verb = tr("Delete endpoint");
     confirm.typedName = typedNameOf(endpoint);
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The endpoint was not deleted."));
-    QByteArray application;
-    appendJsonString(application, appId);
-    const QByteArray known = headers ? writeJson(*headers, Dialect()) : QByteArray("null");
-    if (!act->keepCopy(QStringLiteral("endpoint"), endpoint.url,
-                       "{\"application\":" + application + ",\"endpoint\":" +
-                           writeJson(endpoint, Dialect()) + ",\"headers\":" + known + '}')) {
+    QJsonObject copy = QJsonDocument::fromJson(writeJson(endpoint, Dialect())).object();
+    copy.insert(u"application"_s, appId);
+    if (headers) {
+        // Names only: a value may be as secret as a token.
+        copy.insert(u"headerNames"_s,
+                    QJsonArray::fromStringList(headers->headers.keys() + headers->sensitive));
+    }
+    if (!act->keepCopy(u"endpoint"_s, endpoint.url, QJsonDocument(copy).toJson())) {
         return;
     }
     act->onError([this, endpoint](const Error &error) {

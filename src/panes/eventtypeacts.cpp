@@ -238,7 +238,7 @@ void EventTypeActs::remove(const QString &name)
 void EventTypeActs::deleteForGood(const EventTypeOut &type)
 {
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The event type was not deleted."));
-    if (!act->keepCopy(QStringLiteral("event-type"), type.name, writeJson(type, Dialect()))) {
+    if (!act->keepCopy(QStringLiteral("eventType"), type.name, writeJson(type, Dialect()))) {
         return;
     }
     act->onError([this, name = type.name](const Error &error) {
