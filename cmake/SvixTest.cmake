@@ -23,3 +23,12 @@ function(svix_test name)
         LABELS "${T_LABELS}" TIMEOUT ${T_TIMEOUT} SKIP_RETURN_CODE 77
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=Europe/Berlin;ASAN_OPTIONS=detect_leaks=0:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
+
+# svix_needs_script(tst_x): the program that runs transformations stands beside the test, as it stands beside
+# the installed programs.
+function(svix_needs_script name)
+    add_dependencies(${name} svix-script)
+    add_custom_command(TARGET ${name} POST_BUILD
+        COMMAND ${CMAKE_COMMAND} -E create_symlink $<TARGET_FILE:svix-script>
+            $<TARGET_FILE_DIR:${name}>/svix-script)
+endfunction()
