@@ -20,7 +20,7 @@ constexpr qsizetype longestLine = 4000;
 
 QStringList linesOf(const QByteArray &text)
 {
-    return QString::fromUtf8(formatJson(text)).split(u'\n');
+    return text.isEmpty() ? QStringList() : QString::fromUtf8(formatJson(text)).split(u'\n');
 }
 
 QString shown(const DiffLine &line)
