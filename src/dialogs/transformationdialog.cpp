@@ -71,6 +71,9 @@ void TransformationDialog::arrange()
     // On a small screen, or with large letters, one below the other.
     const bool wide = screen()->availableSize().width() >= scaled(960);
     m_ui->columns->setDirection(wide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    // Of equal width, but never of equal height: each as high as it needs.
+    m_ui->columns->setStretch(0, wide ? 1 : 0);
+    m_ui->columns->setStretch(1, wide ? 1 : 0);
     m_ui->columns->setSpacing(scaled(16));
     m_ui->variables->setMinimumHeight(scaled(56));
     m_ui->payload->setMinimumHeight(scaled(84));

@@ -106,6 +106,12 @@ void JsonEdit::goTo(int line, int column)
     setFocus();
 }
 
+QSize JsonEdit::sizeHint() const
+{
+    const QSize hint = QPlainTextEdit::sizeHint();
+    return minimumHeight() > 0 ? QSize(hint.width(), minimumHeight()) : hint;
+}
+
 void JsonEdit::adoptFont()
 {
     const QFont mono = monoFont(this);

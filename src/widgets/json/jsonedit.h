@@ -34,6 +34,8 @@ public:
     QAction *formatAction() const { return m_format; }
     /// Puts the cursor where the fault is.
     void goTo(int line, int column);
+    /// One that was given a minimum height wishes for no more; it grows with what is there.
+    QSize sizeHint() const override;
 
 Q_SIGNALS:
     /// A moment after each change. `message` is empty when all is well; line and column from 1.
