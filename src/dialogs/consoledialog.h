@@ -143,6 +143,7 @@ private:
     bool m_busy = false;
     bool m_cancelAsked = false;
     bool m_fitting = false;
+    bool m_shown = false;
 };
 
 /// `text` with places where a label may break a long word (a URL, an id); only for showing.

@@ -100,7 +100,7 @@ void ConsoleDialog::fit()
     tall = qMin(tall, room.height());
     if (m_stretchHeight > 0) {
         const int wished = qMin(scaled(m_stretchHeight), room.height());
-        tall = qMax(tall, isVisible() ? height() : wished);
+        tall = qMax(tall, m_shown ? height() : wished);
     }
     m_scroll->setBarAllowed(scrolls);
     resize(wide, tall);
@@ -135,6 +135,7 @@ void ConsoleDialog::showEvent(QShowEvent *event)
 {
     orderTabs();
     fit();
+    m_shown = true; // from here on the height is the person's
     QDialog::showEvent(event);
 }
 
