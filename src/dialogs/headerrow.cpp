@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStackedWidget>
 
 namespace svix {
 
@@ -20,10 +19,9 @@ HeaderRow::HeaderRow(Kind kind, const QString &name, const QString &value, int n
     , m_number(number)
     , m_before(value)
     , m_name(new QLineEdit(name, this))
-    , m_values(new QStackedWidget(this))
-    , m_value(new QLineEdit(value, m_values))
-    , m_secret(new SecretEdit(m_values))
-    , m_kept(new QWidget(m_values))
+    , m_value(new QLineEdit(value, this))
+    , m_secret(new SecretEdit(this))
+    , m_kept(new QWidget(this))
     , m_badge(new Badge(m_kept))
     , m_replace(new QPushButton(tr("Replace"), m_kept))
     , m_remove(new QPushButton(tr("Remove"), this))
@@ -38,15 +36,12 @@ HeaderRow::HeaderRow(Kind kind, const QString &name, const QString &value, int n
         edit->setFont(monoFont(edit));
         edit->setLayoutDirection(Qt::LeftToRight);
     }
+    m_name->setMinimumWidth(m_name->fontMetrics().averageCharWidth() * 14);
     m_name->setReadOnly(kind != Kind::New);
     m_name->setPlaceholderText(tr("name"));
     m_value->setPlaceholderText(tr("value"));
     m_secret->setPlaceholderText(tr("new value"));
     m_name->setAccessibleName(tr("Name of the header"));
-    m_values->addWidget(m_value);
-    m_values->addWidget(m_secret);
-    m_values->addWidget(m_kept);
-    m_values->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto *kept = new QHBoxLayout(m_kept);
     kept->setContentsMargins(0, 0, 0, 0);
     kept->addWidget(m_badge);
@@ -56,7 +51,12 @@ HeaderRow::HeaderRow(Kind kind, const QString &name, const QString &value, int n
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2 * unit());
     layout->addWidget(m_name, 2);
-    layout->addWidget(m_values, 3);
+    // One of the three is shown. Not in a stack, which asks for the room of the widest.
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_value), static_cast<QWidget *>(m_secret), m_kept}) {
+        part->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        layout->addWidget(part, 3);
+    }
     layout->addWidget(m_remove);
     // One column of buttons, whatever they say.
     const QString said = m_remove->text();
@@ -129,9 +129,13 @@ void HeaderRow::replace()
 void HeaderRow::refresh()
 {
     const bool kept = m_removed || (m_kind == Kind::Hidden && !m_replaced);
-    m_values->setCurrentWidget(kept ? m_kept : static_cast<QWidget *>(valueEdit()));
+    m_kept->setVisible(kept);
+    m_value->setVisible(!kept && m_kind != Kind::Hidden);
+    m_secret->setVisible(!kept && m_kind == Kind::Hidden);
     m_badge->setKind(m_removed ? Tone::Warn : Tone::Idle);
-    m_badge->setText(m_removed ? tr("goes when you save") : tr("kept on the server, hidden"));
+    m_badge->setText(m_removed ? tr("goes when you save") : tr("kept, hidden"));
+    m_badge->setToolTip(m_removed ? QString()
+                                  : tr("The server keeps the value and shows it to nobody."));
     m_badge->setIconName(m_removed ? QStringLiteral("trash") : QStringLiteral("lock"));
     m_replace->setVisible(!m_removed);
     m_remove->setText(m_removed || m_replaced ? tr("Keep") : tr("Remove"));

@@ -6,7 +6,6 @@
 
 class QLineEdit;
 class QPushButton;
-class QStackedWidget;
 
 namespace svix {
 
@@ -54,7 +53,6 @@ private:
     bool m_removed = false;
     bool m_replaced = false;
     QLineEdit *m_name;
-    QStackedWidget *m_values;
     QLineEdit *m_value;
     SecretEdit *m_secret;
     QWidget *m_kept;

@@ -173,11 +173,17 @@ void EndpointActs::setDisabled(const QString &appId, const EndpointOut &endpoint
 {
     const QString notDone =
         disabled ? tr("The endpoint was not disabled.") : tr("The endpoint was not enabled.");
+    if (m_switching.contains(endpoint.id)) {
+        return; // a double click is one
+    }
+    m_switching.insert(endpoint.id);
     EndpointPatch patch;
     patch.disabled = disabled;
     const Target target{appId, endpoint.id};
+    auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
+    connect(act, &QObject::destroyed, this, [this, id = endpoint.id] { m_switching.remove(id); });
     change(
-        new DialogAct(m_context, m_pane, nullptr, notDone), target, patch,
+        act, target, patch,
         [this, target, endpoint, patch, disabled](const EndpointOut &after) {
             tellChanged(target, endpoint, patch, after,
                         disabled ? tr("Endpoint disabled") : tr("Endpoint enabled"));

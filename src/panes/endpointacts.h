@@ -8,6 +8,7 @@
 #include "panes/pane.h"
 
 #include <QPointer>
+#include <QSet>
 
 #include <functional>
 #include <optional>
@@ -71,6 +72,8 @@ private:
     Pane *m_pane;
     QPointer<EndpointDialog> m_dialog;
     QPointer<QAction> m_undo;
+    QSet<QString> m_switching; // ids of endpoints
+    bool m_removing = false;
 };
 
 } // namespace svix

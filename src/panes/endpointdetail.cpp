@@ -5,6 +5,7 @@
 #include "api/apiclient.h"
 #include "app/session.h"
 #include "models/statewords.h"
+#include "panes/endpointheaders.h"
 #include "panes/times.h"
 #include "ui_endpointdetail.h"
 #include "widgets/style/theme.h"
@@ -13,6 +14,7 @@
 #include <QAction>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QUrl>
 
 namespace svix {
@@ -27,10 +29,14 @@ EndpointDetail::EndpointDetail(Session &session, QWidget *parent)
     , m_session(session)
     , m_ui(std::make_unique<Ui::EndpointDetail>())
     , m_cancel(std::make_unique<CancelSource>())
+    , m_headers(new EndpointHeaders(session, this))
+    , m_secret(makeSecretPage())
 {
     m_ui->setupUi(this);
     m_ui->tabs->addTab(tr("Overview"));
     m_ui->tabs->addTab(tr("Settings"));
+    addPart(tr("Headers"), m_headers);
+    addPart(tr("Secret"), m_secret);
     m_ui->tabsLayout->setContentsMargins(4 * unit(), 0, 4 * unit(), 0);
     m_ui->tabs->setDrawBase(false);
     m_ui->tabs->setExpanding(false);
@@ -80,6 +86,50 @@ void EndpointDetail::setMore(const QList<QAction *> &actions)
     m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreButton"));
 }
 
+/// Before the settings, which come last.
+void EndpointDetail::addPart(const QString &name, QWidget *page)
+{
+    const int at = m_ui->tabs->count() - 1;
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidgetResizable(true);
+    area->setWidget(page);
+    area->setBackgroundRole(QPalette::Base);
+    page->setBackgroundRole(QPalette::Base);
+    m_ui->tabs->insertTab(at, name);
+    m_ui->pages->insertWidget(at, area);
+}
+
+QWidget *EndpointDetail::makeSecretPage()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    const int side = 4 * unit();
+    layout->setContentsMargins(side, side, side, side);
+    layout->setSpacing(3 * unit());
+    auto *words = new TitleLabel(tr("The receiver checks with it that a message comes from you. It "
+                                    "is read only when you ask for it."),
+                                 TextRole::Body, page);
+    words->setMuted(true);
+    words->setWordWrap(true);
+    layout->addWidget(words);
+    layout->addStretch(1);
+    return page;
+}
+
+void EndpointDetail::setPartActions(QAction *headers, QAction *secret)
+{
+    m_headers->setAction(headers);
+    auto *layout = static_cast<QVBoxLayout *>(m_secret->layout());
+    layout->insertWidget(1, buttonFor(secret, false, m_secret), 0, Qt::AlignLeading);
+}
+
+void EndpointDetail::refreshHeaders()
+{
+    m_headers->refresh();
+}
+
 QString EndpointDetail::nameOf(const EndpointOut &endpoint)
 {
     const QUrl url(endpoint.url, QUrl::StrictMode);
@@ -100,6 +150,7 @@ void EndpointDetail::clear()
     m_cancel->cancel();
     m_endpoint = {};
     m_moreAttempts = false;
+    m_headers->setEndpoint({}, {});
     m_ui->attempts->clear();
     m_ui->numbers->clear();
     m_ui->attemptsNote->clear();
@@ -120,6 +171,7 @@ void EndpointDetail::showEndpoint(const QString &appId, const EndpointOut &endpo
                                      : tr("Attempts of the last 28 days"));
     m_ui->numbersNote->setToolTip(
         cloud ? QString() : tr("Each try counts, so a message that was retried counts again."));
+    m_headers->setEndpoint(appId, endpoint.id);
     showHeader();
     showSettings();
     m_delay.start();
@@ -136,6 +188,7 @@ void EndpointDetail::refresh()
 {
     if (!m_endpoint.id.isEmpty()) {
         m_delay.start();
+        m_headers->refresh();
     }
 }
 

@@ -21,6 +21,7 @@ class EndpointDetail;
 }
 
 class CancelSource;
+class EndpointHeaders;
 class Session;
 
 /// An endpoint: how its deliveries went, the last attempts, and its settings.
@@ -44,6 +45,10 @@ public:
     void setActions(const QList<QAction *> &actions);
     /// The rest of them, in a menu behind the buttons.
     void setMore(const QList<QAction *> &actions);
+    /// What the parts Headers and Secret offer.
+    void setPartActions(QAction *headers, QAction *secret);
+    /// The headers were changed.
+    void refreshHeaders();
 
     /// "hooks.acme.example/billing": host and path, what people call an endpoint by.
     static QString nameOf(const EndpointOut &endpoint);
@@ -55,6 +60,8 @@ Q_SIGNALS:
     void failed(const svix::Error &error, const QString &what);
 
 private:
+    void addPart(const QString &name, QWidget *page);
+    QWidget *makeSecretPage();
     void load();
     void statsCame(const Result<EndpointStatsOut> &result);
     void attemptsCame(const Result<Page<AttemptOut>> &result);
@@ -64,6 +71,8 @@ private:
     Session &m_session;
     std::unique_ptr<Ui::EndpointDetail> m_ui;
     std::unique_ptr<CancelSource> m_cancel;
+    EndpointHeaders *m_headers;
+    QWidget *m_secret; // says what it is, with the act that shows it
     QTimer m_delay;
     QString m_appId;
     EndpointOut m_endpoint;

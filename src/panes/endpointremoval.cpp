@@ -22,6 +22,10 @@ namespace svix {
 
 void EndpointActs::remove(const QString &appId, const EndpointOut &endpoint)
 {
+    if (m_removing) {
+        return; // a held key asks once
+    }
+    m_removing = true;
     // Read for the copy; who may not read them may delete all the same.
     CallOptions options;
     options.owner = this;
@@ -29,6 +33,7 @@ void EndpointActs::remove(const QString &appId, const EndpointOut &endpoint)
     m_context.session.client()
         ->get<op::getEndpointHeaders>(options, appId, endpoint.id)
         .then(this, [this, appId, endpoint, chosenOn](const Result<EndpointHeadersOut> &headers) {
+            m_removing = false;
             if (chosenOn == m_context.session.generation()) {
                 askToRemove(appId, endpoint, headers.ok() ? std::optional(*headers) : std::nullopt);
             }
@@ -83,6 +88,7 @@ void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint
                                {},
                                {}});
         Q_EMIT removed(endpoint.id);
+        m_pane->refresh(); // what else has changed?
         return true;
     });
     act->run<op::deleteEndpoint>(

@@ -141,6 +141,7 @@ void HeadersFlow::save(DialogAct *act, const QString &appId, const EndpointOut &
     act->run<op::patchEndpointHeaders>(
         ConfirmationRequest(),
         [this, appId, endpoint, change, back = inverseOf(before, change)](const Nothing &) {
+            Q_EMIT changed();
             QList<QAction *> actions;
             if (back) {
                 actions.append(undoOf(appId, endpoint, change, *back));
@@ -175,6 +176,7 @@ void HeadersFlow::replaceAll(DialogAct *act, const QString &appId, const Endpoin
     act->run<op::updateEndpointHeaders>(
         confirm,
         [this, endpoint](const Nothing &) {
+            Q_EMIT changed();
             Q_EMIT m_pane->notice(
                 {Tone::Ok, tr("All headers replaced"), EndpointDetail::nameOf(endpoint), {}, {}});
         },
@@ -221,6 +223,7 @@ void HeadersFlow::undo(const QString &appId, const EndpointOut &endpoint, const 
             act->run<op::patchEndpointHeaders>(
                 ConfirmationRequest(),
                 [this, endpoint](const Nothing &) {
+                    Q_EMIT changed();
                     Q_EMIT m_pane->notice(
                         {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(endpoint), {}, {}});
                 },

@@ -22,6 +22,10 @@ public:
 
     void open(const QString &appId, const EndpointOut &endpoint);
 
+Q_SIGNALS:
+    /// They are others now.
+    void changed();
+
 private:
     void read(const QString &appId, const EndpointOut &endpoint, DialogAct *act);
     void save(DialogAct *act, const QString &appId, const EndpointOut &endpoint,

@@ -197,6 +197,32 @@ private Q_SLOTS:
         drop(c.table()->currentKey());
     }
 
+    void doubleClickSwitchesOnce()
+    {
+        const QString id = make(u"twice"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        auto *button = c.find<QPushButton>(u"toggleEndpointButton"_s);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY2(c.notice().contains(u"Endpoint disabled"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("patchEndpoint").size(), 1);
+        QVERIFY(c.notice().contains(u"Endpoint disabled"_s));
+        QVERIFY(endpoint(id)[u"disabled"].toBool());
+        // And one held key asks once.
+        QAction *remove = c.action(u"deleteEndpoint"_s);
+        remove->trigger();
+        remove->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(c.calls("deleteEndpoint").size(), 0);
+        drop(id);
+    }
+
     void undoLeavesWhatOthersDid()
     {
         const QString id = make(u"undo"_s);

@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTabBar>
 #include <QTreeWidget>
 
 using namespace svix;
@@ -196,6 +197,18 @@ void getEndpointHeaders(OperationPlace &p)
     QVERIFY(!p.c.find<QLineEdit>(u"value1"_s)); // nobody is told
     p.c.key(Qt::Key_Escape);
     QVERIFY(p.c.noDialog());
+    // The detail shows them, too.
+    auto *tabs = p.c.find<QTabBar>(u"tabs"_s);
+    QVERIFY(tabs);
+    tabs->setCurrentIndex(1);
+    QVERIFY(p.called("getEndpointHeaders", 2));
+    QVERIFY(waitUntil([&] {
+        const auto labels = p.c.window().findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->isVisible() && label->text().contains(u"X-Tenant"_s);
+        });
+    }));
+    QVERIFY(p.c.find<QAbstractButton>(u"editHeadersButton"_s));
 }
 
 void patchEndpointHeaders(OperationPlace &p)

@@ -21,12 +21,30 @@ namespace {
 
 enum Column : int { NameColumn, NoteColumn };
 constexpr int nameRole = Qt::UserRole; // empty for a group
+constexpr int mostParts = 256;         // of a name
 constexpr qsizetype fewNames = 30;     // shown unfolded
 
 /// The first `depth` + 1 parts of a name.
 QString prefixOf(const QString &name, int depth)
 {
     return name.section(u'.', 0, depth);
+}
+
+/// What all of these begin with, part by part, and the depth of the parts that follow: a group of
+/// one group would say nothing new.
+std::pair<QString, int> commonPrefix(const QList<NameTree::Name> &names, int depth)
+{
+    const QString &first = names.first().name;
+    for (; depth <= mostParts; ++depth) {
+        const QString next = prefixOf(first, depth + 1);
+        const bool same = std::all_of(names.cbegin(), names.cend(), [&](const auto &name) {
+            return prefixOf(name.name, depth + 1) == next && name.name != prefixOf(first, depth);
+        });
+        if (!same) {
+            break;
+        }
+    }
+    return {prefixOf(first, depth), depth + 1};
 }
 
 /// Calls `visit` for each item below `item`, groups first.
@@ -163,6 +181,22 @@ void NameTree::build()
     m_tree->setCurrentItem(found.isEmpty() ? m_tree->topLevelItem(0) : found.first());
 }
 
+void NameTree::addName(QTreeWidgetItem *parent, const Name &name)
+{
+    auto *item = new QTreeWidgetItem(parent);
+    item->setText(NameColumn, visibleText(name.name));
+    item->setData(NameColumn, nameRole, name.name);
+    item->setText(NoteColumn, visibleText(name.note));
+    item->setForeground(NoteColumn, palette().placeholderText());
+    item->setToolTip(NameColumn, plainTip(name.whyNot));
+    item->setToolTip(NoteColumn, plainTip(name.note));
+    const bool isChosen = m_chosen.contains(name.name);
+    item->setCheckState(NameColumn, isChosen ? Qt::Checked : Qt::Unchecked);
+    if (!name.whyNot.isEmpty() && !isChosen) {
+        item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+    }
+}
+
 /// A group is made where several names begin alike; one name alone stands for itself.
 void NameTree::addBelow(QTreeWidgetItem *parent, const QList<Name> &names, int depth)
 {
@@ -171,41 +205,21 @@ void NameTree::addBelow(QTreeWidgetItem *parent, const QList<Name> &names, int d
         groups[prefixOf(name.name, depth)].append(name);
     }
     for (const auto &[prefix, members] : groups) {
-        if (members.size() == 1) {
-            const Name &name = members.first();
-            auto *item = new QTreeWidgetItem(parent);
-            item->setText(NameColumn, visibleText(name.name));
-            item->setData(NameColumn, nameRole, name.name);
-            item->setText(NoteColumn, visibleText(name.note));
-            item->setForeground(NoteColumn, palette().placeholderText());
-            item->setToolTip(NameColumn, plainTip(name.whyNot));
-            item->setToolTip(NoteColumn, plainTip(name.note));
-            const bool isChosen = m_chosen.contains(name.name);
-            item->setCheckState(NameColumn, isChosen ? Qt::Checked : Qt::Unchecked);
-            if (!name.whyNot.isEmpty() && !isChosen) {
-                item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+        const auto [common, below] = commonPrefix(members, depth);
+        if (members.size() == 1 || below > mostParts) {
+            for (const Name &name : members) {
+                addName(parent, name);
             }
             continue;
         }
-        const bool sameAll = groups.size() == 1 && depth > 0 &&
-                             std::none_of(members.cbegin(), members.cend(),
-                                          [&](const Name &name) { return name.name == prefix; });
-        if (sameAll) {
-            addBelow(parent, members, depth + 1); // one group in a group would say nothing new
-            continue;
-        }
-        const bool ends = std::all_of(members.cbegin(), members.cend(), [&](const Name &name) {
-            return prefixOf(name.name, depth + 1) == prefix;
-        });
-        if (ends) {
-            continue; // equal names
-        }
         auto *group = new QTreeWidgetItem(parent);
-        group->setText(NameColumn, tr("%1.*", "a group of names").arg(visibleText(prefix)));
+        // The mark keeps the star behind the dot from right to left, too.
+        group->setText(NameColumn,
+                       tr("%1.*", "a group of names").arg(visibleText(common)) + QChar(0x200e));
         group->setText(NoteColumn, tr("%n name(s)", nullptr, static_cast<int>(members.size())));
         group->setForeground(NoteColumn, palette().placeholderText());
         group->setCheckState(NameColumn, Qt::Unchecked);
-        addBelow(group, members, depth + 1);
+        addBelow(group, members, below);
     }
 }
 

@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void addName(QTreeWidgetItem *parent, const Name &name);
     void addBelow(QTreeWidgetItem *parent, const QList<Name> &names, int depth);
     void itemToggled(QTreeWidgetItem *item);
     void setBelow(QTreeWidgetItem *item, bool checked);
