@@ -37,11 +37,13 @@ MessageIn toMessageIn(const DraftContent &draft)
 ComposerDialog::ComposerDialog(QWidget *parent)
     : ConsoleDialog(parent)
     , m_ui(std::make_unique<Ui::ComposerDialog>())
+    , m_schemaCheck(new SchemaCheck(this))
 {
     m_ui->setupUi(form());
     adoptForm();
     setFormWidth(880);
     setStretching(620);
+    m_schemaCheck->setObjectName(u"schemaCheck"_s);
     m_schemaButton = addLeadingButton(tr("Hide sc&hema"), u"schemaButton"_s);
     m_send = addButton(tr("&Send message"), ButtonKind::Primary, u"sendButton"_s);
     setEnterButton(m_send);
@@ -76,6 +78,7 @@ void ComposerDialog::setUpFields()
     connect(ui.eventType, &QComboBox::currentTextChanged, this, &ComposerDialog::eventTypeEdited);
     connect(ui.payload, &JsonEdit::checked, this, &ComposerDialog::payloadChecked);
     connect(ui.payload, &QPlainTextEdit::textChanged, this, &ComposerDialog::edited);
+    connect(m_schemaCheck, &SchemaCheck::finished, this, &ComposerDialog::schemaChecked);
     for (QLineEdit *edit : {ui.eventId, ui.channels, ui.tags}) {
         connect(edit, &QLineEdit::textChanged, this, &ComposerDialog::edited);
     }
@@ -185,6 +188,7 @@ void ComposerDialog::showSchema()
         ui.schemaTitle->setText(tr("Schema, version %1").arg(m_schema.version));
         ui.schema->setJson(m_schema.schema);
     }
+    checkSchema();
     ui.insertExample->setEnabled(!m_schema.example.isEmpty());
     ui.insertExample->setToolTip(m_schema.example.isEmpty() ? tr("This event type has no example.")
                                                             : QString());
@@ -207,6 +211,7 @@ void ComposerDialog::payloadChecked(bool ok, const QString &message, int line, i
     m_ui->payloadHint->setHint(ok ? QString()
                                   : tr("Line %1, column %2: %3").arg(line).arg(column).arg(message),
                                Tone::Warn);
+    checkSchema();
 }
 
 void ComposerDialog::setDraft(const DraftContent &draft)

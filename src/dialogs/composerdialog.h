@@ -4,6 +4,7 @@
 
 #include "api/messages.h"
 #include "app/draftstore.h"
+#include "app/schemacheck.h"
 #include "dialogs/consoledialog.h"
 #include "dialogs/eventtypechoice.h"
 
@@ -39,7 +40,8 @@ enum class SendKind {
     NewMessage ///< edited after an unknown outcome, and the person was told: a new key
 };
 
-/// Writes a message and sends it: event type with its schema and example, payload checked as JSON.
+/// Writes a message and sends it: event type with its schema and example, payload checked as JSON,
+/// and against the schema, which is told and never keeps from sending.
 ///
 /// sendRequested() is answered by accept(), showFieldErrors(), showEventIdTaken(), showRefused() or
 /// showUnknownOutcome().
@@ -81,6 +83,8 @@ private:
     void eventTypeEdited();
     void showSchema();
     void payloadChecked(bool ok, const QString &message, int line, int column);
+    void checkSchema();
+    void schemaChecked(const svix::SchemaVerdict &verdict);
     void insertExample();
     void edited();
     bool check();
@@ -89,6 +93,7 @@ private:
     QStringList listOf(const QString &text) const;
 
     std::unique_ptr<Ui::ComposerDialog> m_ui;
+    SchemaCheck *m_schemaCheck;
     QPushButton *m_schemaButton;
     QPushButton *m_send;
     ComposerLimits m_limits;

@@ -81,7 +81,7 @@ private Q_SLOTS:
         ConsoleWindow c;
         QVERIFY(start(c));
         for (const Section section : {Section::Applications, Section::Endpoints, Section::Messages,
-                                      Section::Attempts, Section::Activity}) {
+                                      Section::Attempts, Section::EventTypes, Section::Activity}) {
             QVERIFY(c.go({section, isInApplication(section) ? acme() : QString(), {}, {}, {}}));
             QVERIFY(c.table()->model()->rowCount() > 3);
             QVERIFY(c.clickRow(0));
@@ -174,7 +174,7 @@ private Q_SLOTS:
         QVERIFY(start(c));
         QHash<Section, QStringList> texts;
         for (const Section section : {Section::Applications, Section::Endpoints, Section::Messages,
-                                      Section::Attempts, Section::Activity}) {
+                                      Section::Attempts, Section::EventTypes, Section::Activity}) {
             QVERIFY(c.go({section, isInApplication(section) ? acme() : QString(), {}, {}, {}}));
             QVERIFY(c.clickRow(0));
             QVERIFY(c.settle());

@@ -40,9 +40,12 @@ private Q_SLOTS:
         const QList<Expected> pages{
             {Section::Endpoints, {u"sendExample"_s}},
             {Section::Messages, {u"newMessage"_s, u"resend"_s, u"sendAgain"_s}},
-            {Section::Attempts, {u"resend"_s}}};
+            {Section::Attempts, {u"resend"_s}},
+            {Section::EventTypes,
+             {u"newEventType"_s, u"editEventType"_s, u"archiveEventType"_s, u"deleteEventType"_s}}};
         for (const Expected &page : pages) {
-            QVERIFY(c.go({page.section, acme(), {}, {}, {}}));
+            QVERIFY(c.go(
+                {page.section, isInApplication(page.section) ? acme() : QString(), {}, {}, {}}));
             QVERIFY(c.clickRow(0));
             QVERIFY(c.settle());
             for (const QString &name : page.unsafe) {

@@ -89,9 +89,11 @@ private Q_SLOTS:
             QString row;
         } pages[]{{Section::Endpoints, u"endpoints"_s, u"billing"_s},
                   {Section::Messages, u"messages"_s, u"90413"_s},
-                  {Section::Attempts, u"attempts"_s, u"503"_s}};
+                  {Section::Attempts, u"attempts"_s, u"503"_s},
+                  {Section::EventTypes, u"eventtypes"_s, u"invoice.paid"_s}};
         for (const auto &page : pages) {
-            QVERIFY(c.go({page.section, m_acme, {}, {}, {}}));
+            QVERIFY(c.go(
+                {page.section, isInApplication(page.section) ? m_acme : QString(), {}, {}, {}}));
             QVERIFY(waitUntil([&] { return c.rowWith(page.row) >= 0; }));
             QVERIFY(c.clickRow(c.rowWith(page.row)));
             QVERIFY(c.settle());

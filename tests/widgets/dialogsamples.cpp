@@ -14,6 +14,7 @@
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
 #include "dialogs/portalaccessdialog.h"
+#include "dialogs/eventtypedialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/replaydialog.h"
 #include "dialogs/resenddialog.h"
@@ -211,6 +212,29 @@ std::unique_ptr<ConsoleDialog> triedTransformation(bool ok)
         outcome.column = 11;
     }
     dialog->showOutcome(outcome, RunPlace::Here);
+std::unique_ptr<EventTypeDialog> eventType(bool cloud)
+{
+    auto dialog = std::make_unique<EventTypeDialog>();
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->setCloud(cloud, u"Not offered by this server: svix-server, 1.99 or newer."_s);
+    EventTypeIn content;
+    content.name = u"invoice.paid"_s;
+    content.description = u"An invoice was paid in full."_s;
+    content.featureFlag = u"beta-invoices"_s;
+    content.featureFlags = QStringList{u"beta-invoices"_s, u"billing"_s};
+    content.schemas.text = eventTypes().first().schemas;
+    if (cloud) {
+        dialog->setEventType(content);
+    } else {
+        dialog->setNew(content);
+    }
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> eventTypeTaken()
+{
+    auto dialog = eventType(false);
+    dialog->showTaken(u"invoice.paid"_s);
     return dialog;
 }
 
@@ -432,6 +456,9 @@ const QList<DialogSample> &dialogSamples()
         {"transformation", [] { return transformation(); }},
         {"transformation-redirected", [] { return triedTransformation(true); }},
         {"transformation-failed", [] { return triedTransformation(false); }},
+        {"event-type", [] { return eventType(true); }},
+        {"event-type-new", [] { return eventType(false); }},
+        {"event-type-taken", [] { return eventTypeTaken(); }},
         {"resend", [] { return resend(); }},
         {"resend-many",
          [] {

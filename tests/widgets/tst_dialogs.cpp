@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/schemacheck.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmationdialogs.h"
 #include "dialogs/confirmdialog.h"
@@ -502,6 +503,39 @@ private Q_SLOTS:
         dialog.setBusy(false);
         QTest::mouseClick(button(&dialog, "failedButton"), Qt::LeftButton);
         QCOMPARE(dialog.chosen(), QStringList{u"ep_1"_s});
+    }
+
+    /// Under the payload stands whether it fits; that never keeps from sending.
+    void composerTellsWhetherThePayloadFits()
+    {
+        ComposerDialog dialog;
+        child<SchemaCheck>(&dialog, "schemaCheck")
+            ->setProgram(QStringLiteral(SVIX_SCRIPT_EXECUTABLE));
+        dialog.setEventTypes(
+            {{u"paid"_s,
+              {},
+              "{\"1\":{},\"2\":{\"required\":[\"id\"],\"not\":{\"$ref\":\"#/x\"}}}"}});
+        show(dialog);
+        auto *hint = child<FieldHint>(&dialog, "schemaHint");
+        QCOMPARE(hint->text(), QString());
+        DraftContent draft;
+        draft.eventType = u"paid"_s;
+        draft.payload = "{}";
+        dialog.setDraft(draft);
+        QTRY_VERIFY_WITH_TIMEOUT(hint->text().contains(u"Does not fit schema version 2"_s), 30000);
+        QVERIFY(hint->text().contains(u"no \"id\""_s));
+        QVERIFY(hint->text().contains(u"$ref #/x"_s)); // what was not looked at
+        QCOMPARE(hint->tone(), Tone::Warn);
+        QSignalSpy sent(&dialog, &ComposerDialog::sendRequested);
+        QTest::mouseClick(button(&dialog, "sendButton"), Qt::LeftButton);
+        QCOMPARE(sent.size(), 1);
+        dialog.showRefused(u"No."_s);
+        child<JsonEdit>(&dialog, "payload")->setPlainText(u"{"_s);
+        QTRY_COMPARE(hint->text(), QString()); // no JSON: that is said in its place
+        dialog.setEventTypes({{u"paid"_s, {}, "{\"1\":{\"required\":[\"id\"]}}"}});
+        child<JsonEdit>(&dialog, "payload")->setPlainText(u"{\"id\": 1}"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(hint->text(), u"Fits schema version 1."_s, 30000);
+        QCOMPARE(hint->tone(), Tone::Ok);
     }
 
     void exampleOffersWhatTheEndpointTakes()
