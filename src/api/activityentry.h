@@ -26,13 +26,15 @@ struct ActivityEntry
     QDateTime started;    ///< UTC
     QDateTime waitsUntil; ///< when Waiting: the next try
     QUrl url;
-    QByteArray body;      ///< as sent, secret fields replaced by "***"; at most 64 KiB
-    bool bodyCut = false; ///< the body was longer than what is kept here
+    QByteArray body;         ///< as sent, secret fields replaced by "***"; at most 64 KiB
+    bool bodyCut = false;    ///< the body was longer than what is kept here
+    bool bodyErased = false; ///< it held a payload that was erased since
     int status = 0;
     qint64 milliseconds = 0;
     qint64 bytesReceived = 0;
     int tries = 0;
     QString idempotencyKey;
+    QString made; ///< id of what a POST made, as far as its answer says it
     QString requestId;
     Error error; ///< kind None when it went well
 };

@@ -125,6 +125,7 @@ private:
     {
         Error error; ///< found in reading the answer, if any
         std::function<void()> deliver;
+        QString made{}; ///< id of what a POST made
     };
     /// Reads the answer or takes the error; may be called in any thread. What it returns is handed
     /// over in the client's.
@@ -161,12 +162,24 @@ private:
         QFuture<Result<Answer>> future = promise->future();
         start(std::move(call), options, [promise](const Result<HttpAnswerBody> &result) {
             const auto answer = std::make_shared<Result<Answer>>(decode<Answer>(result));
-            return Delivery{answer->ok() ? Error() : answer->error(), [promise, answer] {
+            return Delivery{answer->ok() ? Error() : answer->error(),
+                            [promise, answer] {
                                 promise->addResult(std::move(*answer));
                                 promise->finish();
-                            }};
+                            },
+                            madeBy<Op>(*answer)};
         });
         return future;
+    }
+
+    template <const auto &Op, typename Answer>
+    static QString madeBy([[maybe_unused]] const Result<Answer> &answer)
+    {
+        if constexpr (Op.verb == Verb::Post && requires { QString(answer->id); }) {
+            return answer.ok() ? answer->id : QString();
+        } else {
+            return {};
+        }
     }
 
     template <typename Answer>

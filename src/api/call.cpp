@@ -340,6 +340,7 @@ void Call::end(const ApiClient::Delivery &delivery)
         return;
     }
     close();
+    m_entry.made = delivery.made;
     m_entry.error = delivery.error; // the log must not call a success what could not be read
     m_read = nullptr;
     const QPointer<Call> self(this);

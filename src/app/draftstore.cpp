@@ -52,6 +52,15 @@ QByteArray canonical(const QByteArray &json)
 
 } // namespace
 
+bool isCopyOf(const DraftContent &content, const QString &messageId, const QByteArray &payload)
+{
+    if (!messageId.isEmpty() && content.sourceMessage == messageId) {
+        return true;
+    }
+    const QByteArray erased = canonical(payload);
+    return !erased.isEmpty() && erased != "{}" && canonical(content.payload) == erased;
+}
+
 QString DraftKey::keyFor(const DraftContent &content)
 {
     if (!(m_unknown && content == m_sent)) {
@@ -173,17 +182,14 @@ Result<Nothing> DraftStore::flush()
 int DraftStore::wipeMessage(const QString &messageId, const QByteArray &payload)
 {
     static_cast<void>(flush());
-    const QByteArray erased = canonical(payload);
+    m_waiting = {}; // on the disk by now
     int wiped = 0;
     const QDir directory(m_directory);
     const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
     for (const QString &name : files) {
         const QString file = directory.filePath(name);
         const auto content = read(file);
-        const bool copy =
-            content && ((!messageId.isEmpty() && content->sourceMessage == messageId) ||
-                        (!payload.isEmpty() && canonical(content->payload) == erased));
-        if (copy && QFile::remove(file)) {
+        if (content && isCopyOf(*content, messageId, payload) && QFile::remove(file)) {
             ++wiped;
         }
     }

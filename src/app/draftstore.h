@@ -29,6 +29,10 @@ struct DraftContent
     bool operator==(const DraftContent &) const = default;
 };
 
+/// Whether it was made of this message, or holds this very payload. Both may be empty: unknown. An
+/// object without members is nobody's payload.
+bool isCopyOf(const DraftContent &content, const QString &messageId, const QByteArray &payload);
+
 /// Which idempotency key a draft is sent under. svix-server answers the same key with the first
 /// answer even to another body: so an edited draft gets a new key, and an unchanged one keeps its
 /// own after an unknown outcome.

@@ -57,6 +57,19 @@ Error OperationRunner::otherConnection(const Operation &operation)
     return error;
 }
 
+void OperationRunner::askForAll(const Operation &operation, const ConfirmationRequest &request,
+                                std::function<void(const Result<GroupConsent> &)> then)
+{
+    RunOptions options;
+    options.confirm = request;
+    guard(operation, options,
+          [asked = m_session.generation(), operation = &operation,
+           then = std::move(then)](const std::optional<Error> &refused) {
+              then(refused ? Result<GroupConsent>(*refused)
+                           : Result<GroupConsent>(GroupConsent(*operation, asked)));
+          });
+}
+
 void OperationRunner::guard(const Operation &operation, const RunOptions &options,
                             std::function<void(std::optional<Error>)> then)
 {
@@ -79,7 +92,8 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
         return;
     }
     const bool destructive = operation.risk == Risk::Destructive;
-    if (!asksBefore(operation) || (options.confirmed && !destructive)) {
+    const bool agreed = options.agreed && options.agreed->covers(operation, asked);
+    if (!asksBefore(operation) || agreed || (options.confirmed && !destructive)) {
         then(std::nullopt);
         return;
     }

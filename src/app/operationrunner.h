@@ -28,11 +28,33 @@ struct OptionsOf
     using Type = CallOptions;
 };
 
+/// The "yes" of a person to one operation on several objects, which were named or counted in the
+/// question. Only OperationRunner::askForAll() gives it; it counts on the connection of then.
+class GroupConsent
+{
+public:
+    bool covers(const Operation &operation, quint64 generation) const
+    {
+        return m_operation == &operation && m_generation == generation;
+    }
+
+private:
+    friend class OperationRunner;
+    GroupConsent(const Operation &operation, quint64 generation)
+        : m_operation(&operation)
+        , m_generation(generation)
+    {
+    }
+    const Operation *m_operation;
+    quint64 m_generation;
+};
+
 /// How an act is to be run: what it is about, for the guard, and how, for the client.
 struct RunOptions
 {
     ConfirmationRequest confirm; ///< objects, consequences and verb; asked when the guard wants it
     bool confirmed = false;      ///< the dialog that started it has asked already, with the count
+    std::optional<GroupConsent> agreed; ///< to this and others: not asked for each of them
     CancelSource *cancel = nullptr;
     QString idempotencyKey; ///< Try again after an unknown outcome: the one of before
     /// Session::generation() of when its objects were chosen; another one by now refuses the act. 0
@@ -59,6 +81,11 @@ public:
     bool asksBefore(const Operation &operation) const;
     /// Some act is asked about or under way.
     bool isBusy() const { return !m_underWay.isEmpty(); }
+
+    /// Asks once before one operation is run on several objects, as run() would for each. `then`
+    /// gets what to put into RunOptions::agreed, or why nothing is to be done.
+    void askForAll(const Operation &operation, const ConfirmationRequest &request,
+                   std::function<void(const Result<GroupConsent> &)> then);
 
     /// Runs an act: path ids, query, body as in ApiClient::act. Ends in one result; a "no" of the
     /// person is ErrorKind::Canceled with Outcome::NotDone, and a "yes" that comes when the

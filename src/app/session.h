@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/capabilities.h"
+#include "app/erased.h"
 #include "core/profile.h"
 #include "core/result.h"
 
@@ -83,6 +84,8 @@ Q_SIGNALS:
     void activity(const svix::ActivityEntry &entry);
     void inFlightChanged(int count);
     void readOnlyChanged(bool readOnly);
+    /// The server has erased this: copies of it go too. Emitted by whoever asked for it.
+    void erased(const svix::Erased &what);
 
 private:
     void start();

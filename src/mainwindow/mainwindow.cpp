@@ -104,6 +104,11 @@ void MainWindow::connectAll()
             m_activity->attach(m_session->client());
         }
     });
+    connect(m_session, &Session::erased, m_activity, [this](const Erased &what) {
+        if (what.attemptId.isEmpty()) {
+            m_activity->wipePayload(what.messageId, what.eventId, what.payload);
+        }
+    });
     connect(m_session, &Session::activity, this, [this](const ActivityEntry &entry) {
         m_audit->record(m_session->profile().name, entry);
     });

@@ -133,6 +133,31 @@ const ActivityEntry *ActivityModel::find(const QString &key) const
     return nullptr;
 }
 
+void ActivityModel::wipePayload(const QString &messageId, const QString &eventId,
+                                const QByteArray &payload)
+{
+    const QJsonObject erased = QJsonDocument::fromJson(payload).object();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        ActivityEntry &entry = m_rows[i].entry;
+        if (entry.body.isEmpty() || entry.bodyErased) {
+            continue;
+        }
+        bool its = !messageId.isEmpty() && entry.made == messageId;
+        if (!its) {
+            const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
+            const QString bodysId = body.value(QLatin1String("eventId")).toString();
+            its = (!eventId.isEmpty() && bodysId == eventId) ||
+                  (!erased.isEmpty() && body.value(QLatin1String("payload")).toObject() == erased);
+        }
+        if (its) {
+            entry.body.clear();
+            entry.bodyErased = true;
+            const int row = static_cast<int>(i);
+            Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+        }
+    }
+}
+
 void ActivityModel::clearDone()
 {
     beginResetModel();

@@ -47,6 +47,9 @@ public:
     const ActivityEntry &entryAt(int row) const { return m_rows[std::size_t(row)].entry; }
     /// How far it is or how it ended.
     static StateText stateOf(const ActivityEntry &entry);
+    /// No body keeps the payload of this message: those that made it or bear its event id, and
+    /// those with the very same payload where that is known.
+    void wipePayload(const QString &messageId, const QString &eventId, const QByteArray &payload);
     /// Drops what is done; what is under way stays.
     void clearDone();
 

@@ -50,7 +50,8 @@ void ActivityDetail::clear()
 
 void ActivityDetail::showEntry(const QString &key, const ActivityEntry &entry)
 {
-    const bool sameBody = key == m_key && entry.body == m_entry.body;
+    const bool sameBody =
+        key == m_key && entry.body == m_entry.body && entry.bodyErased == m_entry.bodyErased;
     m_key = key;
     m_entry = entry;
     showFacts();
@@ -112,7 +113,12 @@ void ActivityDetail::showFacts()
 void ActivityDetail::showBody()
 {
     const bool hasBody = !m_entry.body.isEmpty();
-    m_ui->bodyPart->setVisible(hasBody);
+    m_ui->bodyPart->setVisible(hasBody || m_entry.bodyErased);
+    if (m_entry.bodyErased) {
+        m_ui->body->setNothing(tr("The payload in it was deleted, here as on the server."));
+        m_ui->bodyNote->clear();
+        return;
+    }
     if (!hasBody) {
         m_ui->body->clear();
         return;

@@ -85,6 +85,9 @@ void ActivityPane::refreshActs()
     if (why.isEmpty() && m_detail->entry().bodyCut) {
         why = tr("The body was too long to be kept, so it cannot be repeated from here.");
     }
+    if (why.isEmpty() && m_detail->entry().bodyErased) {
+        why = tr("The body was deleted with the payload, so it cannot be repeated from here.");
+    }
     setReason(m_copyCurl, why);
     setReason(m_clearDone, m_model.rowCount() > 0 ? QString() : tr("There is nothing to clear."));
 }

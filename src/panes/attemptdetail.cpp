@@ -56,6 +56,7 @@ AttemptDetail::AttemptDetail(Session &session, QWidget *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(80);
     connect(&m_delay, &QTimer::timeout, this, &AttemptDetail::load);
+    connect(&session, &Session::erased, this, &AttemptDetail::forget);
     connect(m_ui->showEndpoint, &QPushButton::clicked, this, [this] {
         Q_EMIT placeRequested({Section::Endpoints, m_appId, m_attempt.endpointId, {}, {}});
     });
@@ -154,6 +155,20 @@ void AttemptDetail::came(const Result<AttemptOut> &result)
     showFacts();
     showResponse();
     Q_EMIT loadedMore();
+}
+
+void AttemptDetail::forget(const Erased &erased)
+{
+    if (m_attempt.id.isEmpty() || erased.attemptId != m_attempt.id) {
+        return;
+    }
+    m_cancel->cancel(); // an answer that is on its way may still hold it
+    m_attempt.response = QStringLiteral("EXPUNGED");
+    m_known = true;
+    showFacts();
+    showResponse();
+    Q_EMIT loadedMore();
+    refresh();
 }
 
 bool AttemptDetail::isGone() const

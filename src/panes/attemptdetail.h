@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/attempts.h"
+#include "app/erased.h"
 #include "core/result.h"
 #include "panes/place.h"
 
@@ -40,6 +41,8 @@ public:
     const AttemptOut &attempt() const { return m_attempt; }
     /// There is a body to copy.
     bool hasResponse() const { return m_known && !isGone() && !m_attempt.response.isEmpty(); }
+    /// The answer was erased.
+    bool isGone() const;
     /// Buttons of the header, the first one the filled one.
     void setActions(const QList<QAction *> &actions);
 
@@ -52,7 +55,7 @@ Q_SIGNALS:
 private:
     void load();
     void came(const Result<AttemptOut> &result);
-    bool isGone() const;
+    void forget(const Erased &erased);
     void showFacts();
     void showResponse();
 

@@ -3,14 +3,15 @@
 #include "panes/attemptspane.h"
 
 #include "api/apiclient.h"
-#include "app/operationrunner.h"
 #include "app/session.h"
 #include "core/ids.h"
 #include "core/settings.h"
 #include "models/attemptmodel.h"
 #include "panes/attemptdetail.h"
 #include "panes/attemptfilters.h"
+#include "panes/copiedcontent.h"
 #include "panes/endpointselector.h"
+#include "panes/expungeflow.h"
 #include "panes/listside.h"
 #include "panes/resendflow.h"
 #include "panes/windowmenu.h"
@@ -20,8 +21,6 @@
 #include "widgets/style/theme.h"
 #include "widgets/views/tableview.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QPushButton>
 
 namespace svix {
@@ -47,6 +46,8 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     , m_model(new AttemptModel(this))
     , m_detail(new AttemptDetail(context.session, this))
     , m_resend(new ResendFlow(context, this))
+    , m_expungeFlow(new ExpungeFlow(context, this))
+    , m_copied(new CopiedContent(context.session, this))
 {
     setTitle(tr("Attempts"));
     buildActs();
@@ -68,7 +69,8 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     list()->table()->setAccessibleName(tr("Attempts"));
     list()->table()->setCopyUidText(tr("Copy event id"));
     list()->table()->setServerOrder(AttemptModel::Time, Qt::DescendingOrder);
-    list()->table()->addRowActions({m_resendAct, m_showMessage, m_showEndpoint, m_copyResponse});
+    list()->table()->addRowActions(
+        {m_resendAct, m_showMessage, m_showEndpoint, m_copyResponse, m_expunge});
     setDetail(m_detail, QStringLiteral("activity"), tr("No attempt chosen"),
               tr("Choose one in the list to see what the receiver answered."));
     m_detail->setActions({m_resendAct, m_showMessage, m_copyResponse});
@@ -91,41 +93,6 @@ void AttemptsPane::buildBar(EventTypeNames &eventTypes)
     list()->addFilter(m_chip);
     m_chip->hide();
     m_filters = new AttemptFilters(list(), eventTypes);
-}
-
-void AttemptsPane::buildActs()
-{
-    m_resendAct = addAct(QStringLiteral("resend"), tr("&Resend…"), QStringLiteral("retry"),
-                         QKeySequence(Qt::CTRL | Qt::Key_R));
-    m_showMessage =
-        addAct(QStringLiteral("showMessage"), tr("Show &message"), QStringLiteral("message"));
-    m_showEndpoint =
-        addAct(QStringLiteral("showEndpoint"), tr("Show en&dpoint"), QStringLiteral("endpoint"));
-    m_copyResponse = addAct(QStringLiteral("copyResponse"), tr("Copy ans&wer"),
-                            QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
-    connect(m_resendAct, &QAction::triggered, this, [this] {
-        const QList<AttemptOut> attempts = chosen();
-        if (!attempts.isEmpty()) {
-            m_resend->resendAttempts(m_appId, attempts);
-        }
-    });
-    connect(m_showMessage, &QAction::triggered, this, &AttemptsPane::showMessage);
-    connect(m_showEndpoint, &QAction::triggered, this, [this] {
-        Q_EMIT placeRequested(
-            {Section::Endpoints, m_appId, m_detail->attempt().endpointId, {}, {}});
-    });
-    connect(m_copyResponse, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_detail->attempt().response);
-        Q_EMIT notice({Tone::Info, tr("Answer copied"), {}, {}, {}});
-    });
-}
-
-void AttemptsPane::showMessage()
-{
-    const QString id = m_detail->attempt().msgId;
-    if (!id.isEmpty()) {
-        Q_EMIT placeRequested({Section::Messages, m_appId, id, {}, {}});
-    }
 }
 
 void AttemptsPane::connectAll()
@@ -167,23 +134,8 @@ void AttemptsPane::connectAll()
     connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
     connect(m_resend, &ResendFlow::resent, this, [this] { m_model->reload(); });
-}
-
-void AttemptsPane::refreshActs()
-{
-    const QString none =
-        m_detail->attempt().id.isEmpty() ? tr("Choose an attempt first.") : QString();
-    const auto several = list()->table()->selectedKeys().size();
-    const QString why = runner().reasonAgainst(op::resendWebhook);
-    setReason(m_resendAct, why.isEmpty() ? none : why);
-    m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
-    const QString many = reasonAgainstSeveral(tr("Choose one attempt only."));
-    const QString notOne = none.isEmpty() ? many : none;
-    setReason(m_showMessage, notOne);
-    setReason(m_showEndpoint, notOne);
-    setReason(m_copyResponse, !notOne.isEmpty()         ? notOne
-                              : m_detail->hasResponse() ? QString()
-                                                        : tr("There is no answer to copy."));
+    connect(m_expungeFlow, &ExpungeFlow::notice, this, &Pane::notice);
+    connect(m_expungeFlow, &ExpungeFlow::failed, this, &Pane::failed);
 }
 
 void AttemptsPane::go(const Place &place)
@@ -349,21 +301,6 @@ void AttemptsPane::askWanted()
                tr("Attempt not found."), [this](const AttemptOut &attempt) {
                    m_detail->showAttempt(m_appId, attempt, eventTypeOf(attempt.id));
                });
-}
-
-QList<AttemptOut> AttemptsPane::chosen() const
-{
-    QList<AttemptOut> attempts;
-    const QStringList keys = list()->table()->selectedKeys();
-    for (const QString &key : keys) {
-        if (const AttemptOut *row = m_model->find(key)) {
-            attempts.append(*row);
-        }
-    }
-    if (attempts.isEmpty() && !m_detail->attempt().id.isEmpty()) {
-        attempts.append(m_detail->attempt());
-    }
-    return attempts;
 }
 
 QString AttemptsPane::eventTypeOf(const QString &attemptId) const

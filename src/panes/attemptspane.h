@@ -12,8 +12,10 @@ namespace svix {
 class AttemptDetail;
 class AttemptFilters;
 class AttemptModel;
+class CopiedContent;
 class EndpointSelector;
 class EventTypeNames;
+class ExpungeFlow;
 class ResendFlow;
 
 /// The attempts at one endpoint, at all endpoints, or of one message: what was sent when, what came
@@ -51,6 +53,7 @@ private:
     void endpointsLoaded();
     void messageLeft();
     void showMessage();
+    void expunge();
     QList<AttemptOut> chosen() const;
     QString eventTypeOf(const QString &attemptId) const;
     QString remembered() const;
@@ -63,10 +66,13 @@ private:
     QPushButton *m_chip = nullptr;
     AttemptFilters *m_filters = nullptr;
     ResendFlow *m_resend;
+    ExpungeFlow *m_expungeFlow;
+    CopiedContent *m_copied;
     QAction *m_resendAct = nullptr;
     QAction *m_showMessage = nullptr;
     QAction *m_showEndpoint = nullptr;
     QAction *m_copyResponse = nullptr;
+    QAction *m_expunge = nullptr;
     QString m_appId;
     QString m_endpoint; // empty: all
     QString m_message;  // empty: of any

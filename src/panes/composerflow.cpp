@@ -40,6 +40,7 @@ ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventType
     , m_eventTypes(eventTypes)
     , m_parent(parent)
 {
+    connect(&context.session, &Session::erased, this, &ComposerFlow::wipe);
 }
 
 void ComposerFlow::start(const QString &appId, const QString &appName)
@@ -112,6 +113,31 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
         m_key = {};
     }
     dialog->open();
+}
+
+void ComposerFlow::wipe(const Erased &erased)
+{
+    if (!erased.attemptId.isEmpty()) {
+        return;
+    }
+    if (m_unsure && isCopyOf(m_unsure->draft, erased.messageId, erased.payload)) {
+        m_unsure.reset();
+    }
+    if (!m_dialog) {
+        if (!m_unsure) {
+            m_key = {}; // it holds what was sent last
+        }
+        return;
+    }
+    DraftContent draft = m_dialog->draft();
+    if (isCopyOf(draft, erased.messageId, erased.payload)) {
+        m_key = {};
+        draft.payload = "{\n}";
+        m_dialog->setDraft(draft);
+        m_dialog->showMessage(Tone::Warn,
+                              tr("The payload that stood here was deleted on the server, so it was "
+                                 "taken out here as well."));
+    }
 }
 
 void ComposerFlow::askSchemas(const QString &eventType)

@@ -4,6 +4,7 @@
 
 #include "api/endpoints.h"
 #include "api/messages.h"
+#include "app/erased.h"
 #include "core/result.h"
 #include "dialogs/composerdialog.h"
 #include "panes/pane.h"
@@ -36,6 +37,8 @@ Q_SIGNALS:
     void notice(const svix::Notice &notice);
 
 private:
+    /// No copy of an erased payload stays in the dialog or in what is kept of the last try.
+    void wipe(const Erased &erased);
     /// Where a message goes, and under which name its draft is kept.
     struct Target
     {

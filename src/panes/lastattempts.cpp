@@ -37,6 +37,11 @@ void LastAttempts::setAttempts(ApiClient *client, const QString &appId,
     m_client = client;
     m_appId = appId;
     m_attempts = attempts;
+    for (AttemptOut &attempt : m_attempts) {
+        if (attempt.responseStatusCode != 0) {
+            attempt.response.clear(); // not shown here; it may be erased elsewhere
+        }
+    }
     rebuild();
     QStringList wanted;
     for (const AttemptOut &attempt : attempts) {

@@ -69,6 +69,7 @@ MessageDetail::MessageDetail(Session &session, QWidget *parent)
     m_delay.setSingleShot(true);
     m_delay.setInterval(80);
     connect(&m_delay, &QTimer::timeout, this, &MessageDetail::load);
+    connect(&session, &Session::erased, this, &MessageDetail::forget);
     connect(m_ui->tabs, &QTabBar::currentChanged, this, &MessageDetail::choosePage);
     connect(m_destinations, &PagedModelBase::loadedChanged, this,
             &MessageDetail::destinationsChanged);
@@ -204,6 +205,35 @@ void MessageDetail::load()
     m_destinations->loadAll();
 }
 
+void MessageDetail::forget(const Erased &erased)
+{
+    if (erased.messageId != m_message.id || m_message.id.isEmpty()) {
+        return;
+    }
+    m_cancel->cancel(); // an answer that is on its way may still hold it
+    if (erased.attemptId.isEmpty()) {
+        m_message.payload.text = "{\"expired\":true}";
+        m_payloadKnown = m_payloadGone = true;
+        showPayloadGone();
+        showFacts();
+    } else {
+        for (AttemptOut &attempt : m_attempts) {
+            if (attempt.id == erased.attemptId) {
+                attempt.response = QStringLiteral("EXPUNGED");
+            }
+        }
+        m_ui->attempts->setAttempts(m_attempts);
+    }
+    Q_EMIT loadedMore();
+    refresh();
+}
+
+void MessageDetail::showPayloadGone()
+{
+    m_ui->payload->setNothing(tr("The payload is gone: it was deleted or is past its retention. "
+                                 "This message cannot be sent again."));
+}
+
 void MessageDetail::payloadCame(const Result<MessageOut> &result)
 {
     if (!result.ok()) {
@@ -219,9 +249,7 @@ void MessageDetail::payloadCame(const Result<MessageOut> &result)
     m_payloadKnown = true;
     m_payloadGone = saysExpired(m_message.payload.text);
     if (m_payloadGone) {
-        m_ui->payload->setNothing(
-            tr("The payload is gone: it was deleted or is past its retention. "
-               "This message cannot be sent again."));
+        showPayloadGone();
     } else if (!same) {
         m_ui->payload->setBytes(m_message.payload.text, QStringLiteral("application/json"));
     }

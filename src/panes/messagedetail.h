@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/attempts.h"
+#include "app/erased.h"
 #include "core/result.h"
 #include "models/statewords.h"
 #include "panes/place.h"
@@ -64,6 +65,8 @@ protected:
 
 private:
     void load();
+    void forget(const Erased &erased);
+    void showPayloadGone();
     void payloadCame(const Result<MessageOut> &result);
     void attemptsCame(const Result<Page<AttemptOut>> &result);
     void destinationsChanged();

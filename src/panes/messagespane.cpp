@@ -3,13 +3,14 @@
 #include "panes/messagespane.h"
 
 #include "api/apiclient.h"
-#include "app/operationrunner.h"
 #include "app/session.h"
 #include "models/destinationmodel.h"
 #include "models/messagemodel.h"
 #include "panes/choicemenu.h"
 #include "panes/composerflow.h"
+#include "panes/copiedcontent.h"
 #include "panes/eventtypenames.h"
+#include "panes/expungeflow.h"
 #include "panes/listside.h"
 #include "panes/messagedetail.h"
 #include "panes/resendflow.h"
@@ -17,9 +18,6 @@
 #include "widgets/filterbutton.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
-
-#include <QClipboard>
-#include <QGuiApplication>
 
 namespace svix {
 
@@ -53,6 +51,8 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     , m_detail(new MessageDetail(context.session, this))
     , m_composer(new ComposerFlow(context, eventTypes, this))
     , m_resend(new ResendFlow(context, this))
+    , m_expungeFlow(new ExpungeFlow(context, this))
+    , m_copied(new CopiedContent(context.session, this))
 {
     setTitle(tr("Messages"));
     buildActs();
@@ -61,7 +61,8 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     list()->table()->setAccessibleName(tr("Messages"));
     list()->table()->setCopyUidText(tr("Copy event id"));
     list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
-    list()->table()->addRowActions({m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts});
+    list()->table()->addRowActions(
+        {m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts, m_expunge});
     setDetail(m_detail, QStringLiteral("message"), tr("No message chosen"),
               tr("Choose one in the list to see its payload and every attempt."));
     m_detail->setActions({m_resendAct, m_copyPayload, m_sendAgain});
@@ -86,6 +87,8 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     connect(m_composer, &ComposerFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::notice, this, &Pane::notice);
     connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
+    connect(m_expungeFlow, &ExpungeFlow::notice, this, &Pane::notice);
+    connect(m_expungeFlow, &ExpungeFlow::failed, this, &Pane::failed);
     connect(m_resend, &ResendFlow::resent, this, [this](const QStringList &messageIds) {
         for (const QString &id : messageIds) {
             m_model->forgetDelivery(id);
@@ -151,63 +154,6 @@ void MessagesPane::buildFilters()
                                  tr("Show 90 days")};
     });
     list()->addButton(m_new, true);
-}
-
-void MessagesPane::buildActs()
-{
-    m_new = addAct(QStringLiteral("newMessage"), tr("&New message"), QStringLiteral("plus"),
-                   QKeySequence::New);
-    m_resendAct = addAct(QStringLiteral("resend"), tr("&Resend…"), QStringLiteral("retry"),
-                         QKeySequence(Qt::CTRL | Qt::Key_R));
-    m_copyPayload = addAct(QStringLiteral("copyPayload"), tr("Copy &payload"),
-                           QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
-    m_sendAgain = addAct(QStringLiteral("sendAgain"), tr("Send as new…"), QStringLiteral("send"));
-    m_showAttempts =
-        addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
-    connect(m_new, &QAction::triggered, this,
-            [this] { m_composer->start(m_appId, session().applicationName()); });
-    connect(m_resendAct, &QAction::triggered, this, &MessagesPane::resend);
-    connect(m_sendAgain, &QAction::triggered, this, &MessagesPane::sendAgain);
-    connect(m_copyPayload, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_detail->message().payload.text));
-        Q_EMIT notice({Tone::Info, tr("Payload copied"), {}, {}, {}});
-    });
-    connect(m_showAttempts, &QAction::triggered, this,
-            [this] { showAttempts(m_detail->messageId()); });
-}
-
-void MessagesPane::showAttempts(const QString &messageId)
-{
-    if (!messageId.isEmpty()) {
-        Q_EMIT placeRequested({Section::Attempts, m_appId, {}, {}, messageId});
-    }
-}
-
-void MessagesPane::refreshActs()
-{
-    const bool chosen = !m_detail->messageId().isEmpty() && isDetailShown();
-    const QString none = chosen ? QString() : tr("Choose a message first.");
-    // One detail is shown, of the current row: what is done with one payload must not seem to be
-    // done with all.
-    const QString many = reasonAgainstSeveral(tr("Choose one message only."));
-    const QString noPayload = !many.isEmpty()          ? many
-                              : m_detail->hasPayload() ? QString()
-                                                       : tr("There is no payload.");
-    const auto several = list()->table()->selectedKeys().size();
-    setReason(m_new, runner().reasonAgainst(op::createMessage));
-    QString why = runner().reasonAgainst(op::resendWebhook);
-    if (why.isEmpty()) {
-        why = none;
-    }
-    if (why.isEmpty() && several < 2 && m_detail->payloadGone()) {
-        why = tr("The payload is gone, so there is nothing to send again.");
-    }
-    setReason(m_resendAct, why);
-    m_resendAct->setText(several > 1 ? tr("&Resend %1…").arg(several) : tr("&Resend…"));
-    setReason(m_copyPayload, noPayload);
-    why = runner().reasonAgainst(op::createMessage);
-    setReason(m_sendAgain, !why.isEmpty() ? why : noPayload);
-    setReason(m_showAttempts, none.isEmpty() ? many : none);
 }
 
 void MessagesPane::go(const Place &place)
@@ -306,23 +252,6 @@ void MessagesPane::askWanted()
                    tr("Message not found."),
                    [this](const MessageOut &message) { m_detail->showMessage(m_appId, message); });
     }
-}
-
-void MessagesPane::resend()
-{
-    const QStringList keys = list()->table()->selectedKeys();
-    if (keys.size() > 1) {
-        m_resend->resendMessages(m_appId, keys);
-    } else if (!m_detail->messageId().isEmpty()) {
-        m_resend->resendOne(m_appId, m_detail->message(), *m_detail->destinations(),
-                            m_detail->attempts());
-    }
-}
-
-void MessagesPane::sendAgain()
-{
-    const MessageOut &message = m_detail->message();
-    m_composer->startWith(m_appId, session().applicationName(), message);
 }
 
 } // namespace svix

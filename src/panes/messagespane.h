@@ -9,7 +9,9 @@ namespace svix {
 
 class ChoiceMenu;
 class ComposerFlow;
+class CopiedContent;
 class EventTypeNames;
+class ExpungeFlow;
 class MessageDetail;
 class MessageModel;
 class ResendFlow;
@@ -44,6 +46,7 @@ private:
     void applyFilter();
     void clearFilter();
     void resend();
+    void expunge();
     void showAttempts(const QString &messageId);
     void sendAgain();
 
@@ -56,11 +59,14 @@ private:
     WindowMenu *m_window = nullptr;
     ComposerFlow *m_composer;
     ResendFlow *m_resend;
+    ExpungeFlow *m_expungeFlow;
+    CopiedContent *m_copied;
     QAction *m_new = nullptr;
     QAction *m_resendAct = nullptr;
     QAction *m_copyPayload = nullptr;
     QAction *m_sendAgain = nullptr;
     QAction *m_showAttempts = nullptr;
+    QAction *m_expunge = nullptr;
     QString m_appId;
 };
 

@@ -5,6 +5,7 @@
 #include "app/bulkjob.h"
 #include "app/errorwords.h"
 #include "app/session.h"
+#include "panes/bulkreport.h"
 #include "panes/resendoutcome.h"
 
 #include <QLocale>
@@ -25,14 +26,8 @@ void ResendFlow::finished(const BulkSummary &summary)
     for (const BulkItem &item : summary.done) {
         touch(item);
     }
-    QStringList details;
     for (const auto &failure : summary.failed + summary.unknown) {
         touch(failure.item);
-        details.append(failure.item.label + QStringLiteral(": ") +
-                       ErrorReporter::describe(failure.error, tr("Not sent again.")).text);
-    }
-    for (const BulkItem &item : summary.notTried) {
-        details.append(tr("%1: not tried").arg(item.label));
     }
     m_unsure.clear();
     for (const BulkSummary::Failure &failure : summary.unknown) {
@@ -60,7 +55,7 @@ void ResendFlow::finished(const BulkSummary &summary)
                       unknown ? tr("It is not known whether the message was sent again.")
                               : tr("The message was not sent again."));
     } else {
-        tellAsked(summary, details.join(u'\n'), actions);
+        tellAsked(summary, bulkDetails(summary, tr("Not sent again.")), actions);
     }
     touched.removeDuplicates();
     if (!touched.isEmpty()) {

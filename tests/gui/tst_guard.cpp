@@ -39,8 +39,9 @@ private Q_SLOTS:
         };
         const QList<Expected> pages{
             {Section::Endpoints, {u"sendExample"_s}},
-            {Section::Messages, {u"newMessage"_s, u"resend"_s, u"sendAgain"_s}},
-            {Section::Attempts, {u"resend"_s}},
+            {Section::Messages,
+             {u"newMessage"_s, u"resend"_s, u"sendAgain"_s, u"expungePayload"_s}},
+            {Section::Attempts, {u"resend"_s, u"expungeAnswer"_s}},
             {Section::EventTypes,
              {u"newEventType"_s, u"editEventType"_s, u"archiveEventType"_s, u"deleteEventType"_s}}};
         for (const Expected &page : pages) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/composerdialog.h"
+#include "dialogs/confirmdialog.h"
 #include "dialogs/resenddialog.h"
 #include "operations/operationtest.h"
 
@@ -65,7 +66,31 @@ void resendWebhook(OperationPlace &p)
     QVERIFY(waitUntil([&] { return tries() > 1; }));
 }
 
+void expungeMessagePayload(OperationPlace &p)
+{
+    const QString id = p.message({{u"amount"_s, 4177}});
+    QVERIFY(p.c.go({Section::Messages, p.app, id, {}, {}}));
+    QVERIFY(p.called("getMessage"));
+    auto *act = p.c.action(u"expungePayload"_s);
+    QVERIFY2(act->isEnabled(), qPrintable(act->toolTip()));
+    act->trigger();
+    auto *asked = p.c.dialog<ConfirmDialog>();
+    QVERIFY(asked);
+    QVERIFY2(asked->title().contains(p.type), qPrintable(asked->title()));
+    QCOMPARE(p.c.calls("expungeMessagePayload").size(), 0);
+    QVERIFY(p.c.click(u"verbButton"_s));
+    QVERIFY(p.c.noDialog());
+    QVERIFY(p.called("expungeMessagePayload"));
+    QCOMPARE(p.get(u"/msg/"_s + id)[u"payload"], QJsonValue(QJsonObject{{u"expired"_s, true}}));
+    QVERIFY(p.c.notice().contains(u"deleted"_s));
+    QVERIFY(p.c.settle());
+    QVERIFY(!act->isEnabled());
+    QVERIFY(!p.c.action(u"copyPayload"_s)->isEnabled());
+    QVERIFY(!p.c.action(u"sendAgain"_s)->isEnabled());
+}
+
 } // namespace
 
 SVIX_OPERATION_ROWS({"createMessage", createMessage}, {"listMessages", listMessages},
-                    {"getMessage", getMessage}, {"resendWebhook", resendWebhook})
+                    {"getMessage", getMessage}, {"resendWebhook", resendWebhook},
+                    {"expungeMessagePayload", expungeMessagePayload})

@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/draftstore.h"
+#include "dialogs/composerdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "gui/sandboxed.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDirIterator>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace svix;
+using namespace svix::test;
+
+/// Erasing payloads and answers: asked for with what goes, and then gone everywhere.
+class ExpungingTest : public DemoTest
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanup() { faults({}); }
+
+    /// Draft, clipboard, log of requests, detail: none of them still has what was erased.
+    void everyCopyGoes()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        const QByteArray word = "quitepersonal";
+        QVERIFY(send(c, R"({"name": ")" + word + R"("})"));
+        const QString id = c.table()->currentKey();
+        // A copy that was begun, and left.
+        QVERIFY(waitUntil([&] { return c.action(u"sendAgain"_s)->isEnabled(); }));
+        c.action(u"sendAgain"_s)->trigger();
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        DraftContent draft = composer->draft();
+        QVERIFY(draft.payload.contains(word));
+        draft.eventId = u"other"_s;
+        composer->setDraft(draft);
+        auto *eventId = c.find<QLineEdit>(u"eventId"_s);
+        QVERIFY(eventId);
+        QTest::keyClicks(eventId, u"1"_s);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return isOnDisk(c, word); }));
+        c.action(u"copyPayload"_s)->trigger();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QString::fromLatin1(word)));
+        QVERIFY(c.calls("createMessage").constFirst().body.contains(word));
+
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"1 payload deleted"_s), qPrintable(c.notice()));
+        QVERIFY2(c.notice().contains(u"1 draft with it"_s), qPrintable(c.notice()));
+        QVERIFY(!isOnDisk(c, word));
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+        QVERIFY(c.calls("createMessage").constFirst().body.isEmpty());
+        QVERIFY(c.calls("createMessage").constFirst().bodyErased);
+        QVERIFY(c.settle());
+        QCOMPARE(c.table()->currentKey(), id);
+        QVERIFY(!c.action(u"copyPayload"_s)->isEnabled());
+        QVERIFY(!c.action(u"resend"_s)->isEnabled());
+        QVERIFY2(shows(c, u"The payload is gone"_s), qPrintable(c.describe()));
+        QVERIFY(!shows(c, QString::fromLatin1(word)));
+        // Nor does the composer bring it back.
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QVERIFY(!composer->draft().payload.contains(word));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    void answerGoesFromBothPages()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
+        QVERIFY(c.choose(u"codeFilter"_s, u"5xx: failed at the receiver"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.clickRow(0));
+        QVERIFY(waitUntil([&] { return c.action(u"copyResponse"_s)->isEnabled(); }));
+        c.action(u"copyResponse"_s)->trigger();
+        const QString answer = QGuiApplication::clipboard()->text();
+        QVERIFY(!answer.isEmpty());
+        const QString message = c.calls("getAttempt").constFirst().object.section(u" / "_s, 1, 1);
+        QVERIFY(c.go({Section::Messages, acme(), message, {}, {}}));
+        QVERIFY(waitUntil([&] { return shows(c, answer.left(20)); }));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
+        c.action(u"expungeAnswer"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"1 answer deleted"_s), qPrintable(c.notice()));
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+        QVERIFY(waitUntil([&] { return shows(c, u"The answer was deleted"_s); }));
+        QVERIFY(c.settle());
+        QVERIFY(!c.action(u"expungeAnswer"_s)->isEnabled());
+        QVERIFY(c.go({Section::Messages, acme(), message, {}, {}}));
+        QVERIFY(waitUntil([&] { return shows(c, u"The answer was deleted."_s); }));
+    }
+
+    /// On production the application is typed; several are one question, with their number.
+    void productionCountsAndWantsTheName()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url(), ConnectionClass::Production, u"Live"_s),
+                            demo().token()));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(2, Qt::ShiftModifier));
+        QAction *act = c.action(u"expungePayload"_s);
+        QVERIFY2(act->text().contains(u"3 payloads"_s), qPrintable(act->text()));
+        act->trigger();
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        QVERIFY2(asked->title().contains(u"3 payloads"_s), qPrintable(asked->title()));
+        auto *verb = c.find<QPushButton>(u"verbButton"_s);
+        QVERIFY2(verb->text().contains(u"3 payloads"_s), qPrintable(verb->text()));
+        QVERIFY(!verb->isEnabled());
+        c.key(Qt::Key_Return); // is Cancel
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("expungeMessagePayload").size(), 0);
+        const QStringList chosen = c.table()->selectedKeys();
+        QCOMPARE(chosen.size(), 3);
+        act->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QTest::keyClicks(c.find<QLineEdit>(u"name"_s), u"acme"_s);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"3 payloads deleted"_s); }));
+        QVERIFY(!QApplication::activeModalWidget()); // asked once
+        for (const QString &id : chosen) {
+            QVERIFY(isGone(id));
+        }
+    }
+
+    void reportSaysWhatWasNotDone()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(10));
+        QVERIFY(c.clickRow(14, Qt::ShiftModifier));
+        const QStringList chosen = c.table()->selectedKeys();
+        faults("500,op=expungeMessagePayload,first=1");
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"Deleting ended"_s); }));
+        QVERIFY2(c.notice().contains(u"4 done"_s), qPrintable(c.notice()));
+        // Again, of the rest alone, and asked again.
+        QAction *again = c.action(u"tryExpungeAgain"_s);
+        QVERIFY(again && again->isEnabled());
+        again->trigger();
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        QVERIFY2(asked->title().contains(u"payload of"_s), qPrintable(asked->title()));
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"1 payload deleted"_s); }));
+        for (const QString &id : chosen) {
+            QVERIFY(isGone(id));
+        }
+        QCOMPARE(c.calls("expungeMessagePayload").size(), 6);
+    }
+
+    void canceledSaysWhatIsLeft()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(20));
+        QVERIFY(c.clickRow(39, Qt::ShiftModifier));
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        demo().sandbox().setLatency(300);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
+        QVERIFY(waitUntil([&] { return c.calls("expungeMessagePayload").size() > 0; }));
+        QVERIFY(c.click(u"cancelJob"_s));
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"Deleting ended"_s); }));
+        demo().sandbox().setLatency(0);
+        QVERIFY2(c.notice().contains(u"not tried"_s), qPrintable(c.notice()));
+        QVERIFY(c.calls("expungeMessagePayload").size() < 20);
+    }
+
+    /// Nobody knows whether it was done, so it is offered again, and no copy stays when it was.
+    void lostAnswer()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(45));
+        const QString id = c.table()->currentKey();
+        QVERIFY(waitUntil([&] { return c.action(u"copyPayload"_s)->isEnabled(); }));
+        faults("drop,done=yes,op=expungeMessagePayload,first=1");
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        c.notice();
+        QAction *again = c.action(u"tryExpungeAgain"_s);
+        QVERIFY(waitUntil([&] { return again->isEnabled(); }));
+        QVERIFY(isGone(id));
+        QVERIFY(waitUntil([&] { return shows(c, u"The payload is gone"_s); })); // as read again
+        again->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"1 payload deleted"_s); }));
+    }
+
+    /// What the server does not know has nothing to erase: that is no failure.
+    void unknownToTheServerIsGoneAlready()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.clickRow(50));
+        QVERIFY(c.settle());
+        faults("404,op=expungeMessagePayload,first=1");
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"Already gone"_s); }));
+    }
+
+private:
+    bool start(ConsoleWindow &c)
+    {
+        return c.show() && c.connectTo(profileFor(demo().url()), demo().token()) &&
+               c.go({Section::Messages, acme(), {}, {}, {}});
+    }
+
+    static bool send(ConsoleWindow &c, const QByteArray &payload)
+    {
+        auto *composer = c.click(u"newMessageButton"_s) ? c.dialog<ComposerDialog>() : nullptr;
+        if (!composer) {
+            return false;
+        }
+        DraftContent draft;
+        draft.eventType = u"invoice.paid"_s;
+        draft.payload = payload;
+        composer->setDraft(draft);
+        return c.click(u"sendButton"_s) && c.noDialog() &&
+               waitUntil([&] { return c.notice().contains(u"Message sent"_s); }) && c.settle();
+    }
+
+    /// A file of the console holds it, as it is or in Base64.
+    static bool isOnDisk(const ConsoleWindow &c, const QByteArray &word)
+    {
+        QDirIterator files(c.directory(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (!file.open(QIODevice::ReadOnly)) {
+                continue;
+            }
+            const QByteArray bytes = file.readAll();
+            const QByteArray payload = QByteArray::fromBase64(
+                QJsonDocument::fromJson(bytes).object()[u"payload"_s].toString().toLatin1());
+            if (bytes.contains(word) || payload.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The page in front shows it, in a label or in the view of a payload.
+    static bool shows(ConsoleWindow &c, const QString &text)
+    {
+        const QList<QLabel *> labels = c.pane()->findChildren<QLabel *>();
+        return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) {
+            return label->isVisible() && label->text().contains(text);
+        });
+    }
+
+    bool isGone(const QString &id)
+    {
+        return demo().get(u"/app/%1/msg/%2"_s.arg(acme(), id))[u"payload"] ==
+               QJsonValue(QJsonObject{{u"expired"_s, true}});
+    }
+
+    /// The sandbox follows this rule from now on.
+    void faults(const QByteArray &rule)
+    {
+        QJsonArray rules;
+        if (!rule.isEmpty()) {
+            rules.append(QString::fromLatin1(rule));
+        }
+        const QByteArray body = QJsonDocument(QJsonObject{{u"rules"_s, rules}}).toJson();
+        QCOMPARE(
+            call(demo().sandbox().port(), "PUT", "/sandbox/faults", demo().token(), body).status,
+            200);
+    }
+};
+
+SVIX_GUI_TEST_MAIN(ExpungingTest)
+#include "tst_expunging.moc"
