@@ -84,6 +84,14 @@ QString ApiClient::makeIdempotencyKey()
     return QLatin1String("console_") + QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
+void ApiClient::setMissing(const Operation &operation)
+{
+    if (!m_missing.contains(&operation)) {
+        m_missing.insert(&operation);
+        Q_EMIT missingFound(operation.name());
+    }
+}
+
 void ApiClient::cancelAll()
 {
     // A consumer may end other calls, or the client, while it gets its answer.

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QPromise>
+#include <QSet>
 #include <QSslConfiguration>
 
 #include <functional>
@@ -89,6 +90,9 @@ public:
     /// svix-server before 1.22 knows its routes only with a slash at the end; set by the probe.
     void setTrailingSlash(bool slash) { m_trailingSlash = slash; }
     bool trailingSlash() const { return m_trailingSlash; }
+    /// This server has no such route; found out by the probe, or by asking in vain.
+    void setMissing(const Operation &operation);
+    bool isMissing(const Operation &operation) const { return m_missing.contains(&operation); }
     /// Calls queued, under way or waiting.
     int inFlight() const { return static_cast<int>(m_calls.size()); }
     /// Cancels everything under way.
@@ -117,6 +121,8 @@ Q_SIGNALS:
     /// Each change of each call: queued, running, waiting, done.
     void activity(const svix::ActivityEntry &entry);
     void inFlightChanged(int count);
+    /// setMissing() was called for this for the first time.
+    void missingFound(const QString &operation);
 
 private:
     friend class Call;
@@ -226,6 +232,7 @@ private:
     QList<Call *> m_reading;
     quint64 m_lastId = 0;
     bool m_trailingSlash = false;
+    QSet<const Operation *> m_missing;
     QString m_configProblem; // why nothing can be sent with this configuration, or empty
     bool m_closing = false;
 };

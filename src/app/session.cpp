@@ -75,6 +75,8 @@ void Session::start()
         clientConfig(m_profile, m_token, m_proxyPassword, m_readOnlyAlways));
     connect(m_client.get(), &ApiClient::activity, this, &Session::activity);
     connect(m_client.get(), &ApiClient::inFlightChanged, this, &Session::inFlightChanged);
+    connect(m_client.get(), &ApiClient::missingFound, this,
+            [this](const QString &operation) { m_capabilities.missing.insert(operation); });
     m_probe = std::make_unique<ServerProbe>(*m_client);
     setState(State::Connecting);
     Q_EMIT clientChanged();
@@ -88,6 +90,9 @@ void Session::start()
             return;
         }
         m_capabilities = *result;
+        if (m_capabilities.missing.contains(op::listAttemptsByMsg.name())) {
+            m_client->setMissing(op::listAttemptsByMsg); // the old lists from the beginning
+        }
         setState(State::Connected);
     });
 }

@@ -50,6 +50,21 @@ void AttemptModel::setMessage(ApiClient *client, const QString &appId, const QSt
               messageId);
 }
 
+void AttemptModel::setList(AttemptList list)
+{
+    if (list != m_list) {
+        m_list = list;
+        queryChanged();
+    }
+}
+
+bool AttemptModel::isOldList() const
+{
+    const ApiClient *client = source().client();
+    return !m_messageId.isEmpty() &&
+           (m_list == AttemptList::Old || (client && client->isMissing(op::listAttemptsByMsg)));
+}
+
 void AttemptModel::clearSource()
 {
     setSource(nullptr, {}, {}, {});
@@ -166,8 +181,8 @@ AttemptModel::Answer AttemptModel::fetchOfMessage(const PageRequest &request)
     if (!m_endpointIds.isEmpty()) {
         query.endpointId = m_endpointIds.first();
     }
-    return source().client()->get<op::listAttemptsByMsg>(pageOptions(this, request),
-                                                         source().appId(), m_messageId, query);
+    return fetchAttempts(*source().client(), pageOptions(this, request), source().appId(),
+                         m_messageId, query, m_list);
 }
 
 AttemptOut AttemptModel::makeRow(const AttemptOut &item)

@@ -4,6 +4,7 @@
 
 #include "api/attempts.h"
 #include "models/apimodel.h"
+#include "models/attemptfetch.h"
 #include "models/filters.h"
 #include "models/internedstrings.h"
 
@@ -46,6 +47,10 @@ public:
     /// `endpointId` may be empty: all endpoints of the message.
     void setMessage(ApiClient *client, const QString &appId, const QString &messageId,
                     const QString &endpointId = {});
+    /// The deprecated list of a message, where it is of one; takes effect with the next reload().
+    void setList(AttemptList list);
+    /// The rows come from a deprecated list, as wanted or because there is no other.
+    bool isOldList() const;
     void clearSource();
     bool isCut() const { return m_cut; }
     QString appId() const { return source().appId(); }
@@ -91,6 +96,7 @@ private:
 
     QStringList m_endpointIds;
     QString m_messageId;
+    AttemptList m_list = AttemptList::Usual;
     bool m_cut = false;
     AttemptFilter m_filter;
     TimeBounds m_bounds;

@@ -15,9 +15,11 @@ namespace svix {
 /// What the server is asked to leave out of a list of messages.
 struct MessageFilter
 {
-    QStringList eventTypes; ///< empty: any
-    QString channel;        ///< empty: any
-    QString tag;            ///< empty: any; Svix cloud only
+    QStringList eventTypes;              ///< empty: any
+    QString channel;                     ///< empty: any
+    QString tag;                         ///< empty: any; Svix cloud only
+    QString endpoint;                    ///< empty: all messages; else those that were tried there
+    std::optional<MessageStatus> status; ///< at that endpoint; only with one
     TimeWindow window;
 
     /// Hides something that the list would show by default.

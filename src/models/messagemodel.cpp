@@ -55,6 +55,7 @@ MessageModel::MessageModel(QObject *parent)
            {QStringLiteral("channels"), tr("Channels"), CellKind::Text, 8, 5},
            {QStringLiteral("tags"), tr("Tags"), CellKind::Text, 8, 5, true},
            {QStringLiteral("sent"), tr("Sent"), CellKind::Time, 8, 6},
+           {QStringLiteral("nextTry"), tr("Next try"), CellKind::Time, 7, 5.5},
            {QStringLiteral("id"), tr("Id"), CellKind::Id, 14, 6, true}},
           parent)
     , m_deliveries(new LazyQueue(
@@ -89,27 +90,101 @@ void MessageModel::beginWalk()
     m_bounds = boundsOf(m_filter.window, Timestamp::now());
 }
 
-MessageModel::Answer MessageModel::fetchPage(const PageRequest &request)
+// The two lists take the same filters, in structs of their own.
+template <typename Query>
+static void narrow(Query &query, const MessageFilter &filter, const TimeBounds &bounds)
 {
-    auto query = queryOf<ListMessagesQuery>(request);
-    if (!m_filter.eventTypes.isEmpty()) {
-        query.eventTypes = m_filter.eventTypes;
+    if (!filter.eventTypes.isEmpty()) {
+        query.eventTypes = filter.eventTypes;
     }
-    if (!m_filter.channel.isEmpty()) {
-        query.channel = m_filter.channel;
+    if (!filter.channel.isEmpty()) {
+        query.channel = filter.channel;
     }
-    if (!m_filter.tag.isEmpty()) {
-        query.tag = m_filter.tag;
+    if (!filter.tag.isEmpty()) {
+        query.tag = filter.tag;
     }
-    query.before = m_bounds.before;
-    query.after = m_bounds.after;
+    query.before = bounds.before;
+    query.after = bounds.after;
     query.withContent = false;
-    return source().client()->get<op::listMessages>(pageOptions(this, request), appId(), query);
 }
 
-MessageRow MessageModel::makeRow(const MessageOut &item)
+static MessageItem itemOf(const MessageOut &message)
 {
+    MessageItem item;
+    item.message = message;
+    return item;
+}
+
+static MessageItem itemOf(const AttemptedMessageOut &tried)
+{
+    MessageItem item;
+    item.message.id = tried.id;
+    item.message.eventId = tried.eventId;
+    item.message.eventType = tried.eventType;
+    item.message.channels = tried.channels;
+    item.message.tags = tried.tags;
+    item.message.timestamp = tried.timestamp;
+    item.status = tried.status;
+    item.statusText = tried.statusText.value_or(QString());
+    item.nextAttempt = tried.nextAttempt;
+    return item;
+}
+
+template <typename T>
+static Result<Page<MessageItem>> itemsOf(const Result<Page<T>> &answer)
+{
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    Page<MessageItem> page;
+    page.iterator = answer->iterator;
+    page.prevIterator = answer->prevIterator;
+    page.done = answer->done;
+    page.data.reserve(answer->data.size());
+    for (const T &item : answer->data) {
+        page.data.append(itemOf(item));
+    }
+    return page;
+}
+
+MessageModel::Answer MessageModel::fetchPage(const PageRequest &request)
+{
+    if (!m_filter.endpoint.isEmpty()) {
+        return fetchOfEndpoint(request);
+    }
+    auto query = queryOf<ListMessagesQuery>(request);
+    narrow(query, m_filter, m_bounds);
+    return source()
+        .client()
+        ->get<op::listMessages>(pageOptions(this, request), appId(), query)
+        .then(QtFuture::Launch::Sync, itemsOf<MessageOut>);
+}
+
+MessageModel::Answer MessageModel::fetchOfEndpoint(const PageRequest &request)
+{
+    auto query = queryOf<ListAttemptedMessagesQuery>(request);
+    narrow(query, m_filter, m_bounds);
+    query.status = m_filter.status;
+    query.expandedStatuses = true;
+    return source()
+        .client()
+        ->get<op::listAttemptedMessages>(pageOptions(this, request), appId(), m_filter.endpoint,
+                                         query)
+        .then(QtFuture::Launch::Sync, itemsOf<AttemptedMessageOut>);
+}
+
+MessageRow MessageModel::makeRow(const MessageItem &tried)
+{
+    const MessageOut &item = tried.message;
     MessageRow row;
+    if (tried.status) {
+        row.there = true;
+        row.status = *tried.status;
+        row.statusText = m_lists.add(tried.statusText);
+        if (tried.nextAttempt && tried.nextAttempt->isValid()) {
+            row.nextTry = tried.nextAttempt->microseconds();
+        }
+    }
     row.id = item.id;
     row.eventId = item.eventId.value_or(QString());
     row.sent = item.timestamp;
@@ -162,6 +237,9 @@ QVariant MessageModel::cell(const MessageRow &row, int column, int role) const
     const bool text = role == Qt::DisplayRole || role == Qt::ToolTipRole || role == CopyRole;
     switch (column) {
     case Delivered: {
+        if (row.there) {
+            return stateCell(StateWords::ofStatus(row.status, m_lists.at(row.statusText)), role);
+        }
         const bool known = row.asked == MessageRow::Delivery::Known;
         if (role == StateRole) {
             return int(known ? row.delivery.text().kind
@@ -186,6 +264,8 @@ QVariant MessageModel::cell(const MessageRow &row, int column, int role) const
         return textCell(m_lists.at(row.tags), role);
     case Sent:
         return timeCell(row.sent, role);
+    case NextTry:
+        return timeCell(row.nextTry ? Timestamp(*row.nextTry) : Timestamp(), role);
     case Id:
         return textCell(row.id, role);
     default:
@@ -209,7 +289,7 @@ void MessageModel::askVisible()
     QStringList wanted;
     for (const QString &id : std::as_const(m_visible)) {
         const MessageRow *row = find(id);
-        if (row && (row->asked == MessageRow::Delivery::Unknown || row->stale)) {
+        if (row && !row->there && (row->asked == MessageRow::Delivery::Unknown || row->stale)) {
             wanted.append(id);
         }
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "api/messages.h"
+#include "api/attempts.h"
 #include "models/apimodel.h"
 #include "models/filters.h"
 #include "models/internedstrings.h"
@@ -12,6 +12,15 @@ namespace svix {
 
 class ApiClient;
 class LazyQueue;
+
+/// A message as either list gives it: of all messages, or of those tried at one endpoint.
+struct MessageItem
+{
+    MessageOut message;
+    std::optional<MessageStatus> status; ///< at that endpoint
+    QString statusText;
+    std::optional<Timestamp> nextAttempt;
+};
 
 /// What is kept of a message in the list; never its payload.
 struct MessageRow
@@ -25,17 +34,21 @@ struct MessageRow
     enum class Delivery : quint8 { Unknown, Known, Failed };
     Delivery asked = Delivery::Unknown;
     bool stale = false; ///< shown, but to be asked again
+    bool there = false; ///< tried at the endpoint of the filter, with the state there
+    MessageStatus status = MessageStatus::Success;
+    int statusText = 0;
+    std::optional<qint64> nextTry; ///< microseconds since the epoch
     DeliverySummary delivery;
 };
 
-using MessageRows = ApiModel<MessageRow, MessageOut>;
+using MessageRows = ApiModel<MessageRow, MessageItem>;
 
-/// The messages of an application, newest first.
+/// The messages of an application, or those tried at one of its endpoints; newest first.
 class MessageModel : public MessageRows
 {
     Q_OBJECT
 public:
-    enum Column { Delivered, EventType, EventId, Channels, Tags, Sent, Id };
+    enum Column { Delivered, EventType, EventId, Channels, Tags, Sent, NextTry, Id };
 
     explicit MessageModel(QObject *parent = nullptr);
     ~MessageModel() override;
@@ -65,7 +78,7 @@ public:
 
 protected:
     QString keyOf(const MessageRow &row) const override { return row.id; }
-    MessageRow makeRow(const MessageOut &item) override;
+    MessageRow makeRow(const MessageItem &item) override;
     QVariant cell(const MessageRow &row, int column, int role) const override;
     void carryOver(const MessageRow &old, MessageRow &fresh) override;
     void beginWalk() override;
@@ -74,6 +87,7 @@ protected:
 
 private:
     Answer fetchPage(const PageRequest &request) override;
+    Answer fetchOfEndpoint(const PageRequest &request);
     void askDelivery(const QString &id, const std::function<void()> &done);
     void askVisible();
     MessageOut restored(const MessageRow &row) const;

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/attemptfilters.h"
 
-#include "models/statewords.h"
 #include "panes/choicemenu.h"
 #include "panes/eventtypenames.h"
 #include "panes/listside.h"
+#include "panes/statusmenu.h"
 #include "panes/windowmenu.h"
 #include "widgets/filterbutton.h"
 
@@ -63,6 +63,7 @@ AttemptFilters::AttemptFilters(ListSide *list, EventTypeNames &eventTypes)
     m_type = choice(
         tr("Type"), QStringLiteral("typeFilter"), tr("Another type"),
         [&eventTypes] { return eventTypes.names(); }, m_typeButton);
+    m_type->setSeveral(true);
     // An attempt does not say which channels its message had, so there is nothing to offer.
     m_channel = choice(
         tr("Channel"), QStringLiteral("channelFilter"), tr("A channel"),
@@ -71,7 +72,11 @@ AttemptFilters::AttemptFilters(ListSide *list, EventTypeNames &eventTypes)
         tr("Tag"), QStringLiteral("tagFilter"), tr("A tag"), [] { return QStringList(); },
         m_tagButton);
     m_tagButton->hide();
-    addStates(list);
+    auto *state = new FilterButton(tr("Status"), list);
+    state->setObjectName(QStringLiteral("stateFilter"));
+    list->addFilter(state);
+    m_status = new StatusMenu(state);
+    connect(m_status, &StatusMenu::chosen, this, &AttemptFilters::changed);
     addCodes(list);
     m_windowButton = new FilterButton(list);
     m_windowButton->setObjectName(QStringLiteral("windowFilter"));
@@ -79,32 +84,6 @@ AttemptFilters::AttemptFilters(ListSide *list, EventTypeNames &eventTypes)
     list->addFilter(m_windowButton);
     list->setLookBack(m_window->widening());
     connect(m_window, &WindowMenu::chosen, this, &AttemptFilters::changed);
-}
-
-void AttemptFilters::addStates(ListSide *list)
-{
-    m_stateButton = new FilterButton(tr("Status"), list);
-    m_stateButton->setObjectName(QStringLiteral("stateFilter"));
-    list->addFilter(m_stateButton);
-    auto *group = new QActionGroup(this);
-    const auto add = [&](const QString &text, std::optional<MessageStatus> status) {
-        QAction *action = m_stateButton->filterMenu()->addAction(text);
-        action->setCheckable(true);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, status] {
-            setStatus(status);
-            Q_EMIT changed();
-        });
-        connect(m_stateButton->filterMenu(), &QMenu::aboutToShow, action,
-                [this, action, status] { action->setChecked(m_status == status); });
-    };
-    add(tr("any"), std::nullopt);
-    m_stateButton->filterMenu()->addSeparator();
-    for (const MessageStatus status : {MessageStatus::Success, MessageStatus::Fail,
-                                       MessageStatus::Pending, MessageStatus::Sending}) {
-        add(StateWords::ofStatus(status).text, status);
-    }
-    setStatus(std::nullopt);
 }
 
 void AttemptFilters::addCodes(ListSide *list)
@@ -126,19 +105,13 @@ void AttemptFilters::addCodes(ListSide *list)
     };
     add(tr("any"), std::nullopt);
     m_codeButton->filterMenu()->addSeparator();
+    add(tr("1xx: no final answer"), StatusCodeClass::Info);
     add(tr("2xx: taken"), StatusCodeClass::Ok);
     add(tr("3xx: pointed elsewhere"), StatusCodeClass::Redirect);
     add(tr("4xx: refused"), StatusCodeClass::Client);
     add(tr("5xx: failed at the receiver"), StatusCodeClass::Server);
     add(tr("none came"), StatusCodeClass::None);
     setCodeClass(std::nullopt);
-}
-
-void AttemptFilters::setStatus(std::optional<MessageStatus> status)
-{
-    m_status = status;
-    m_stateButton->setValueText(status ? StateWords::ofStatus(*status).text : tr("any"),
-                                status.has_value());
 }
 
 void AttemptFilters::setCodeClass(std::optional<StatusCodeClass> codeClass)
@@ -150,14 +123,12 @@ void AttemptFilters::setCodeClass(std::optional<StatusCodeClass> codeClass)
 AttemptFilter AttemptFilters::filter() const
 {
     AttemptFilter filter;
-    filter.status = m_status;
-    filter.codeClass = m_codeClass;
+    filter.status = m_status->status();
+    filter.codeClass = m_oldList ? std::nullopt : m_codeClass;
     if (m_oneMessage) {
         return filter;
     }
-    if (!m_type->value().isEmpty()) {
-        filter.eventTypes = {m_type->value()};
-    }
+    filter.eventTypes = m_type->values();
     filter.channel = m_channel->value();
     filter.tag = m_tagOffered ? m_tag->value() : QString();
     filter.window = m_window->window();
@@ -176,7 +147,7 @@ void AttemptFilters::clear()
     for (ChoiceMenu *menu : {m_type, m_channel, m_tag}) {
         menu->setValue({});
     }
-    setStatus(std::nullopt);
+    m_status->setStatus(std::nullopt);
     setCodeClass(std::nullopt);
     m_window->setWindow({});
 }
@@ -215,10 +186,25 @@ void AttemptFilters::setOneMessage(bool oneMessage)
     m_tagButton->setVisible(!oneMessage && m_tagOffered);
 }
 
-void AttemptFilters::setTagOffered(bool offered)
+void AttemptFilters::setServer(ServerKind kind)
 {
-    m_tagOffered = offered;
-    m_tagButton->setVisible(!m_oneMessage && offered);
+    m_tagOffered = kind == ServerKind::Cloud;
+    m_tagButton->setVisible(!m_oneMessage && m_tagOffered);
+    if (kind == ServerKind::OpenSource) {
+        m_status->setNever(
+            {MessageStatus::Pending, MessageStatus::Sending, MessageStatus::Canceled},
+            tr("On svix-server an attempt has either succeeded or failed."));
+    } else {
+        m_status->setNever({}, {});
+    }
+}
+
+void AttemptFilters::setOldList(bool old)
+{
+    m_oldList = old;
+    m_codeButton->setEnabled(!old);
+    m_codeButton->setToolTip(old ? tr("The old list cannot be narrowed by the answer.")
+                                 : QString());
 }
 
 } // namespace svix

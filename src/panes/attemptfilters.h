@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/token.h"
 #include "models/filters.h"
 
 #include <QObject>
@@ -12,6 +13,7 @@ class ChoiceMenu;
 class EventTypeNames;
 class FilterButton;
 class ListSide;
+class StatusMenu;
 class WindowMenu;
 
 /// The filters of the attempts that the server applies: event type, channel, tag, state, answer,
@@ -35,19 +37,19 @@ public:
     void admit(const QDateTime &moment);
     /// The attempts of one message: its type and channel are no filters, and all times count.
     void setOneMessage(bool oneMessage);
-    /// Only Svix cloud filters by tag; others would ignore it without a word.
-    void setTagOffered(bool offered);
+    /// Only Svix cloud filters by tag (others would ignore it without a word), and svix-server has
+    /// attempts in two states only.
+    void setServer(ServerKind kind);
+    /// The deprecated lists do not filter by the class of the answer.
+    void setOldList(bool old);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void addStates(ListSide *list);
     void addCodes(ListSide *list);
-    void setStatus(std::optional<MessageStatus> status);
     void setCodeClass(std::optional<StatusCodeClass> codeClass);
 
-    FilterButton *m_stateButton = nullptr;
     FilterButton *m_codeButton = nullptr;
     FilterButton *m_typeButton = nullptr;
     FilterButton *m_channelButton = nullptr;
@@ -57,10 +59,11 @@ private:
     ChoiceMenu *m_channel = nullptr;
     ChoiceMenu *m_tag = nullptr;
     WindowMenu *m_window = nullptr;
-    std::optional<MessageStatus> m_status;
+    StatusMenu *m_status = nullptr;
     std::optional<StatusCodeClass> m_codeClass;
     bool m_oneMessage = false;
     bool m_tagOffered = false;
+    bool m_oldList = false;
 };
 
 } // namespace svix

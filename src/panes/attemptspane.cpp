@@ -85,7 +85,7 @@ void AttemptsPane::buildBar(EventTypeNames &eventTypes)
     auto *button = new FilterButton(tr("Endpoint"));
     button->setObjectName(QStringLiteral("endpointFilter"));
     list()->addFilter(button);
-    m_selector = new EndpointSelector(button);
+    m_selector = new EndpointSelector(button, tr("all endpoints"));
     m_chip = new QPushButton(list());
     m_chip->setObjectName(QStringLiteral("messageChip"));
     m_chip->setIcon(icon(u"close"));
@@ -128,6 +128,8 @@ void AttemptsPane::connectAll()
             m_detail->setEventType(type);
         }
     });
+    // Found out by asking: this server knows only the old one.
+    connect(m_model, &PagedModelBase::loadedChanged, this, &AttemptsPane::showList);
     connect(m_detail, &AttemptDetail::placeRequested, this, &Pane::placeRequested);
     connect(m_detail, &AttemptDetail::loadedMore, this, &AttemptsPane::refreshActs);
     connect(m_detail, &AttemptDetail::failed, this, &Pane::failed);
@@ -145,7 +147,7 @@ void AttemptsPane::go(const Place &place)
     const bool first = otherApp || !m_model->hasSource();
     m_appId = place.application;
     if (otherApp || !m_selector->isLoaded()) {
-        m_filters->setTagOffered(session().capabilities().kind == ServerKind::Cloud);
+        m_filters->setServer(session().capabilities().kind);
         m_selector->setApplication(session().client(), m_appId);
     }
     QString endpoint = place.endpoint;
@@ -208,6 +210,10 @@ void AttemptsPane::applySource()
     showChip();
     list()->setInstead({}, {}, {});
     m_all.clear();
+    if (m_message.isEmpty()) {
+        m_old->setChecked(false);
+    }
+    m_model->setList(m_old->isChecked() ? AttemptList::Old : AttemptList::Usual);
     if (!m_message.isEmpty()) {
         m_model->setMessage(client, m_appId, m_message, m_endpoint);
     } else if (!m_endpoint.isEmpty()) {
@@ -222,10 +228,18 @@ void AttemptsPane::applySource()
         m_all = m_selector->ids();
         m_model->setEndpoints(client, m_appId, m_all);
     }
-    list()->setFooterNote(m_model->isCut()
+    showList();
+    applyFilter();
+}
+
+/// Which list it is, where that is not the usual one of all.
+void AttemptsPane::showList()
+{
+    m_filters->setOldList(m_model->isOldList());
+    list()->setFooterNote(m_model->isOldList() ? tr("from the old list, which is deprecated")
+                          : m_model->isCut()
                               ? tr("of the %1 newest endpoints").arg(AttemptModel::mostMerged)
                               : QString());
-    applyFilter();
 }
 
 void AttemptsPane::applyFilter()

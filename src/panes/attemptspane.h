@@ -49,6 +49,7 @@ private:
     /// Asks for what endpoint and message say.
     void applySource();
     void applyFilter();
+    void showList();
     void endpointChosen(const QString &id);
     void endpointsLoaded();
     void messageLeft();
@@ -73,6 +74,7 @@ private:
     QAction *m_showEndpoint = nullptr;
     QAction *m_copyResponse = nullptr;
     QAction *m_expunge = nullptr;
+    QAction *m_old = nullptr;
     QString m_appId;
     QString m_endpoint; // empty: all
     QString m_message;  // empty: of any

@@ -27,6 +27,12 @@ void AttemptsPane::buildActs()
                             QStringLiteral("copy"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
     m_expunge =
         addAct(QStringLiteral("expungeAnswer"), tr("De&lete answer…"), QStringLiteral("trash"));
+    m_old = addAct(QStringLiteral("oldList"), tr("Attempts from the &old list (deprecated)"));
+    m_old->setCheckable(true);
+    connect(m_old, &QAction::triggered, this, [this] {
+        leaveDetail();
+        applySource();
+    });
     connect(m_expunge, &QAction::triggered, this, &AttemptsPane::expunge);
     connect(m_resendAct, &QAction::triggered, this, [this] {
         const QList<AttemptOut> attempts = chosen();
@@ -68,6 +74,12 @@ void AttemptsPane::refreshActs()
     setReason(m_copyResponse, !notOne.isEmpty()         ? notOne
                               : m_detail->hasResponse() ? QString()
                                                         : tr("There is no answer to copy."));
+    QString whyOld = m_endpoint.isEmpty() ? runner().reasonAgainst(op::listAttempts)
+                                          : runner().reasonAgainst(op::listAttemptsForEndpoint);
+    if (whyOld.isEmpty() && m_message.isEmpty()) {
+        whyOld = tr("It lists the attempts of one message: show those first.");
+    }
+    setReason(m_old, whyOld);
     QString whyNot = runner().reasonAgainst(op::expungeAttemptContent);
     if (whyNot.isEmpty()) {
         whyNot = none;

@@ -32,7 +32,45 @@ ChoiceMenu::ChoiceMenu(FilterButton *button, const QString &any, const QString &
 void ChoiceMenu::setValue(const QString &value)
 {
     m_value = value;
-    m_button->setValueText(value.isEmpty() ? m_any : value, !value.isEmpty());
+    const QStringList chosen = values();
+    m_button->setValueText(value.isEmpty() ? m_any
+                           : chosen.size() == 1
+                               ? value
+                               : tr("%1 and %2 more").arg(chosen.first()).arg(chosen.size() - 1),
+                           !value.isEmpty());
+    m_button->setToolTip(chosen.size() > 1 ? chosen.join(u'\n') : QString());
+}
+
+QStringList ChoiceMenu::values() const
+{
+    if (!m_several) {
+        return m_value.isEmpty() ? QStringList() : QStringList(m_value);
+    }
+    return m_value.split(u',', Qt::SkipEmptyParts);
+}
+
+void ChoiceMenu::refresh()
+{
+    if (m_button->filterMenu()->isVisible()) {
+        fill();
+    }
+}
+
+/// The others, to be chosen as well.
+void ChoiceMenu::addAdding(const QStringList &known)
+{
+    const QStringList chosen = values();
+    QMenu *adding = m_button->filterMenu()->addMenu(tr("Add another"));
+    adding->setObjectName(QStringLiteral("addAnother"));
+    for (const QString &value : known) {
+        if (!chosen.contains(value)) {
+            QAction *action = adding->addAction(QString(value).replace(u'&', QStringLiteral("&&")));
+            connect(
+                action, &QAction::triggered, this,
+                [this, all = QStringList(chosen + QStringList(value)).join(u',')] { choose(all); });
+        }
+    }
+    adding->setEnabled(!adding->isEmpty());
 }
 
 void ChoiceMenu::choose(const QString &value)
@@ -52,19 +90,27 @@ void ChoiceMenu::fill()
     const auto add = [&](const QString &text, const QString &value) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
-        action->setChecked(value == m_value);
+        action->setChecked(value.isEmpty() ? m_value.isEmpty() : values().contains(value));
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, value] { choose(value); });
     };
     add(m_any, {});
     menu->addSeparator();
-    QStringList values = m_values();
-    if (!m_value.isEmpty() && !values.contains(m_value)) {
-        values.prepend(m_value);
+    QStringList known = m_values();
+    const QStringList chosen = values();
+    for (const QString &value : chosen) {
+        if (!known.contains(value)) {
+            known.prepend(value);
+        }
     }
-    for (const QString &value : values.first(std::min(values.size(), mostListed))) {
+    group->setExclusive(chosen.size() < 2);
+    for (const QString &value : known.first(std::min(known.size(), mostListed))) {
         // A name may hold "&", which a menu would take for a mnemonic.
         add(QString(value).replace(u'&', QStringLiteral("&&")), value);
+    }
+    if (m_several && !chosen.isEmpty()) {
+        menu->addSeparator();
+        addAdding(known.first(std::min(known.size(), mostListed)));
     }
     menu->addSeparator();
     auto *holder = new QWidget(menu);
@@ -79,7 +125,14 @@ void ChoiceMenu::fill()
     field->setDefaultWidget(holder);
     menu->addAction(field);
     connect(edit, &QLineEdit::returnPressed, this, [this, edit, menu] {
-        const QString value = edit->text().trimmed();
+        QString value = edit->text().trimmed();
+        if (m_several) {
+            QStringList parts;
+            for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+                parts.append(part.trimmed());
+            }
+            value = parts.join(u',');
+        }
         menu->close();
         if (!value.isEmpty()) {
             choose(value);

@@ -23,7 +23,14 @@ public:
     ChoiceMenu(FilterButton *button, const QString &any, const QString &typed,
                std::function<QStringList()> values);
 
+    /// Several values can be chosen: the menu offers to add one, and what is typed may hold commas
+    /// between them.
+    void setSeveral(bool several) { m_several = several; }
+    /// Where several are chosen, with commas between.
     QString value() const { return m_value; }
+    QStringList values() const;
+    /// Fills the menu anew where it is open.
+    void refresh();
     /// Without a signal; empty for any.
     void setValue(const QString &value);
 
@@ -32,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void addAdding(const QStringList &values);
     void choose(const QString &value);
 
     FilterButton *m_button;
@@ -39,6 +47,7 @@ private:
     QString m_typed;
     std::function<QStringList()> m_values;
     QString m_value;
+    bool m_several = false;
 };
 
 } // namespace svix

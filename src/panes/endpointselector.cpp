@@ -8,20 +8,23 @@
 #include "widgets/filterbutton.h"
 #include "widgets/visibletext.h"
 
+#include <QMenu>
+
 namespace svix {
 
 namespace {
 constexpr int asked = 250; // one page; more can be typed
 }
 
-EndpointSelector::EndpointSelector(FilterButton *button)
+EndpointSelector::EndpointSelector(FilterButton *button, const QString &all)
     : QObject(button)
     , m_button(button)
     , m_model(new EndpointModel(this))
-    , m_menu(new ChoiceMenu(button, tr("all endpoints"), tr("Id or uid of another endpoint"),
+    , m_menu(new ChoiceMenu(button, all, tr("Id or uid of another endpoint"),
                             [this] { return m_labels; }))
 {
     m_model->setPageSize(asked);
+    connect(button->filterMenu(), &QMenu::aboutToShow, this, &EndpointSelector::loadOnce);
     connect(m_menu, &ChoiceMenu::chosen, this, [this](const QString &label) {
         m_endpoint = m_ids.value(label, label);
         Q_EMIT chosen(m_endpoint);
@@ -31,6 +34,7 @@ EndpointSelector::EndpointSelector(FilterButton *button)
             Q_EMIT failed(m_model->error());
         } else if (state != PagedModelBase::State::Loading && m_model->hasLoaded()) {
             fill();
+            m_menu->refresh();
             Q_EMIT loaded();
         }
     });
@@ -41,6 +45,20 @@ void EndpointSelector::setApplication(ApiClient *client, const QString &appId)
     m_model->setSource(client, appId);
     fill();
     if (m_model->hasSource()) {
+        m_model->reload();
+    }
+}
+
+void EndpointSelector::setApplicationLazily(ApiClient *client, const QString &appId)
+{
+    m_model->setSource(client, appId);
+    fill();
+}
+
+void EndpointSelector::loadOnce()
+{
+    if (m_model->hasSource() && !m_model->hasLoaded() &&
+        m_model->state() != PagedModelBase::State::Loading) {
         m_model->reload();
     }
 }
@@ -80,6 +98,9 @@ void EndpointSelector::setEndpoint(const QString &id)
 {
     m_endpoint = id;
     m_menu->setValue(id.isEmpty() ? QString() : labelOf(id));
+    if (!id.isEmpty()) {
+        loadOnce();
+    }
 }
 
 void EndpointSelector::fill()

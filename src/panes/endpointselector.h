@@ -21,10 +21,13 @@ class EndpointSelector : public QObject
 {
     Q_OBJECT
 public:
-    explicit EndpointSelector(FilterButton *button);
+    /// `all` stands where no endpoint is chosen.
+    EndpointSelector(FilterButton *button, const QString &all);
 
     /// Loads the endpoints of this application; nullptr forgets them.
     void setApplication(ApiClient *client, const QString &appId);
+    /// The same, but they are asked for when the menu opens or one of them is to be named.
+    void setApplicationLazily(ApiClient *client, const QString &appId);
     void reload();
     /// Ids, newest first, as far as they are loaded.
     QStringList ids() const;
@@ -46,6 +49,7 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void loadOnce();
     QString labelOf(const QString &id) const;
 
     FilterButton *m_button;

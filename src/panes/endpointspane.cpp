@@ -47,8 +47,8 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     list()->addButton(m_new, true);
     list()->table()->setAccessibleName(tr("Endpoints"));
     list()->table()->setServerOrder(EndpointModel::Created, Qt::DescendingOrder);
-    list()->table()->addRowActions({m_showAttempts, m_sendExample, m_edit, m_toggle, m_editHeaders,
-                                    m_showSecret, m_transformation, m_recoverFailed,
+    list()->table()->addRowActions({m_showAttempts, m_showMessages, m_sendExample, m_edit, m_toggle,
+                                    m_editHeaders, m_showSecret, m_transformation, m_recoverFailed,
                                     m_replayMissing, m_copyUrl, m_duplicate, m_delete});
     list()->table()->setCopyUrlOffered(false);
     setDetail(m_detail, QStringLiteral("endpoint"), tr("No endpoint chosen"),
@@ -82,6 +82,11 @@ void EndpointsPane::buildActs()
                    QKeySequence::New);
     m_showAttempts =
         addAct(QStringLiteral("showAttempts"), tr("Show &attempts"), QStringLiteral("activity"));
+    m_showMessages =
+        addAct(QStringLiteral("showMessages"), tr("Show &messages"), QStringLiteral("message"));
+    connect(m_showMessages, &QAction::triggered, this, [this] {
+        Q_EMIT placeRequested({Section::Messages, m_appId, {}, m_detail->endpoint().id, {}});
+    });
     m_sendExample =
         addAct(QStringLiteral("sendExample"), tr("&Send example…"), QStringLiteral("send"));
     m_recoverFailed =
@@ -204,6 +209,7 @@ void EndpointsPane::refreshActs()
     setReason(m_replayMissing, replay(ReplayChoice::Kind::Missing));
     const QString whyNone = m_transformations->reason();
     setReason(m_transformation, !whyNone.isEmpty() ? whyNone : none.isEmpty() ? many : none);
+    setReason(m_showMessages, none.isEmpty() ? many : none);
     setReason(m_copyUrl, none);
     setReason(m_new, runner().reasonAgainst(op::createEndpoint));
     refreshChanges(none, many);

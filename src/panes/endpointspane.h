@@ -65,6 +65,7 @@ private:
     QPointer<SendExampleDialog> m_dialog;
     QAction *m_new = nullptr;
     QAction *m_showAttempts = nullptr;
+    QAction *m_showMessages = nullptr;
     QAction *m_sendExample = nullptr;
     QAction *m_recoverFailed = nullptr;
     QAction *m_replayMissing = nullptr;

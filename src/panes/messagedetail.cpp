@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "app/session.h"
+#include "models/attemptfetch.h"
 #include "models/destinationmodel.h"
 #include "panes/times.h"
 #include "ui_messagedetail.h"
@@ -194,7 +195,7 @@ void MessageDetail::load()
     ListAttemptsByMsgQuery query;
     query.limit = attemptsAskedFor;
     query.withContent = true;
-    client->get<op::listAttemptsByMsg>(options, m_appId, id, query)
+    fetchAttempts(*client, options, m_appId, id, query)
         .then(this, [this, current](const Result<Page<AttemptOut>> &result) {
             if (current()) {
                 attemptsCame(result);

@@ -9,11 +9,13 @@
 #include "panes/choicemenu.h"
 #include "panes/composerflow.h"
 #include "panes/copiedcontent.h"
+#include "panes/endpointselector.h"
 #include "panes/eventtypenames.h"
 #include "panes/expungeflow.h"
 #include "panes/listside.h"
 #include "panes/messagedetail.h"
 #include "panes/resendflow.h"
+#include "panes/statusmenu.h"
 #include "panes/windowmenu.h"
 #include "widgets/filterbutton.h"
 #include "widgets/searchfield.h"
@@ -60,6 +62,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     setModel(m_model, QStringLiteral("messages"), tr("Messages not loaded."));
     list()->table()->setAccessibleName(tr("Messages"));
     list()->table()->setCopyUidText(tr("Copy event id"));
+    list()->table()->setColumnOffered(MessageModel::NextTry, false);
     list()->table()->setServerOrder(MessageModel::Sent, Qt::DescendingOrder);
     list()->table()->addRowActions(
         {m_resendAct, m_copyPayload, m_sendAgain, m_showAttempts, m_expunge});
@@ -102,6 +105,7 @@ MessagesPane::~MessagesPane() = default;
 
 void MessagesPane::buildFilters()
 {
+    buildEndpointFilter();
     auto *type = new FilterButton(tr("Type"));
     type->setObjectName(QStringLiteral("typeFilter"));
     m_type = new ChoiceMenu(type, tr("any"), tr("Another type"), [this] {
@@ -113,6 +117,7 @@ void MessagesPane::buildFilters()
         }
         return names;
     });
+    m_type->setSeveral(true);
     auto *channel = new FilterButton(tr("Channel"));
     channel->setObjectName(QStringLiteral("channelFilter"));
     m_channel = new ChoiceMenu(channel, tr("any"), tr("Another channel"),
@@ -143,7 +148,7 @@ void MessagesPane::buildFilters()
     offerTag();
     list()->setFiltered([this]() -> std::optional<ListSide::NoMatch> {
         if (!m_type->value().isEmpty() || !m_channel->value().isEmpty() ||
-            !m_tag->value().isEmpty()) {
+            !m_tag->value().isEmpty() || m_status->status()) {
             return ListSide::NoMatch();
         }
         if (m_window->window() == TimeWindow()) {
@@ -156,6 +161,45 @@ void MessagesPane::buildFilters()
     list()->addButton(m_new, true);
 }
 
+/// Those that were tried at one endpoint, with the state there: a list of its own.
+void MessagesPane::buildEndpointFilter()
+{
+    auto *endpoint = new FilterButton(tr("Endpoint"));
+    endpoint->setObjectName(QStringLiteral("endpointFilter"));
+    m_endpoint = new EndpointSelector(endpoint, tr("any"));
+    m_statusButton = new FilterButton(tr("Status"));
+    m_statusButton->setObjectName(QStringLiteral("stateFilter"));
+    m_status = new StatusMenu(m_statusButton);
+    list()->addFilter(endpoint);
+    list()->addFilter(m_statusButton);
+    m_statusButton->hide();
+    connect(m_status, &StatusMenu::chosen, this, &MessagesPane::applyFilter);
+    connect(m_endpoint, &EndpointSelector::chosen, this, [this](const QString &id) {
+        setWanted({});
+        setEndpoint(id);
+        applyFilter();
+        Q_EMIT placeChanged(place());
+    });
+    connect(m_endpoint, &EndpointSelector::failed, this,
+            [this](const Error &error) { Q_EMIT failed(error, tr("Endpoints not loaded.")); });
+}
+
+void MessagesPane::setEndpoint(const QString &id)
+{
+    m_endpoint->setEndpoint(id);
+    m_statusButton->setVisible(!id.isEmpty());
+    list()->table()->setColumnOffered(MessageModel::NextTry, !id.isEmpty());
+    if (id.isEmpty()) {
+        m_status->setStatus(std::nullopt);
+    }
+    if (session().capabilities().kind == ServerKind::OpenSource) {
+        m_status->setNever({MessageStatus::Pending, MessageStatus::Canceled},
+                           tr("svix-server has no message in this state."));
+    } else {
+        m_status->setNever({}, {});
+    }
+}
+
 void MessagesPane::go(const Place &place)
 {
     setWanted(place.object);
@@ -165,10 +209,16 @@ void MessagesPane::go(const Place &place)
         m_appId = place.application;
         leaveDetail();
         m_model->setSource(client, m_appId);
+        m_endpoint->setApplicationLazily(client, m_appId);
+        setEndpoint(place.endpoint);
         list()->setNothingYet(QStringLiteral("message"), tr("No messages yet"),
                               tr("Messages sent to %1 will be here, each with what became of it.")
                                   .arg(session().applicationName()),
                               {m_new});
+        applyFilter();
+    } else if (place.endpoint != m_endpoint->endpoint()) {
+        leaveDetail();
+        setEndpoint(place.endpoint);
         applyFilter();
     }
     chooseWanted();
@@ -176,7 +226,7 @@ void MessagesPane::go(const Place &place)
 
 Place MessagesPane::place() const
 {
-    return {Section::Messages, m_appId, m_detail->messageId(), {}, {}};
+    return {Section::Messages, m_appId, m_detail->messageId(), m_endpoint->endpoint(), {}};
 }
 
 std::optional<Place> MessagesPane::placeOfLoaded(const QString &text) const
@@ -185,7 +235,7 @@ std::optional<Place> MessagesPane::placeOfLoaded(const QString &text) const
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const MessageRow &message = m_model->rowAt(row);
         if (message.id == text || (chosen && message.eventId == text)) {
-            return Place{Section::Messages, m_appId, message.id, {}, {}};
+            return Place{Section::Messages, m_appId, message.id, m_endpoint->endpoint(), {}};
         }
     }
     return std::nullopt;
@@ -201,6 +251,8 @@ void MessagesPane::reset()
 {
     m_appId.clear();
     setWanted({});
+    m_endpoint->setApplicationLazily(nullptr, {});
+    setEndpoint({});
     m_type->setValue({});
     m_channel->setValue({});
     m_tag->setValue({});
@@ -213,9 +265,9 @@ void MessagesPane::reset()
 void MessagesPane::applyFilter()
 {
     MessageFilter filter;
-    if (!m_type->value().isEmpty()) {
-        filter.eventTypes = {m_type->value()};
-    }
+    filter.eventTypes = m_type->values();
+    filter.endpoint = m_endpoint->endpoint();
+    filter.status = m_status->status();
     filter.channel = m_channel->value();
     filter.tag = m_tag->value();
     filter.window = m_window->window();
@@ -225,6 +277,7 @@ void MessagesPane::applyFilter()
 
 void MessagesPane::clearFilter()
 {
+    m_status->setStatus(std::nullopt);
     m_type->setValue({});
     m_channel->setValue({});
     m_tag->setValue({});

@@ -10,11 +10,14 @@ namespace svix {
 class ChoiceMenu;
 class ComposerFlow;
 class CopiedContent;
+class EndpointSelector;
 class EventTypeNames;
 class ExpungeFlow;
+class FilterButton;
 class MessageDetail;
 class MessageModel;
 class ResendFlow;
+class StatusMenu;
 class WindowMenu;
 
 /// The messages of the chosen application: find one, read what became of it, send it again, send a
@@ -43,6 +46,8 @@ protected:
 private:
     void buildFilters();
     void buildActs();
+    void buildEndpointFilter();
+    void setEndpoint(const QString &id);
     void applyFilter();
     void clearFilter();
     void resend();
@@ -53,6 +58,9 @@ private:
     EventTypeNames &m_eventTypes;
     MessageModel *m_model;
     MessageDetail *m_detail;
+    EndpointSelector *m_endpoint = nullptr;
+    FilterButton *m_statusButton = nullptr;
+    StatusMenu *m_status = nullptr;
     ChoiceMenu *m_type = nullptr;
     ChoiceMenu *m_channel = nullptr;
     ChoiceMenu *m_tag = nullptr;

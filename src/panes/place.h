@@ -32,7 +32,7 @@ struct Place
     Section section = Section::Applications;
     QString application; ///< id or uid; empty on pages outside an application
     QString object;      ///< key of the chosen row, may be empty
-    QString endpoint;    ///< Attempts only: those of this endpoint
+    QString endpoint;    ///< Attempts, Messages: those of this endpoint
     QString message;     ///< Attempts only: those of this message
 
     /// The same page, whatever row is chosen there.

@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "dialogs/resenddialog.h"
 #include "dialogs/resendmanydialog.h"
+#include "models/attemptfetch.h"
 #include "models/destinationfetch.h"
 #include "models/destinationmodel.h"
 #include "models/statewords.h"
@@ -304,7 +305,7 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
     ListAttemptsByMsgQuery query;
     query.limit = attemptsAskedFor;
     query.withContent = false;
-    client->get<op::listAttemptsByMsg>({this}, appId, m_messageId, query)
+    fetchAttempts(*client, {this}, appId, m_messageId, query)
         .then(this, [this, items](const Result<Page<AttemptOut>> &result) {
             if (!std::exchange(m_preparing, false)) {
                 return; // the connection is another one by now

@@ -4,6 +4,7 @@
 
 #include "api/apiclient.h"
 #include "app/session.h"
+#include "models/attemptfetch.h"
 
 namespace svix {
 
@@ -56,7 +57,7 @@ void ResendOutcome::look()
     ListAttemptsByMsgQuery query;
     query.limit = attemptsAskedFor;
     query.withContent = false;
-    client->get<op::listAttemptsByMsg>({this}, m_appId, m_messageId, query)
+    fetchAttempts(*client, {this}, m_appId, m_messageId, query)
         .then(this, [this, id = m_messageId](const Result<Page<AttemptOut>> &result) {
             if (id == m_messageId) {
                 came(result.ok() ? result->data : QList<AttemptOut>());

@@ -5,6 +5,7 @@
 #include "widgets/views/tablecolumns.h"
 
 #include <QPersistentModelIndex>
+#include <QSet>
 #include <QTableView>
 #include <QTimeZone>
 #include <QTimer>
@@ -39,6 +40,8 @@ public:
     bool restoreColumns(const QByteArray &state);
     /// As declared by setColumns().
     void resetColumns();
+    /// A column that the list has nothing for at the moment is neither shown nor offered.
+    void setColumnOffered(int column, bool offered);
     /// Marks the column by which the server orders the rows; nothing can be sorted by a click then.
     void setServerOrder(int column, Qt::SortOrder order);
     /// A menu of checkable columns and "Reset columns"; owned by the view, always up to date.
@@ -143,6 +146,7 @@ private:
     QList<QMetaObject::Connection> m_modelConnections;
 
     QList<TableColumn> m_columns;
+    QSet<int> m_absent;     ///< not offered
     QList<double> m_widths; ///< wished for, in em, by logical column
     bool m_fitting = false;
 

@@ -95,6 +95,21 @@ int TableView::stretchColumn() const
     return -1;
 }
 
+void TableView::setColumnOffered(int column, bool offered)
+{
+    if (offered == !m_absent.contains(column)) {
+        return;
+    }
+    if (offered) {
+        m_absent.remove(column);
+    } else {
+        m_absent.insert(column);
+    }
+    const Flag fitting(m_fitting);
+    setColumnHidden(column, !offered || m_columns.value(column).hidden);
+    fitToViewport();
+}
+
 void TableView::setServerOrder(int column, Qt::SortOrder order)
 {
     const Flag fitting(m_fitting);
@@ -126,8 +141,9 @@ ColumnsState TableView::columnsState() const
     for (int visual = 0; visual < header->count(); ++visual) {
         const int logical = header->logicalIndex(visual);
         if (logical < count) {
-            state.columns.append(
-                {m_columns[logical].id, m_widths.value(logical), header->isSectionHidden(logical)});
+            state.columns.append({m_columns[logical].id, m_widths.value(logical),
+                                  m_absent.contains(logical) ? m_columns[logical].hidden
+                                                             : header->isSectionHidden(logical)});
         }
     }
     const int sorted = header->sortIndicatorSection();
@@ -163,6 +179,7 @@ void TableView::applyColumnsState(const ColumnsState &state)
         }
     }
     for (int i = 0; i < count; ++i) {
+        hidden[i] = hidden[i] || m_absent.contains(i);
         header->setSectionHidden(i, hidden[i]);
         shown += hidden[i] ? 0 : 1;
         if (isSortingEnabled() && !state.sortColumn.isEmpty() &&
@@ -211,6 +228,9 @@ void TableView::fillColumnsMenu()
     const int shown = header->count() - header->hiddenSectionCount();
     for (int visual = 0; visual < header->count(); ++visual) {
         const int logical = header->logicalIndex(visual);
+        if (m_absent.contains(logical)) {
+            continue;
+        }
         QAction *action = m_columnsMenu->addAction(
             model()->headerData(logical, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
