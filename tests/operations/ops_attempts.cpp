@@ -62,6 +62,46 @@ void listAttemptedDestinations(OperationPlace &p)
     QVERIFY(destinations->rowOfKey(there[u"endpointId"].toString()) >= 0);
 }
 
+void listAttempts(OperationPlace &p)
+{
+    const QJsonObject there = attempt(p);
+    QVERIFY(p.c.go({Section::Attempts, p.app, {}, {}, there[u"msgId"].toString()}));
+    QVERIFY(p.called("listAttemptsByMsg"));
+    p.c.action(u"oldList"_s)->trigger();
+    QVERIFY(p.called("listAttempts"));
+    QCOMPARE(p.c.table()->model()->rowCount(), 1);
+    QCOMPARE(p.c.table()->currentKey().isEmpty() ? there[u"id"].toString()
+                                                 : p.c.table()->currentKey(),
+             there[u"id"].toString());
+    QVERIFY(p.c.rowWith(QString::number(there[u"responseStatusCode"].toInt())) >= 0);
+}
+
+// A server that knows only the old lists: they are used by themselves.
+void listAttemptsForEndpoint(OperationPlace &p)
+{
+    if (!p.server.sandbox()) {
+        QSKIP("needs a server that has only the old list");
+    }
+    const QJsonObject there = attempt(p);
+    p.server.fault(u"404,body=empty,op=listAttemptsByMsg"_s);
+    QVERIFY(p.c.go({Section::Attempts,
+                    p.app,
+                    {},
+                    there[u"endpointId"].toString(),
+                    there[u"msgId"].toString()}));
+    QVERIFY(p.called("listAttemptsForEndpoint"));
+    QCOMPARE(p.c.table()->model()->rowCount(), 1);
+}
+
+void listAttemptedMessages(OperationPlace &p)
+{
+    const QJsonObject there = attempt(p);
+    QVERIFY(p.c.go({Section::Messages, p.app, {}, there[u"endpointId"].toString(), {}}));
+    QVERIFY(p.called("listAttemptedMessages"));
+    QCOMPARE(p.c.table()->model()->rowCount(), 1);
+    QVERIFY(p.c.table()->rowOfKey(there[u"msgId"].toString()) >= 0);
+}
+
 void expungeAttemptContent(OperationPlace &p)
 {
     const QJsonObject there = attempt(p);
@@ -89,5 +129,8 @@ void expungeAttemptContent(OperationPlace &p)
 
 SVIX_OPERATION_ROWS({"listAttemptsByMsg", listAttemptsByMsg},
                     {"listAttemptsByEndpoint", listAttemptsByEndpoint}, {"getAttempt", getAttempt},
+                    {"listAttempts", listAttempts},
+                    {"listAttemptsForEndpoint", listAttemptsForEndpoint},
+                    {"listAttemptedMessages", listAttemptedMessages},
                     {"listAttemptedDestinations", listAttemptedDestinations},
                     {"expungeAttemptContent", expungeAttemptContent})
