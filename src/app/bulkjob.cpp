@@ -28,6 +28,22 @@ bool stopsAll(ErrorKind kind)
 
 } // namespace
 
+QString BulkSummary::text() const
+{
+    QStringList parts;
+    parts.append(BulkJob::tr("%1 done").arg(done.size()));
+    if (!failed.isEmpty()) {
+        parts.append(BulkJob::tr("%1 failed").arg(failed.size()));
+    }
+    if (!unknown.isEmpty()) {
+        parts.append(BulkJob::tr("%1 unknown").arg(unknown.size()));
+    }
+    if (!notTried.isEmpty()) {
+        parts.append(BulkJob::tr("%1 not tried").arg(notTried.size()));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 BulkJob::BulkJob(QList<BulkItem> items, Act act, QObject *parent, int atOnce)
     : QObject(parent)
     , m_items(std::move(items))

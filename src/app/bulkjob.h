@@ -32,6 +32,9 @@ struct BulkSummary
     QList<Failure> failed;    ///< certainly not done
     QList<Failure> unknown;   ///< may have been done
     QList<BulkItem> notTried; ///< canceled or stopped before their turn
+
+    /// "12 done, 1 failed, 3 not tried"
+    QString text() const;
 };
 
 /// Does one act for many objects, a few at a time, with progress and Cancel, and says in the end

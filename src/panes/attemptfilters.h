@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/codec.h"
 #include "core/token.h"
 #include "models/filters.h"
 

@@ -143,6 +143,8 @@ private Q_SLOTS:
         QCOMPARE(first.done.size() + first.failed.size() + first.notTried.size(), 500);
         QVERIFY(first.notTried.size() >= 298);
         QCOMPARE(tried.size(), 500 - first.notTried.size());
+        QVERIFY(first.text().contains(u"1 failed"_s));
+        QVERIFY(first.text().contains(u"not tried"_s));
         disconnect(&job, &BulkJob::progress, &job, nullptr);
         job.resume();
         QTRY_COMPARE(finished.size(), 2);
