@@ -138,7 +138,7 @@ private Q_SLOTS:
         CloudPlace place;
         for (const QByteArray name : {"Zapier", "Make", "A service with a long name of its own"}) {
             place.made(place.path("/integration"),
-                       R"({"name":")" + name + R"(","featureFlags":["beta","billing-v2"]})");
+                       "{\"name\":\"" + name + R"(","featureFlags":["beta","billing-v2"]})");
         }
         const QString endpoint =
             place.made(place.path("/endpoint"), R"({"url":"https://hooks.acme.example/billing"})");
@@ -199,7 +199,7 @@ private Q_SLOTS:
         m_problems.clear();
         const QByteArray name = QByteArray("Very Long Application Name ").repeated(8);
         const QString lonely = jsonOf(call(demo->sandbox().port(), "POST", "/api/v1/app",
-                                           demo->token(), R"({"name":")" + name + R"("})"))[u"id"_s]
+                                           demo->token(), "{\"name\":\"" + name + "\"}"))[u"id"_s]
                                    .toString();
         QVERIFY(!lonely.isEmpty());
         ConsoleWindow c;

@@ -10,11 +10,11 @@
 #include "dialogs/deletedcopiesdialog.h"
 #include "dialogs/detailsdialog.h"
 #include "dialogs/endpointdialog.h"
+#include "dialogs/eventtypedialog.h"
 #include "dialogs/headersdialog.h"
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
 #include "dialogs/portalaccessdialog.h"
-#include "dialogs/eventtypedialog.h"
 #include "dialogs/preferencesdialog.h"
 #include "dialogs/replaydialog.h"
 #include "dialogs/resenddialog.h"
@@ -174,6 +174,9 @@ std::unique_ptr<ConsoleDialog> replayOwnWindow()
     dialog->disconnect(dialog.get());
     dialog->findChild<SegmentedControl *>(u"preset"_s)->setCurrentId(0);
     dialog->setProgress(3, 1200);
+    return dialog;
+}
+
 std::unique_ptr<TransformationDialog> transformation()
 {
     auto dialog = std::make_unique<TransformationDialog>();
@@ -212,6 +215,9 @@ std::unique_ptr<ConsoleDialog> triedTransformation(bool ok)
         outcome.column = 11;
     }
     dialog->showOutcome(outcome, RunPlace::Here);
+    return dialog;
+}
+
 std::unique_ptr<EventTypeDialog> eventType(bool cloud)
 {
     auto dialog = std::make_unique<EventTypeDialog>();
