@@ -72,9 +72,11 @@ void SandboxProcess::start()
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_output.clear();
+    // Like Svix cloud, which offers everything that the console can do.
     m_process.start(program,
-                    {QStringLiteral("--seed"), QStringLiteral("demo"), QStringLiteral("--port"),
-                     QStringLiteral("0"), QStringLiteral("--exit-with-parent")});
+                    {QStringLiteral("--like"), QStringLiteral("cloud"), QStringLiteral("--seed"),
+                     QStringLiteral("demo"), QStringLiteral("--port"), QStringLiteral("0"),
+                     QStringLiteral("--exit-with-parent")});
 }
 
 void SandboxProcess::readOutput()

@@ -51,6 +51,7 @@ void Tour::start()
     m_window.resize(std::max(1280, scaled(1280)), std::max(800, scaled(800)));
     addSteps();
     addSendingSteps();
+    addDialogSteps();
     m_clock.start();
     m_timer.start();
 }
@@ -104,10 +105,11 @@ void Tour::addSteps()
          },
          [this, endpoints] { return quiet() && endpoints->model()->rowCount() > 0; }});
     m_steps.push_back({QStringLiteral("endpoints"),
-                       [endpoints] {
+                       [this, endpoints] {
                            for (int row = 0; row < endpoints->model()->rowCount(); ++row) {
                                const EndpointOut &endpoint = endpoints->model()->rowAt(row);
                                if (endpoint.url.contains(QLatin1String("billing"))) {
+                                   m_endpoint = endpoint.id;
                                    endpoints->list()->table()->selectKey(endpoint.id);
                                    return true;
                                }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "panes/place.h"
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
@@ -14,8 +16,9 @@ namespace svix {
 class MainWindow;
 
 /// Does the main job in the real window, step by step, against the sandbox, and saves a picture of
-/// each step: connect, open an application, its endpoints, messages and attempts, send, resend.
-/// A step that does not come to its end within 20 seconds fails the tour.
+/// each step: connect, open an application, its endpoints, messages and attempts, send, resend;
+/// then looks into some dialogs. A step that does not come to its end within 20 seconds fails the
+/// tour.
 class Tour : public QObject
 {
     Q_OBJECT
@@ -39,6 +42,8 @@ private:
     };
     void addSteps();
     void addSendingSteps();
+    void addDialogSteps();
+    void addDialogStep(Section section, const QString &act, const QString &picture);
     void tick();
     bool savePicture(const QString &name);
     void fail(const QString &why);
@@ -55,7 +60,8 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     QStringList m_report;
-    QString m_message; // the one that failed somewhere
+    QString m_message;  // the one that failed somewhere
+    QString m_endpoint; // the one that is looked at
 };
 
 } // namespace svix

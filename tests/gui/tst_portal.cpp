@@ -40,9 +40,9 @@ private Q_SLOTS:
         QVERIFY(c.window().windowTitle().startsWith(u"Acme Corp"_s));
         auto *crumbs = c.find<Breadcrumbs>(u"breadcrumbs"_s);
         QCOMPARE(texts(crumbs), (QStringList{u"Acme Corp"_s, u"Endpoints"_s}));
-        QCOMPARE(pages(c), (QStringList{u"Acme Corp"_s, u"Endpoints"_s, u"Messages"_s,
-                                        u"Attempts"_s, u"Integrations"_s, u"Event types"_s,
-                                        u"Activity"_s}));
+        QCOMPARE(pages(c),
+                 (QStringList{u"Acme Corp"_s, u"Endpoints"_s, u"Messages"_s, u"Attempts"_s,
+                              u"Integrations"_s, u"Event types"_s, u"Activity"_s}));
         // Every page of the application works, and the first step of the way leads into it.
         for (const Section section : {Section::Messages, Section::Attempts}) {
             QVERIFY(c.go({section, {}, {}, {}, {}}));

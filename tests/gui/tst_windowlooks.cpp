@@ -143,7 +143,9 @@ private Q_SLOTS:
         const QString endpoint =
             place.made(place.path("/endpoint"), R"({"url":"https://hooks.acme.example/billing"})");
         for (const QByteArray act : {"/recover", "/replay-missing"}) {
-            place.made(place.endpointPath(endpoint, act), R"({"since":"2026-01-01T00:00:00Z"})");
+            const QByteArray since =
+                QDateTime::currentDateTimeUtc().addDays(-1).toString(Qt::ISODate).toLatin1();
+            place.made(place.endpointPath(endpoint, act), "{\"since\":\"" + since + "\"}");
         }
         ConsoleWindow c;
         const QSize size = look == u"small" ? QSize(1024, 700) : QSize(1280, 800);
