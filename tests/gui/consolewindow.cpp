@@ -259,6 +259,16 @@ QAction *ConsoleWindow::action(const QString &name)
     return m_window->findChild<QAction *>(name);
 }
 
+bool ConsoleWindow::act(const QString &name)
+{
+    QAction *found = action(name);
+    if (!found || !found->isEnabled()) {
+        return false;
+    }
+    found->trigger();
+    return true;
+}
+
 bool ConsoleWindow::paste(const QString &text)
 {
     key(Qt::Key_K, Qt::ControlModifier);

@@ -101,6 +101,8 @@ public:
     bool resend();
     /// An action of the window by its name.
     QAction *action(const QString &name);
+    /// Does it, as its menu entry does; false when it is not there or cannot be done.
+    bool act(const QString &name);
 
     /// Requests of this operation so far, newest first.
     QList<ActivityEntry> calls(const char *operation);

@@ -84,6 +84,9 @@ private Q_SLOTS:
         FakeApi api;
         bool lost = true;
         api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/health")) {
+                return fault::answer(204); // as Svix cloud, which alone has integrations
+            }
             if (!request.target.contains("/integration")) {
                 return std::nullopt;
             }
@@ -200,6 +203,9 @@ private:
     static void answer(FakeApi &api, const Behaviour &behaviour)
     {
         api.onRequest([behaviour](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/health")) {
+                return fault::answer(204); // as Svix cloud, which alone has integrations
+            }
             if (!request.target.contains("/integration")) {
                 return std::nullopt;
             }

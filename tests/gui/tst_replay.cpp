@@ -138,7 +138,7 @@ private Q_SLOTS:
             c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
         QVERIFY(c.clickRow(0));
         QVERIFY(c.settle());
-        QVERIFY(c.click(u"recoverFailedButton"_s));
+        QVERIFY(c.act(u"recoverFailed"_s));
         QVERIFY(c.dialog<ReplayDialog>());
         QVERIFY(counted(c));
         QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"At least 40 messages"_s);
@@ -176,7 +176,7 @@ private Q_SLOTS:
             c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
         QVERIFY(c.clickRow(0));
         QVERIFY(c.settle());
-        QVERIFY(c.click(u"recoverFailedButton"_s));
+        QVERIFY(c.act(u"recoverFailed"_s));
         QVERIFY(c.dialog<ReplayDialog>());
         QVERIFY(counted(c));
         QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"Not counted"_s);
@@ -231,7 +231,7 @@ private:
     ReplayDialog *opened(ConsoleWindow &c, const QString &endpoint)
     {
         if (endpoint.isEmpty() || !c.go({Section::Endpoints, acme(), endpoint, {}, {}}) ||
-            !c.click(u"recoverFailedButton"_s)) {
+            !c.act(u"recoverFailed"_s)) {
             return nullptr;
         }
         auto *dialog = c.dialog<ReplayDialog>();

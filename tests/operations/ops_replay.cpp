@@ -21,7 +21,7 @@ int triesOf(OperationPlace &p, const QString &endpoint)
 /// Opens the dialog by its act and waits until it has counted.
 ReplayDialog *counted(OperationPlace &p, const QString &act, const QString &words)
 {
-    if (!p.c.click(act)) {
+    if (!p.c.act(act)) {
         return nullptr;
     }
     auto *dialog = p.c.dialog<ReplayDialog>();
@@ -40,7 +40,7 @@ void recoverFailedWebhooks(OperationPlace &p)
     p.message();
     QVERIFY(waitUntil([&] { return triesOf(p, id) >= 2; }));
     QVERIFY(p.c.go({Section::Endpoints, p.app, id, {}, {}}));
-    auto *dialog = counted(p, u"recoverFailedButton"_s, u"About 2 messages"_s);
+    auto *dialog = counted(p, u"recoverFailed"_s, u"About 2 messages"_s);
     QVERIFY(dialog);
     const auto *types = p.c.find<QTreeWidget>(u"types"_s);
     QVERIFY(types);
@@ -68,14 +68,14 @@ void replayMissingWebhooks(OperationPlace &p)
     p.message();
     const QString id = p.endpoint(); // after them: it was never sent either
     QVERIFY(p.c.go({Section::Endpoints, p.app, id, {}, {}}));
-    QVERIFY(counted(p, u"replayMissingButton"_s, u"About 2 messages"_s));
+    QVERIFY(counted(p, u"replayMissing"_s, u"About 2 messages"_s));
     QVERIFY(p.c.click(u"replayButton"_s));
     QVERIFY(p.c.noDialog());
     QVERIFY(p.called("replayMissingWebhooks"));
     QVERIFY(waitUntil([&] { return triesOf(p, id) == 2; }));
     QVERIFY(waitUntil([&] { return p.c.notice().startsWith(u"Replayed "_s); }));
     // What was sent is not missing any more.
-    QVERIFY(counted(p, u"replayMissingButton"_s, u"No messages"_s));
+    QVERIFY(counted(p, u"replayMissing"_s, u"No messages"_s));
     QVERIFY(!p.c.click(u"replayButton"_s));
     p.c.key(Qt::Key_Escape);
     QVERIFY(p.c.noDialog());

@@ -27,7 +27,15 @@ constexpr qsizetype fewNames = 30;     // shown unfolded
 /// The first `depth` + 1 parts of a name.
 QString prefixOf(const QString &name, int depth)
 {
-    return name.section(u'.', 0, depth);
+    // Not section(), which takes a dot at the end for nothing.
+    qsizetype dot = -1;
+    for (int part = 0; part <= depth; ++part) {
+        dot = name.indexOf(u'.', dot + 1);
+        if (dot < 0) {
+            return name;
+        }
+    }
+    return name.left(dot);
 }
 
 /// What all of these begin with, part by part, and the depth of the parts that follow: a group of
@@ -165,6 +173,8 @@ void NameTree::build()
         }
     }
     std::sort(all.begin(), all.end(), [](const Name &a, const Name &b) { return a.name < b.name; });
+    const auto equal = [](const Name &a, const Name &b) { return a.name == b.name; };
+    all.erase(std::unique(all.begin(), all.end(), equal), all.end());
     const QTreeWidgetItem *current = m_tree->currentItem();
     const QString before = current ? current->text(NameColumn) : QString();
     m_building = true;
