@@ -138,6 +138,7 @@ void AttemptsPane::connectAll()
     connect(m_resend, &ResendFlow::resent, this, [this] { m_model->reload(); });
     connect(m_expungeFlow, &ExpungeFlow::notice, this, &Pane::notice);
     connect(m_expungeFlow, &ExpungeFlow::failed, this, &Pane::failed);
+    connect(m_expungeFlow, &ExpungeFlow::ended, m_detail, &AttemptDetail::refresh);
 }
 
 void AttemptsPane::go(const Place &place)

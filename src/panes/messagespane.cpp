@@ -92,6 +92,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     connect(m_resend, &ResendFlow::failed, this, &Pane::failed);
     connect(m_expungeFlow, &ExpungeFlow::notice, this, &Pane::notice);
     connect(m_expungeFlow, &ExpungeFlow::failed, this, &Pane::failed);
+    connect(m_expungeFlow, &ExpungeFlow::ended, m_detail, &MessageDetail::refresh);
     connect(m_resend, &ResendFlow::resent, this, [this](const QStringList &messageIds) {
         for (const QString &id : messageIds) {
             m_model->forgetDelivery(id);

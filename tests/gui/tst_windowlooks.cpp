@@ -138,10 +138,10 @@ private Q_SLOTS:
         CloudPlace place;
         for (const QByteArray name : {"Zapier", "Make", "A service with a long name of its own"}) {
             place.made(place.path("/integration"),
-                       "{\"name\":\"" + name + R"(","featureFlags":["beta","billing-v2"]})");
+                       "{\"name\":\"" + name + "\",\"featureFlags\":[\"beta\",\"billing-v2\"]}");
         }
         const QString endpoint =
-            place.made(place.path("/endpoint"), R"({"url":"https://hooks.acme.example/billing"})");
+            place.made(place.path("/endpoint"), "{\"url\":\"https://hooks.acme.example/billing\"}");
         for (const QByteArray act : {"/recover", "/replay-missing"}) {
             const QByteArray since =
                 QDateTime::currentDateTimeUtc().addDays(-1).toString(Qt::ISODate).toLatin1();
