@@ -46,7 +46,7 @@ void ComposerDialog::schemaChecked(const SchemaVerdict &verdict)
         }
         if (verdict.count > mostTold) {
             said.append(
-                tr("There are %n more.", nullptr, static_cast<int>(verdict.count - mostTold)));
+                tr("There (is|are) %n more.", nullptr, static_cast<int>(verdict.count - mostTold)));
         }
         said.append(tr("Svix does not check this: it can be sent all the same."));
         break;

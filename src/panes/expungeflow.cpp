@@ -252,7 +252,7 @@ void ExpungeFlow::finished(const BulkSummary &summary)
         said.title = m_gone == all ? tr("Already gone")
                      : answers     ? tr("%n answer(s) deleted", nullptr, done)
                                    : tr("%n payload(s) deleted", nullptr, done);
-        text.append(tr("The server no longer has it.", nullptr, done));
+        text.append(tr("The server no longer has (it|them).", nullptr, done));
     }
     if (m_gone > 0 && m_gone < all) {
         text.append(tr("%n of them (was|were) gone already.", nullptr, m_gone));

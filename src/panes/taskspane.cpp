@@ -223,7 +223,8 @@ QStringList TasksPane::running() const
 void TasksPane::follow()
 {
     const int count = static_cast<int>(running().size());
-    list()->setFooterNote(count == 0 ? QString() : tr("%n running, followed", nullptr, count));
+    list()->setFooterNote(count == 0 ? QString()
+                                     : tr("%n task(s) running, followed", nullptr, count));
     if (count == 0 || !isVisible() || !session().client()) {
         m_timer.stop();
     } else if (!m_timer.isActive() && m_asked == 0) {
