@@ -251,15 +251,19 @@ void Tour::tick()
 bool Tour::savePicture(const QString &name)
 {
     QPixmap picture = m_window.grab();
-    QWidget *over = QApplication::activePopupWidget();
-    if (!over) {
-        over = QApplication::activeModalWidget();
-    }
+    QWidget *popup = QApplication::activePopupWidget();
+    QWidget *over = popup ? popup : QApplication::activeModalWidget();
     if (over) {
-        // A grab holds one window only: what stands in front is put where it is on the screen.
+        // A grab holds one window only: what stands in front is put where it is on the screen. A
+        // dialog stands in the middle; off screen it cannot, since the screen is the smaller one.
+        QPoint place = m_window.mapFromGlobal(over->pos());
+        if (!popup) {
+            const QSize room = m_window.size() - over->size();
+            place = {std::max(0, room.width() / 2), std::max(0, room.height() / 3)};
+        }
         QPainter painter(&picture);
         painter.fillRect(QRect(QPoint(), m_window.size()), QColor(0, 0, 0, 70));
-        painter.drawPixmap(m_window.mapFromGlobal(over->pos()), over->grab());
+        painter.drawPixmap(place, over->grab());
     }
     const QString file = QStringLiteral("%1/%2-%3.png")
                              .arg(m_directory)
