@@ -17,8 +17,11 @@ struct ConfirmationRequest
     QString title;       ///< names act and object: "Delete endpoint https://…"
     QString consequence; ///< what happens, what cannot be brought back
     QString verb;        ///< of the button: "Delete endpoint"
-    QString typedName;   ///< what is to be typed on production for destructive acts, may be empty
+    QString typedName;   ///< typed on production for destructive and grave acts; may be empty
     bool destructive = false;
+    /// The operation alone would not be asked about, but what it does here cannot be taken back or
+    /// reaches very many: it is asked on every connection, and the name is typed on production.
+    bool grave = false;
     // Filled in by the runner.
     QString connection;
     ConnectionClass connectionClass = ConnectionClass::Development;

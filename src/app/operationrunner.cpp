@@ -93,16 +93,17 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
     }
     const bool destructive = operation.risk == Risk::Destructive;
     const bool agreed = options.agreed && options.agreed->covers(operation, asked);
-    if (!asksBefore(operation) || agreed || (options.confirmed && !destructive)) {
+    const bool grave = destructive || options.confirm.grave;
+    if (agreed || (!grave && (!asksBefore(operation) || options.confirmed))) {
         then(std::nullopt);
         return;
     }
     ConfirmationRequest request = options.confirm;
     const Profile &profile = m_session.profile();
-    request.destructive = destructive;
+    request.destructive = grave;
     request.connection = profile.name;
     request.connectionClass = profile.connectionClass;
-    request.mustType = destructive && profile.connectionClass == ConnectionClass::Production &&
+    request.mustType = grave && profile.connectionClass == ConnectionClass::Production &&
                        !request.typedName.isEmpty();
     if (request.title.isEmpty()) {
         request.title = QString::fromLatin1(operation.summary);

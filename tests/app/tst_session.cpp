@@ -234,6 +234,44 @@ private Q_SLOTS:
         QVERIFY(!port.asked.first().title.isEmpty());
     }
 
+    // What is grave is asked though its operation alone would not be, whatever asked before, and
+    // its name is typed on production.
+    void whatIsGraveIsAsked_data()
+    {
+        QTest::addColumn<ConnectionClass>("connection");
+        QTest::addColumn<bool>("grave");
+        QTest::addColumn<int>("asked");
+        QTest::addColumn<bool>("typed");
+        QTest::newRow("usual, development") << ConnectionClass::Development << false << 0 << false;
+        QTest::newRow("usual, production") << ConnectionClass::Production << false << 0 << false;
+        QTest::newRow("grave, development") << ConnectionClass::Development << true << 1 << false;
+        QTest::newRow("grave, production") << ConnectionClass::Production << true << 1 << true;
+    }
+
+    void whatIsGraveIsAsked()
+    {
+        QFETCH(ConnectionClass, connection);
+        QFETCH(bool, grave);
+        Session session;
+        Port port;
+        port.says = false;
+        OperationRunner runner(session, port);
+        QVERIFY(connected(session, profile(connection)));
+        RunOptions options;
+        options.confirmed = true;
+        options.confirm.grave = grave;
+        options.confirm.typedName = u"acme"_s;
+        const auto future =
+            runner.run<op::patchApplication>(options, u"app_x"_s, ApplicationPatch());
+        QVERIFY(ended(future));
+        QCOMPARE(future.result().error().kind == ErrorKind::Canceled, grave);
+        QTEST(static_cast<int>(port.asked.size()), "asked");
+        if (grave) {
+            QTEST(port.asked.first().mustType, "typed");
+            QVERIFY(port.asked.first().destructive);
+        }
+    }
+
     void anAnswerForAnotherConnectionCounts()
     {
         Session session;
