@@ -33,7 +33,7 @@ QString latestVersion(const RawJson &schemas)
 EventTypeModel::EventTypeModel(QObject *parent)
     : ApiModel<EventTypeOut>(
           {{QStringLiteral("name"), tr("Name"), CellKind::Text, 18, 8},
-           {QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
+           {QStringLiteral("state"), tr("State"), CellKind::State, 9, 6},
            {QStringLiteral("description"), tr("Description"), CellKind::Text, 24, 8, false, true},
            {QStringLiteral("latestSchema"), tr("Schema version"), CellKind::Number, 9, 6},
            {QStringLiteral("featureFlag"), tr("Feature flag"), CellKind::Text, 9, 6, true},

@@ -50,6 +50,7 @@ EventTypeDetail::EventTypeDetail(Session &session, QWidget *parent)
     m_ui->split->setHandleWidth(3 * unit());
     m_ui->split->setStretchFactor(0, 3);
     m_ui->split->setStretchFactor(1, 2);
+    m_ui->split->setSizes({3 * scaled(besideFrom), 2 * scaled(besideFrom)}); // a share of each
     m_delay.setSingleShot(true);
     m_delay.setInterval(80);
     connect(&m_delay, &QTimer::timeout, this, &EventTypeDetail::load);
@@ -77,7 +78,12 @@ void EventTypeDetail::setMenu(QMenu *menu)
 void EventTypeDetail::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_ui->split->setOrientation(width() >= scaled(besideFrom) ? Qt::Horizontal : Qt::Vertical);
+    const auto way = width() >= scaled(besideFrom) ? Qt::Horizontal : Qt::Vertical;
+    if (way != m_ui->split->orientation()) {
+        const QList<int> sizes = m_ui->split->sizes();
+        m_ui->split->setOrientation(way);
+        m_ui->split->setSizes(sizes); // the same shares
+    }
 }
 
 void EventTypeDetail::clear()

@@ -35,8 +35,8 @@ EventTypesPane::EventTypesPane(const PaneContext &context, EventTypeNames &event
                              "Those in use will be here; archived ones are left out."),
                           {m_new, m_includeArchived});
     list()->filterField()->setPlaceholder(tr("Filter by name, description, flag"));
-    list()->addButton(m_new, true);
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->addButton(m_new, true);
     list()->table()->setAccessibleName(tr("Event types"));
     list()->table()->setServerOrder(EventTypeModel::Name, Qt::AscendingOrder);
     list()->table()->addRowActions(
@@ -98,7 +98,7 @@ EventTypesPane::~EventTypesPane() = default;
 
 void EventTypesPane::buildActs()
 {
-    m_new = addAct(QStringLiteral("newEventType"), tr("&New event type…"), QStringLiteral("plus"),
+    m_new = addAct(QStringLiteral("newEventType"), tr("&New event type"), QStringLiteral("plus"),
                    QKeySequence::New);
     m_edit = addAct(QStringLiteral("editEventType"), tr("Edi&t…"), QStringLiteral("edit"),
                     QKeySequence(Qt::Key_F2));

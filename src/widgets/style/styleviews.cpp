@@ -131,6 +131,29 @@ void drawBranch(const QStyleOption *option, QPainter *painter)
     paintIcon(painter, glyph, name, t.muted);
 }
 
+/// Between two panes a hairline; between two framed parts a gap with a grip in its middle.
+void drawSplitter(const QStyleOption &option, QPainter *painter)
+{
+    const Tokens &t = Tokens::of(option.palette);
+    const QRect &rect = option.rect;
+    const int thin = std::min(rect.width(), rect.height());
+    if (thin <= scaled(2)) {
+        painter->fillRect(rect, t.hairline);
+        return;
+    }
+    const bool upright = rect.height() > rect.width();
+    const QSize size(scaled(3), std::min(scaled(28), std::max(rect.width(), rect.height())));
+    QRect grip(QPoint(), upright ? size : size.transposed());
+    grip.moveCenter(rect.center());
+    const bool under = option.state & (QStyle::State_MouseOver | QStyle::State_Sunken);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(under ? t.accent : t.controlBorder);
+    painter->drawRoundedRect(grip, scaled(1.5), scaled(1.5));
+    painter->restore();
+}
+
 } // namespace
 
 bool viewPrimitive(QStyle::PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -210,7 +233,7 @@ bool viewControl(QStyle::ControlElement element, const QStyleOption *option, QPa
         }
         return false;
     case QStyle::CE_Splitter:
-        painter->fillRect(option->rect, t.hairline);
+        drawSplitter(*option, painter);
         return true;
     default:
         return false;
