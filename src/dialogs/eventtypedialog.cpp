@@ -100,6 +100,7 @@ void EventTypeDialog::bindAll()
     }
     // As svix-server spells it.
     fieldErrors().add(u"feature_flag"_s, ui.featureFlag);
+    m_form.onChanged([this] { refreshButtons(); });
 }
 
 void EventTypeDialog::setCloud(bool cloud, const QString &whyNoGroup)
@@ -127,7 +128,7 @@ void EventTypeDialog::setEventType(const EventTypeIn &content)
     m_isNew = false;
     setTitle(tr("Edit %1").arg(content.name));
     setIntro(tr("The name of an event type cannot be changed."));
-    m_save->setText(tr("&Save changes"));
+    m_save->setText(tr("&Save event type"));
     m_ui->name->setReadOnly(true);
     m_form.load(content);
     m_ui->description->setFocus(Qt::OtherFocusReason);
@@ -198,7 +199,9 @@ void EventTypeDialog::showTaken(const QString &name)
 
 void EventTypeDialog::refreshButtons()
 {
-    m_save->setEnabled(!isBusy());
+    const bool changed = m_isNew || m_form.isDirty();
+    m_save->setEnabled(!isBusy() && changed);
+    m_save->setToolTip(changed ? QString() : tr("Nothing was changed."));
     m_existing->setEnabled(!isBusy());
 }
 

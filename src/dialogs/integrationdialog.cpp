@@ -24,6 +24,7 @@ IntegrationDialog::IntegrationDialog(QWidget *parent)
     fieldErrors().add(u"name"_s, m_ui->name);
     fieldErrors().add(u"featureFlags"_s, m_ui->featureFlags);
     connect(m_ui->name, &QLineEdit::textChanged, this, &IntegrationDialog::refreshButtons);
+    connect(m_ui->featureFlags, &QLineEdit::textChanged, this, &IntegrationDialog::refreshButtons);
     connect(m_save, &QPushButton::clicked, this, &IntegrationDialog::save);
     setApplication({});
 }
@@ -44,6 +45,7 @@ void IntegrationDialog::setApplication(const QString &name)
 void IntegrationDialog::setIntegration(const IntegrationOut &integration)
 {
     m_read = {integration.name, integration.featureFlags};
+    m_isNew = false;
     setTitle(tr("Edit %1").arg(integration.name));
     setIntro(tr("The key of the integration stays as it is."));
     m_save->setText(tr("&Save integration"));
@@ -67,7 +69,11 @@ QStringList IntegrationDialog::flags() const
 
 void IntegrationDialog::refreshButtons()
 {
-    m_save->setEnabled(!isBusy() && !m_ui->name->text().trimmed().isEmpty());
+    const QString name = m_ui->name->text().trimmed();
+    const bool changed =
+        m_isNew || name != m_read.name || flags() != m_read.featureFlags.value_or(QStringList());
+    m_save->setEnabled(!isBusy() && !name.isEmpty() && changed);
+    m_save->setToolTip(changed ? QString() : tr("Nothing was changed."));
 }
 
 void IntegrationDialog::save()

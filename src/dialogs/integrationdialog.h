@@ -40,6 +40,7 @@ private:
     std::unique_ptr<Ui::IntegrationDialog> m_ui;
     QPushButton *m_save;
     IntegrationIn m_read; // what the form does not change stays as it was
+    bool m_isNew = true;
 };
 
 } // namespace svix

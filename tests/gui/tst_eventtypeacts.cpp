@@ -121,13 +121,16 @@ private Q_SLOTS:
         EventTypeDialog *dialog = open(c, u"editEventTypeButton"_s, u"invoice.paid"_s);
         QVERIFY(dialog);
         QVERIFY(c.find<QLineEdit>(u"name"_s)->isReadOnly());
-        QVERIFY(c.click(u"saveButton"_s)); // nothing was changed
-        QVERIFY(c.noDialog());
-        QCOMPARE(c.calls("patchEventType").size(), 0);
+        auto *save = c.find<QPushButton>(u"saveButton"_s);
+        QVERIFY(!save->isEnabled()); // nothing was changed
         const QJsonObject before = demo().get(u"/event-type/invoice.paid"_s);
-        QVERIFY(c.click(u"editEventTypeButton"_s));
-        QVERIFY(c.dialog<EventTypeDialog>());
-        c.find<QLineEdit>(u"description"_s)->setText(u"Other words"_s);
+        auto *description = c.find<QLineEdit>(u"description"_s);
+        const QString words = description->text();
+        description->setText(u"Other words"_s);
+        QVERIFY(save->isEnabled());
+        description->setText(words);
+        QVERIFY(!save->isEnabled());
+        description->setText(u"Other words"_s);
         QVERIFY(c.click(u"saveButton"_s));
         QVERIFY(c.noDialog());
         QVERIFY(waitUntil([&] { return c.calls("patchEventType").size() == 1; }));
