@@ -8,6 +8,7 @@
 #include "widgets/visibletext.h"
 
 #include <QAction>
+#include <QMenu>
 
 namespace svix {
 
@@ -33,6 +34,15 @@ void ApplicationDetail::setActions(const QList<QAction *> &actions)
         m_ui->header->addButton(action, first);
         first = false;
     }
+}
+
+void ApplicationDetail::setMore(const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(this);
+    menu->addActions(actions);
+    menu->insertSeparator(actions.last());
+    menu->setToolTipsVisible(true); // why one is disabled
+    m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreActsButton"));
 }
 
 void ApplicationDetail::clear()

@@ -30,6 +30,8 @@ public:
     const ApplicationOut &application() const { return m_application; }
     /// Buttons of the header, the first one the filled one.
     void setActions(const QList<QAction *> &actions);
+    /// Entries of the menu beside the buttons; the last one, which deletes, stands apart.
+    void setMore(const QList<QAction *> &actions);
 
 private:
     std::unique_ptr<Ui::ApplicationDetail> m_ui;

@@ -40,11 +40,12 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     setModel(m_model, QStringLiteral("applications"), tr("Applications not loaded."));
     list()->setNothingYet(QStringLiteral("applications"), tr("No applications yet"),
                           tr("An application is one receiver of webhooks, such as a customer. "
-                             "Those on this server will be here."));
+                             "Those on this server will be here."),
+                          {m_new});
     list()->filterField()->setPlaceholder(tr("Filter by name, uid, id"));
     list()->addButton(m_searchAll, false);
-    list()->addButton(m_new, true);
     list()->addMenuButton(tr("Columns"), list()->table()->columnsMenu());
+    list()->addButton(m_new, true);
     list()->table()->setAccessibleName(tr("Applications"));
     list()->table()->setServerOrder(ApplicationModel::Created, Qt::AscendingOrder);
     list()->table()->addRowActions({m_openMessages, m_openEndpoints, m_openAttempts, m_edit,
@@ -52,6 +53,7 @@ ApplicationsPane::ApplicationsPane(const PaneContext &context, QWidget *parent)
     setDetail(m_detail, QStringLiteral("applications"), tr("No application chosen"),
               tr("Choose one in the list to see what it is. Enter opens it."));
     m_detail->setActions({m_openMessages, m_openEndpoints, m_openAttempts, m_edit});
+    m_detail->setMore({m_access, m_oldAccess, m_expireAll, m_delete});
 
     connect(list()->table(), &TableView::opened, this, [this] { open(Section::Messages); });
     connect(list()->filterField(), &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -81,8 +83,8 @@ ApplicationsPane::~ApplicationsPane() = default;
 
 void ApplicationsPane::buildActs()
 {
-    m_new = addAct(QStringLiteral("newApplication"), tr("Ne&w application…"),
-                   QStringLiteral("plus"), QKeySequence(QKeySequence::New));
+    m_new = addAct(QStringLiteral("newApplication"), tr("Ne&w application"), QStringLiteral("plus"),
+                   QKeySequence(QKeySequence::New));
     m_edit = addAct(QStringLiteral("editApplication"), tr("Ed&it application…"),
                     QStringLiteral("edit"), QKeySequence(Qt::Key_F2));
     m_delete = addAct(QStringLiteral("deleteApplication"), tr("&Delete application…"),

@@ -83,7 +83,7 @@ void EndpointDetail::setMore(const QList<QAction *> &actions)
     auto *menu = new QMenu(this);
     menu->addActions(actions);
     menu->setToolTipsVisible(true); // why one is disabled
-    m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreButton"));
+    m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreActsButton"));
 }
 
 /// Before the settings, which come last.

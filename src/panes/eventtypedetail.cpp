@@ -11,6 +11,7 @@
 #include "widgets/visibletext.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QResizeEvent>
 
 namespace svix {
@@ -72,7 +73,8 @@ void EventTypeDetail::setActions(const QList<QAction *> &actions)
 
 void EventTypeDetail::setMenu(QMenu *menu)
 {
-    m_ui->header->addMenu(tr("More"), menu);
+    menu->setToolTipsVisible(true); // why one is disabled
+    m_ui->header->addMenu(tr("M&ore"), menu)->setObjectName(QStringLiteral("moreActsButton"));
 }
 
 void EventTypeDetail::resizeEvent(QResizeEvent *event)

@@ -196,7 +196,7 @@ private Q_SLOTS:
     {
         ConsoleWindow &c = *m_console;
         QVERIFY(c.go({Section::Activity, {}, {}, {}, {}}));
-        const int row = c.rowWith(u"message.createMessage"_s);
+        const int row = c.rowWith(QLatin1StringView(op::createMessage.summary));
         QVERIFY(row >= 0);
         QVERIFY(c.clickRow(row));
         QVERIFY(c.settle());

@@ -66,11 +66,13 @@ struct OperationPlace
 {
     ConsoleWindow &c;
     OperationServer &server;
-    QString uid;   ///< of the application
-    QString app;   ///< its id
-    QString name;  ///< its name, as lists show it
-    QString type;  ///< an event type with a schema and an example, known to the server
-    QString other; ///< a name that nothing has yet
+    QString uid;       ///< of the application
+    QString app;       ///< its id
+    QString name;      ///< its name, as lists show it
+    QString type;      ///< an event type with a schema and an example, known to the server
+    QString other;     ///< a name that nothing has yet
+    QString notHere{}; ///< why the row cannot be performed on this server; QSKIP in a row would not
+                       ///< end it
 
     /// An endpoint of the application; its id.
     QString endpoint(const QString &path = u"/in"_s, const QJsonObject &more = {});

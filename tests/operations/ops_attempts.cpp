@@ -37,8 +37,13 @@ void listAttemptsByEndpoint(OperationPlace &p)
     attempt(p, u"/elsewhere"_s);
     QVERIFY(p.c.go({Section::Attempts, p.app, {}, there[u"endpointId"].toString(), {}}));
     QVERIFY(p.called("listAttemptsByEndpoint"));
-    const auto tries = p.get(u"/attempt/endpoint/"_s + there[u"endpointId"].toString())[u"data"];
-    QCOMPARE(p.c.table()->model()->rowCount(), int(tries.toArray().size()));
+    // On a server of one's own retries go on meanwhile.
+    const auto tries = [&] {
+        return p.get(u"/attempt/endpoint/"_s + there[u"endpointId"].toString())[u"data"].toArray();
+    };
+    QTRY_COMPARE((p.c.window().refresh(), p.c.settle(), p.c.table()->model()->rowCount()),
+                 int(tries().size()));
+    QVERIFY(!tries().isEmpty());
 }
 
 void getAttempt(OperationPlace &p)
@@ -80,7 +85,8 @@ void listAttempts(OperationPlace &p)
 void listAttemptsForEndpoint(OperationPlace &p)
 {
     if (!p.server.sandbox()) {
-        QSKIP("needs a server that has only the old list");
+        p.notHere = u"needs a server that has only the old list"_s;
+        return;
     }
     const QJsonObject there = attempt(p);
     p.server.fault(u"404,body=empty,op=listAttemptsByMsg"_s);
