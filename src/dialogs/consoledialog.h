@@ -48,6 +48,7 @@ public:
     /// The button of setEnterButton() says "Try again" for as long as that is so: after an outcome
     /// that is not known, where trying again makes one act of both.
     void setTryAgain(bool again);
+    bool isTryAgain() const { return !m_enterText.isEmpty(); }
 
     /// The tinted box under the form; `lead` stands before the text in bold. An empty text and lead
     /// hide it. Assistive technology hears it. `details` go behind a Details button.

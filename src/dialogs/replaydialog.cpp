@@ -73,7 +73,7 @@ void ReplayDialog::build()
         edit->setDisplayFormat(u"yyyy-MM-dd HH:mm"_s);
         edit->setCalendarPopup(true);
         edit->setDateTime(now);
-        connect(edit, &QDateTimeEdit::dateTimeChanged, this, &ReplayDialog::choose);
+        connect(edit, &QDateTimeEdit::dateTimeChanged, this, &ReplayDialog::changed);
     }
     ui.since->setDateTime(now.addDays(-1));
     ui.untilNow->setChecked(true);
@@ -87,9 +87,9 @@ void ReplayDialog::build()
     ui.types->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     ui.types->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     ui.types->headerItem()->setTextAlignment(1, Qt::AlignTrailing | Qt::AlignVCenter);
-    connect(ui.failed, &QRadioButton::toggled, this, &ReplayDialog::choose);
-    connect(ui.preset, &SegmentedControl::currentChanged, this, &ReplayDialog::choose);
-    connect(ui.untilNow, &QCheckBox::toggled, this, &ReplayDialog::choose);
+    connect(ui.failed, &QRadioButton::toggled, this, &ReplayDialog::changed);
+    connect(ui.preset, &SegmentedControl::currentChanged, this, &ReplayDialog::changed);
+    connect(ui.untilNow, &QCheckBox::toggled, this, &ReplayDialog::changed);
 }
 
 void ReplayDialog::setEndpoint(const QString &url, const QString &applicationName)
@@ -123,6 +123,9 @@ bool ReplayDialog::isOwnWindow() const
 
 ReplayChoice ReplayDialog::choice() const
 {
+    if (m_asked) {
+        return *m_asked;
+    }
     ReplayChoice choice;
     choice.kind =
         m_ui->failed->isChecked() ? ReplayChoice::Kind::Failed : ReplayChoice::Kind::Missing;
@@ -147,6 +150,13 @@ QString ReplayDialog::problem() const
     const Timestamp until = wanted.until.value_or(Timestamp::now());
     return until < wanted.since || until == wanted.since ? tr("The time ends before it begins.")
                                                          : QString();
+}
+
+void ReplayDialog::changed()
+{
+    m_asked.reset();
+    setTryAgain(false);
+    choose();
 }
 
 void ReplayDialog::choose()
@@ -195,6 +205,9 @@ void ReplayDialog::countOrStop()
         Q_EMIT stopRequested();
     } else {
         m_later.stop();
+        if (!isTryAgain()) {
+            m_asked.reset(); // what became of it is known, so time goes on
+        }
         choose();
     }
 }
@@ -308,10 +321,12 @@ void ReplayDialog::refreshButtons()
     const bool failed = m_ui->failed->isChecked();
     const bool counted = m_state == Counting::Counted && m_tally.messages > 0;
     const QString words = countWords(m_tally);
-    m_replay->setText(counted
-                          ? (failed ? tr("&Recover %1").arg(words) : tr("&Replay %1").arg(words))
-                      : failed ? tr("&Recover messages")
-                               : tr("&Replay messages"));
+    if (!isTryAgain()) {
+        m_replay->setText(
+            counted  ? (failed ? tr("&Recover %1").arg(words) : tr("&Replay %1").arg(words))
+            : failed ? tr("&Recover messages")
+                     : tr("&Replay messages"));
+    }
     const bool something = m_state == Counting::NotCounted || m_tally.atLeast || counted;
     m_replay->setEnabled(!isBusy() && m_state != Counting::Running && something &&
                          problem().isEmpty());
@@ -338,7 +353,8 @@ void ReplayDialog::send()
     clearMessage();
     setBusy(true);
     // The window that was counted is the one that is sent.
-    Q_EMIT replayRequested(m_state == Counting::Counted ? m_counted : choice(), m_tally);
+    m_asked = m_state == Counting::Counted ? m_counted : choice();
+    Q_EMIT replayRequested(*m_asked, m_tally);
 }
 
 } // namespace svix

@@ -30,7 +30,8 @@ public:
     void setKind(svix::ReplayChoice::Kind kind);
     /// Why one of the kinds cannot be asked for here.
     void setReason(svix::ReplayChoice::Kind kind, const QString &reason);
-    /// As it stands in the form; a preset counts back from now.
+    /// As it stands in the form; a preset counts back from now, or from the press that asked the
+    /// server, so that trying again is the same request.
     ReplayChoice choice() const;
 
     void setProgress(int pages, int messages);
@@ -53,6 +54,7 @@ protected:
 private:
     enum class Counting { Running, Counted, NotCounted };
     void build();
+    void changed();
     void choose();
     void count();
     void countOrStop();
@@ -69,7 +71,8 @@ private:
     QTimer m_later; // typing a date is many changes
     Counting m_state = Counting::NotCounted;
     ReplayTally m_tally;
-    ReplayChoice m_counted; // what the tally is of
+    ReplayChoice m_counted;              // what the tally is of
+    std::optional<ReplayChoice> m_asked; // of the server, until the form says something else
     QString m_whyNoFailed;
     QString m_whyNoMissing;
 };

@@ -8,7 +8,7 @@
 #include "dialogs/replaydialog.h"
 #include "models/taskwords.h"
 #include "panes/dialogact.h"
-#include "panes/endpointdetail.h"
+#include "panes/endpointchange.h"
 
 #include <QLocale>
 
@@ -84,31 +84,45 @@ void ReplayFlow::open(const QString &appId, const EndpointOut &endpoint, ReplayC
     count(dialog, asked);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("Nothing was sent."));
     connect(dialog, &ReplayDialog::replayRequested, act,
-            [this, act, asked](const ReplayChoice &choice, const ReplayTally &tally) {
+            [this, act, asked, sent = RecoverIn(), of = std::optional<ReplayChoice>()](
+                const ReplayChoice &choice, const ReplayTally &tally) mutable {
                 Asked now = asked;
                 now.choice = choice;
                 now.tally = tally;
-                RecoverIn body;
-                body.since = choice.since;
-                body.until = choice.until;
-                const auto done = [this, now](const RecoverOut &answer) { answered(now, answer); };
-                if (choice.kind == ReplayChoice::Kind::Missing) {
-                    act->run<op::replayMissingWebhooks>(confirmation(now), done, now.appId,
-                                                        now.endpoint.id, body);
-                    return;
+                if (of != choice) { // else it is tried again, and is the same request
+                    of = choice;
+                    sent = bodyOf(choice);
                 }
-                if (!choice.until) {
-                    // What was two weeks when it was counted may be a little more by now.
-                    const Timestamp least(Timestamp::now().microseconds() - mostDays * dayMicros);
-                    const bool drifted =
-                        body.since < least &&
-                        least.microseconds() - body.since.microseconds() < dayMicros;
-                    body.since = drifted ? least : body.since;
-                }
-                act->run<op::recoverFailedWebhooks>(confirmation(now), done, now.appId,
-                                                    now.endpoint.id, body);
+                run(act, now, sent);
             });
     dialog->open();
+}
+
+RecoverIn ReplayFlow::bodyOf(const ReplayChoice &choice)
+{
+    RecoverIn body;
+    body.since = choice.since;
+    body.until = choice.until;
+    if (choice.kind == ReplayChoice::Kind::Failed && !choice.until) {
+        // What was two weeks when it was counted may be a little more by now.
+        const Timestamp least(Timestamp::now().microseconds() - mostDays * dayMicros);
+        const bool drifted =
+            body.since < least && least.microseconds() - body.since.microseconds() < dayMicros;
+        body.since = drifted ? least : body.since;
+    }
+    return body;
+}
+
+void ReplayFlow::run(DialogAct *act, const Asked &asked, const RecoverIn &body)
+{
+    const auto done = [this, asked](const RecoverOut &answer) { answered(asked, answer); };
+    if (asked.choice.kind == ReplayChoice::Kind::Missing) {
+        act->run<op::replayMissingWebhooks>(confirmation(asked), done, asked.appId,
+                                            asked.endpoint.id, body);
+    } else {
+        act->run<op::recoverFailedWebhooks>(confirmation(asked), done, asked.appId,
+                                            asked.endpoint.id, body);
+    }
 }
 
 void ReplayFlow::count(ReplayDialog *dialog, const Asked &asked)
@@ -128,7 +142,6 @@ void ReplayFlow::count(ReplayDialog *dialog, const Asked &asked)
 ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
 {
     const bool failed = asked.choice.kind == ReplayChoice::Kind::Failed;
-    const QString name = EndpointDetail::nameOf(asked.endpoint);
     const QString words = asked.tally.messages == 0 ? tr("an unknown number of messages")
                                                     : ReplayDialog::countWords(asked.tally);
     ConfirmationRequest request;
@@ -155,9 +168,13 @@ ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
     if (days >= wideDays) {
         lines.append(tr("The time is wide: %n day(s).", nullptr, days));
     }
+    if (asked.tally.atLeast) {
+        lines.append(tr("Nobody has counted all of them."));
+    }
+    request.grave = days >= wideDays || asked.tally.atLeast;
     request.consequence = lines.join(u'\n');
     request.verb = failed ? tr("Recover messages") : tr("Replay messages");
-    request.typedName = asked.endpoint.uid.value_or(name);
+    request.typedName = typedNameOf(asked.endpoint);
     return request;
 }
 

@@ -9,6 +9,7 @@
 
 namespace svix {
 
+class DialogAct;
 class ReplayDialog;
 class TaskFollow;
 struct BackgroundTaskOut;
@@ -45,6 +46,8 @@ private:
         ReplayTally tally;
     };
     void count(ReplayDialog *dialog, const Asked &asked);
+    static RecoverIn bodyOf(const ReplayChoice &choice);
+    void run(DialogAct *act, const Asked &asked, const RecoverIn &body);
     ConfirmationRequest confirmation(const Asked &asked) const;
     void answered(const Asked &asked, const RecoverOut &answer);
     void moved(const BackgroundTaskOut &task);

@@ -62,6 +62,12 @@ protected:
     Demo &demo() { return *m_demo; }
     /// The id of Acme Corp.
     const QString &acme() const { return m_acme; }
+    /// The data as at first, for a test that uses up what others need.
+    void startAnew()
+    {
+        m_demo = std::make_unique<Demo>();
+        m_acme = m_demo->applicationId();
+    }
 
 private Q_SLOTS:
     void initTestCase()
@@ -69,8 +75,7 @@ private Q_SLOTS:
         applyTheme(*qApp, ThemeChoice::Light);
         QVERIFY(m_english.load(QStringLiteral(":/i18n/svix-console_en.qm")));
         QCoreApplication::installTranslator(&m_english);
-        m_demo = std::make_unique<Demo>();
-        m_acme = m_demo->applicationId();
+        startAnew();
         QVERIFY(m_acme.startsWith(QLatin1String("app_")));
     }
 

@@ -11,7 +11,10 @@
 
 #include <QApplication>
 #include <QDateTimeEdit>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 
@@ -25,6 +28,8 @@ class ReplayTest : public DemoTest
 {
     Q_OBJECT
 private Q_SLOTS:
+    void init() { startAnew(); } // what was recovered is not failed any more
+
     /// The count and the types stand in the question that production asks; No sends nothing.
     void productionAsksWithTheCount()
     {
@@ -52,12 +57,115 @@ private Q_SLOTS:
         QCOMPARE(newestAttempt(endpoint), before);
         // A press that comes twice is one request.
         QVERIFY(c.click(u"replayButton"_s));
-        QVERIFY(c.dialog<ConfirmDialog>());
+        asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        asked->findChild<QLineEdit *>(u"name"_s)->setText(typedName(endpoint));
         QVERIFY(c.click(u"verbButton"_s));
         QVERIFY(c.noDialog());
         QVERIFY(c.settle());
         QCOMPARE(c.calls("recoverFailedWebhooks").size(), 1);
         QVERIFY(waitUntil([&] { return newestAttempt(endpoint) > before; }));
+    }
+
+    /// After a lost answer time goes on, and the form with it; the request does not.
+    void tryAgainIsTheSameRecovery()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        ReplayDialog *dialog = opened(c, failing());
+        QVERIFY(dialog);
+        faults("drop,done=yes,op=recoverFailedWebhooks,first=1");
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        auto *button = c.find<QPushButton>(u"replayButton"_s);
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
+        QVERIFY(c.click(u"countButton"_s));
+        QVERIFY(counted(c));
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        const QList<ActivityEntry> sent = c.calls("recoverFailedWebhooks");
+        QCOMPARE(sent.size(), 2);
+        QVERIFY(sent.at(0).body.contains("since"));
+        QCOMPARE(sent.at(0).body, sent.at(1).body);
+        QVERIFY(!sent.at(0).idempotencyKey.isEmpty());
+        QCOMPARE(sent.at(0).idempotencyKey, sent.at(1).idempotencyKey);
+        faults({});
+    }
+
+    /// Another time is another request, and the button says what it would do.
+    void anotherTimeIsAnotherRecovery()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        ReplayDialog *dialog = opened(c, failing());
+        QVERIFY(dialog);
+        faults("drop,done=no,op=recoverFailedWebhooks,first=1");
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(3 * 24);
+        QVERIFY(counted(c));
+        auto *button = c.find<QPushButton>(u"replayButton"_s);
+        QVERIFY2(button->text().contains(u"Recover"_s), qPrintable(button->text()));
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY2(dialog->messageText().contains(u"another one"_s),
+                 qPrintable(dialog->messageText()));
+        QCOMPARE(c.calls("recoverFailedWebhooks").size(), 1);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        faults({});
+    }
+
+    /// Case 62: a wide time is asked about on every connection, and typed on production.
+    void case62_aWideTimeIsAsked_data()
+    {
+        QTest::addColumn<ConnectionClass>("connection");
+        QTest::addColumn<int>("hours");
+        QTest::addColumn<bool>("asks");
+        QTest::addColumn<bool>("types");
+        QTest::newRow("a day, development") << ConnectionClass::Development << 24 << false << false;
+        QTest::newRow("a week, development")
+            << ConnectionClass::Development << 7 * 24 << true << false;
+        QTest::newRow("a day, production") << ConnectionClass::Production << 24 << true << false;
+        QTest::newRow("a week, production")
+            << ConnectionClass::Production << 7 * 24 << true << true;
+    }
+
+    void case62_aWideTimeIsAsked()
+    {
+        QFETCH(ConnectionClass, connection);
+        QFETCH(int, hours);
+        QFETCH(bool, asks);
+        QFETCH(bool, types);
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url(), connection, u"Live"_s), demo().token()));
+        const QString endpoint = failing();
+        QVERIFY(opened(c, endpoint));
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(hours);
+        QVERIFY(counted(c));
+        QVERIFY(c.click(u"replayButton"_s));
+        if (asks) {
+            auto *asked = c.dialog<ConfirmDialog>();
+            QVERIFY(asked);
+            QCOMPARE(c.calls("recoverFailedWebhooks").size(), 0);
+            auto *verb = c.find<QPushButton>(u"verbButton"_s);
+            auto *name = asked->findChild<QLineEdit *>(u"name"_s);
+            QVERIFY(verb && name);
+            QCOMPARE(name->isVisible(), types);
+            QCOMPARE(verb->isEnabled(), !types);
+            if (types) {
+                name->setText(typedName(endpoint));
+                QVERIFY(verb->isEnabled());
+            }
+            QVERIFY(c.click(u"verbButton"_s));
+        }
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("recoverFailedWebhooks").size(), 1);
     }
 
     /// What this server does not have is there, disabled, and says why.
@@ -98,6 +206,8 @@ private Q_SLOTS:
         QVERIFY(counted(c));
         QVERIFY2(dialog->fieldErrors().error(u"since"_s).isEmpty(), "the error is of before");
         QVERIFY2(c.click(u"replayButton"_s), qPrintable(c.describe()));
+        QVERIFY(c.dialog<ConfirmDialog>()); // so long a time is asked about
+        QVERIFY(c.click(u"verbButton"_s));
         QVERIFY(waitUntil([&] { return !dialog->fieldErrors().error(u"since"_s).isEmpty(); }));
         QVERIFY2(dialog->fieldErrors().error(u"since"_s).contains(u"14 days"_s),
                  qPrintable(dialog->fieldErrors().error(u"since"_s)));
@@ -227,6 +337,26 @@ private:
             .get(
                 u"/app/%1/attempt/endpoint/%2?limit=1"_s.arg(acme(), endpoint))[u"data"_s][0][u"id"]
             .toString();
+    }
+    /// What a person types to be sure: the uid, else host and path.
+    QString typedName(const QString &endpoint)
+    {
+        const QJsonObject known = demo().get(u"/app/%1/endpoint/%2"_s.arg(acme(), endpoint));
+        const QString uid = known[u"uid"_s].toString();
+        const QUrl url(known[u"url"_s].toString());
+        return uid.isEmpty() ? url.host() + url.path() : uid;
+    }
+    /// This rule alone, or none.
+    void faults(const QByteArray &rule)
+    {
+        QJsonArray rules;
+        if (!rule.isEmpty()) {
+            rules.append(QString::fromLatin1(rule));
+        }
+        QCOMPARE(call(demo().sandbox().port(), "PUT", "/sandbox/faults", demo().token(),
+                      QJsonDocument(QJsonObject{{u"rules"_s, rules}}).toJson())
+                     .status,
+                 200);
     }
     ReplayDialog *opened(ConsoleWindow &c, const QString &endpoint)
     {
