@@ -35,6 +35,14 @@ std::optional<HeadersChange> inverseOf(const EndpointHeadersOut &before,
     return back;
 }
 
+/// The headers whose values a change takes, and which nobody can read to bring them back.
+QStringList hiddenOnes(const EndpointHeadersOut &before, const HeadersChange &change)
+{
+    QStringList names = change.set.keys() + change.remove;
+    names.removeIf([&](const QString &name) { return !before.sensitive.contains(name); });
+    return names;
+}
+
 /// Whether the headers are as the change left them, as far as a server shows them.
 bool holds(const EndpointHeadersOut &now, const HeadersChange &done)
 {
@@ -138,8 +146,20 @@ EndpointHeadersPatch HeadersFlow::bodyOf(const HeadersChange &change) const
 void HeadersFlow::save(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
                        const EndpointHeadersOut &before, const HeadersChange &change)
 {
+    ConfirmationRequest confirm;
+    if (const QStringList lost = hiddenOnes(before, change); !lost.isEmpty()) {
+        // There will be no Undo, so it is asked before.
+        confirm.grave = true;
+        confirm.title = tr("Change headers of %1").arg(endpoint.url);
+        confirm.consequence = tr("%n hidden header(s) lose the value they have, and nobody can "
+                                 "bring it back: %1.",
+                                 nullptr, static_cast<int>(lost.size()))
+                                  .arg(lost.join(QStringLiteral(", ")));
+        confirm.verb = tr("Save headers");
+        confirm.typedName = typedNameOf(endpoint);
+    }
     act->run<op::patchEndpointHeaders>(
-        ConfirmationRequest(),
+        confirm,
         [this, appId, endpoint, change, back = inverseOf(before, change)](const Nothing &) {
             Q_EMIT changed();
             QList<QAction *> actions;

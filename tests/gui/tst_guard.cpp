@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmdialog.h"
+#include "dialogs/headersdialog.h"
 #include "dialogs/resenddialog.h"
 #include "gui/sandboxed.h"
 #include "support/testconsent.h"
@@ -12,6 +13,7 @@
 #include "widgets/connectionbutton.h"
 
 #include <QApplication>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -199,6 +201,57 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return again.isFinished(); }));
         QVERIFY(again.result().ok());
         QVERIFY(demo().applicationId(u"tidewater"_s).isEmpty());
+    }
+
+    /// The value of a hidden header is gone with it, so there can be no Undo: it is asked before.
+    void aHiddenHeaderIsAskedAbout()
+    {
+        const QString headers = u"/app/%1/endpoint/billing/headers"_s.arg(acme());
+        const QByteArray body =
+            R"({"headers":{"X-Tenant":"acme","Authorization":"Bearer hidden","X-Api-Key":"k"}})";
+        QCOMPARE(call(demo().sandbox().port(), "PATCH", "/api/v1" + headers.toUtf8(),
+                      demo().token(), body)
+                     .status,
+                 204);
+        const auto hidden = [&] { return demo().get(headers)[u"sensitive"_s].toArray(); };
+        const QJsonArray before = hidden();
+        QVERIFY(before.contains(u"Authorization"_s));
+        ConsoleWindow c;
+        QVERIFY(production(c));
+        QVERIFY(c.go({Section::Endpoints, acme(), u"billing"_s, {}, {}}));
+        QVERIFY(c.act(u"editHeaders"_s));
+        auto *dialog = c.dialog<HeadersDialog>();
+        QVERIFY(dialog);
+        QVERIFY(c.settle());
+        const auto rowOf = [&](const QString &name) {
+            for (int row = 0;; ++row) {
+                auto *edit = c.find<QLineEdit>(u"name%1"_s.arg(row));
+                if (!edit || edit->text() == name) {
+                    return edit ? row : -1;
+                }
+            }
+        };
+        QVERIFY(c.click(u"removeHeader%1"_s.arg(rowOf(u"Authorization"_s))));
+        QVERIFY(c.click(u"saveButton"_s));
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        QVERIFY(says(asked, u"Authorization"_s));
+        QVERIFY(!says(asked, u"X-Api-Key"_s));
+        QVERIFY(!c.find<QPushButton>(u"verbButton"_s)->isEnabled()); // the name is to be typed
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.settle());
+        QCOMPARE(hidden(), before);
+        QCOMPARE(c.calls("patchEndpointHeaders").size(), 0);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QTest::keyClicks(QApplication::activeModalWidget()->findChild<QLineEdit *>(u"name"_s),
+                         u"billing"_s);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        QVERIFY(!hidden().contains(u"Authorization"_s));
+        QVERIFY(hidden().contains(u"X-Api-Key"_s));
+        QVERIFY(!c.window().findChild<QAction *>(u"undoHeadersChange"_s));
     }
 
 private:
