@@ -70,27 +70,37 @@ void OperationRunner::askForAll(const Operation &operation, const ConfirmationRe
           });
 }
 
+std::optional<Error> OperationRunner::refusal(const Operation &operation, quint64 chosenOn) const
+{
+    if (chosenOn != 0 && chosenOn != m_session.generation()) {
+        return otherConnection(operation);
+    }
+    const QString reason = reasonAgainst(operation);
+    if (reason.isEmpty()) {
+        return std::nullopt;
+    }
+    const Capabilities &found = m_session.capabilities();
+    const bool readOnly = !operation.isSafe() && m_session.isConnected() && m_session.isReadOnly();
+    Error error;
+    error.operation = operation.name();
+    error.kind = readOnly                         ? ErrorKind::ReadOnly
+                 : found.isBeyondToken(operation) ? ErrorKind::Forbidden
+                                                  : ErrorKind::NotOffered;
+    // What a token may not do is said by the kind; no server said anything.
+    error.detail = error.kind == ErrorKind::Forbidden ? QString() : reason;
+    return error;
+}
+
 void OperationRunner::guard(const Operation &operation, const RunOptions &options,
                             std::function<void(std::optional<Error>)> then)
 {
     const quint64 asked = m_session.generation();
-    if (options.chosenOn != 0 && options.chosenOn != asked) {
-        then(otherConnection(operation));
+    if (auto refused = refusal(operation, options.chosenOn)) {
+        then(std::move(refused));
         return;
     }
     Error error;
     error.operation = operation.name();
-    const QString reason = reasonAgainst(operation);
-    if (!reason.isEmpty()) {
-        const Capabilities &found = m_session.capabilities();
-        error.kind = m_session.isConnected() && m_session.isReadOnly() ? ErrorKind::ReadOnly
-                     : found.isBeyondToken(operation)                  ? ErrorKind::Forbidden
-                                                                       : ErrorKind::NotOffered;
-        // What a token may not do is said by the kind; no server said anything.
-        error.detail = error.kind == ErrorKind::Forbidden ? QString() : reason;
-        then(error);
-        return;
-    }
     const bool destructive = operation.risk == Risk::Destructive;
     const bool agreed = options.agreed && options.agreed->covers(operation, asked);
     const bool grave = destructive || options.confirm.grave;

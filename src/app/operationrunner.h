@@ -76,6 +76,11 @@ public:
     /// can. For the tool tip of a disabled action.
     QString reasonAgainst(const Operation &operation) const;
 
+    /// What refuses this operation before it is sent: the connection is another one than that of
+    /// `chosenOn` (as RunOptions has it; 0 for any), or what reasonAgainst() says. Nothing if it
+    /// can be sent.
+    std::optional<Error> refusal(const Operation &operation, quint64 chosenOn) const;
+
     /// Whether the guard asks before this runs: always for destructive acts, on production also for
     /// what sends to receivers.
     bool asksBefore(const Operation &operation) const;

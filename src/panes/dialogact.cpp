@@ -20,6 +20,7 @@ DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dial
     , m_dialog(dialog)
     , m_notDone(notDone)
     , m_chosenOn(context.session.generation())
+    , m_hadDialog(dialog != nullptr)
 {
     if (dialog) {
         connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
@@ -29,6 +30,9 @@ DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dial
         });
         connect(dialog, &QObject::destroyed, this, [this] {
             m_dialog.clear(); // it is no dialog any more, and the pointer does not know yet
+            if (m_reading) {
+                m_cancel->cancel(); // there is nobody to write for
+            }
             leave();
         });
     }
@@ -81,6 +85,48 @@ RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray
         options.idempotencyKey = m_key;
     }
     return options;
+}
+
+CancelSource *DialogAct::beginReading()
+{
+    m_running = true;
+    m_reading = true;
+    m_cancel = std::make_unique<CancelSource>();
+    if (m_dialog) {
+        m_dialog->clearMessage();
+        m_dialog->setTryAgain(false);
+        m_dialog->setBusy(true);
+    }
+    return m_cancel.get();
+}
+
+bool DialogAct::endedReading(const Operation &operation, const Error *error)
+{
+    m_running = false;
+    m_reading = false;
+    if (m_cancel->isCanceled() || (m_hadDialog && !m_dialog)) {
+        return false; // the person said no, maybe while the answer came
+    }
+    const bool elsewhere = m_chosenOn != m_context.session.generation();
+    if (!error && !elsewhere) {
+        return true;
+    }
+    const Error why = elsewhere ? *m_context.runner.refusal(operation, m_chosenOn) : *error;
+    if (m_dialog) {
+        m_dialog->setBusy(false);
+    }
+    if (!m_handler || !m_handler(why)) {
+        tell(why);
+    }
+    return false;
+}
+
+void DialogAct::finishReading()
+{
+    if (m_dialog && !m_running) {
+        m_dialog->setBusy(false);
+    }
+    leave();
 }
 
 bool DialogAct::ended(const QByteArray &request, const Error *error)

@@ -20,6 +20,9 @@ class ConsoleDialog;
 /// unknown is tried again with the key of before as long as it is the same; another one instead is
 /// warned of. One act at a time.
 ///
+/// What is read before it is changed is read by the same act, so that it is one thing to its
+/// person: busy, and canceled, from the first request to the last.
+///
 /// Made when the dialog opens, since what is chosen then is of the connection of then: on another
 /// one nothing is sent, and it says so. It goes with the dialog, or with the answer where that
 /// comes later; without a dialog it goes with the answer.
@@ -31,6 +34,9 @@ public:
     DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dialog,
               const QString &notDone);
     ~DialogAct() override;
+
+    /// nullptr where there is none, or none any more.
+    ConsoleDialog *dialog() const { return m_dialog; }
 
     /// The dialog stays open after an act that went well, and is no longer busy: its owner shows in
     /// it what came.
@@ -63,7 +69,36 @@ public:
             });
     }
 
+    /// Reads what is there now before it is changed: path ids and query as in ApiClient::get. The
+    /// dialog is busy and its Cancel cancels, as with run(); then nothing is done, and neither when
+    /// the dialog or the connection has gone meanwhile, which is told. `then` gets the answer,
+    /// while the dialog is still busy, and runs the act or shows in the dialog why not.
+    template <const auto &Op, typename Client = ApiClient, typename Then, typename... Args>
+    void read(Then then, Args... args)
+    {
+        using Answer = typename std::remove_cvref_t<decltype(Op)>::Answer;
+        typename OptionsOf<Client>::Type call;
+        call.cancel = beginReading();
+        if (const auto refused = m_context.runner.refusal(Op, m_chosenOn)) {
+            endedReading(Op, &*refused);
+            finishReading();
+            return;
+        }
+        Client *client = m_context.session.client();
+        client->template get<Op>(call, args...)
+            .then(this, [this, then](const Result<Answer> &result) {
+                if (endedReading(Op, result.ok() ? nullptr : &result.error())) {
+                    then(*result);
+                }
+                finishReading();
+            });
+    }
+
 private:
+    CancelSource *beginReading();
+    /// True when it went well and is still wanted.
+    bool endedReading(const Operation &operation, const Error *error);
+    void finishReading();
     /// After an unknown outcome another request may come on top of the first: that is said before.
     bool warnsOfAnother(const QByteArray &request);
     RunOptions begin(const ConfirmationRequest &confirm, const QByteArray &request);
@@ -85,6 +120,8 @@ private:
     QByteArray m_warned; // the other request that was warned of
     bool m_keepsOpen = false;
     bool m_running = false;
+    bool m_reading = false;
+    bool m_hadDialog = false;
 };
 
 } // namespace svix

@@ -3,7 +3,6 @@
 #include "panes/endpointacts.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/dialogact.h"
@@ -57,22 +56,19 @@ void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
     if (!dialog) {
         return;
     }
-    const QString notDone = tr("The endpoint was not saved.");
-    auto *act = new DialogAct(m_context, m_pane, dialog, notDone);
+    auto *act = new DialogAct(m_context, m_pane, dialog, tr("The endpoint was not saved."));
     connect(dialog, &EndpointDialog::saveRequested, act,
-            [this, act, notDone, target = Target{appId, endpoint.id},
+            [this, act, dialog, target = Target{appId, endpoint.id},
              endpoint](const EndpointIn &wanted) {
                 const EndpointPatch patch = patchOf(endpoint, wanted);
                 if (isEmpty(patch)) {
-                    m_dialog->accept(); // typed and taken back
+                    dialog->accept(); // typed and taken back
                     return;
                 }
-                change(
-                    act, target, patch,
-                    [this, target, endpoint, patch](const EndpointOut &after) {
-                        tellChanged(target, endpoint, patch, after, tr("Endpoint saved"));
-                    },
-                    notDone);
+                change(act, target, patch,
+                       [this, target, endpoint, patch](const EndpointOut &after) {
+                           tellChanged(target, endpoint, patch, after, tr("Endpoint saved"));
+                       });
             });
 }
 
@@ -182,71 +178,44 @@ void EndpointActs::setDisabled(const QString &appId, const EndpointOut &endpoint
     const Target target{appId, endpoint.id};
     auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
     connect(act, &QObject::destroyed, this, [this, id = endpoint.id] { m_switching.remove(id); });
-    change(
-        act, target, patch,
-        [this, target, endpoint, patch, disabled](const EndpointOut &after) {
-            tellChanged(target, endpoint, patch, after,
-                        disabled ? tr("Endpoint disabled") : tr("Endpoint enabled"));
-        },
-        notDone);
+    change(act, target, patch, [this, target, endpoint, patch, disabled](const EndpointOut &after) {
+        tellChanged(target, endpoint, patch, after,
+                    disabled ? tr("Endpoint disabled") : tr("Endpoint enabled"));
+    });
 }
 
 void EndpointActs::change(DialogAct *act, const Target &target, const EndpointPatch &patch,
-                          const Done &done, const QString &notDone)
+                          const Done &done)
 {
-    const quint64 chosenOn = m_context.session.generation();
     if (!m_context.runner.reasonAgainst(op::patchEndpoint).isEmpty() &&
         m_context.runner.reasonAgainst(op::updateEndpoint).isEmpty()) {
-        if (!m_dialog) {
-            act->deleteLater(); // another one is made when the endpoint was read
-        }
-        replace(target, patch, done, notDone, chosenOn);
+        replace(act, target, patch, done);
         return;
     }
-    act->onError(
-        [this, dialog = m_dialog, target, patch, done, notDone, chosenOn](const Error &error) {
-            if (error.kind == ErrorKind::Conflict && dialog && patch.uid.hasValue()) {
-                dialog->showTaken(patch.uid.value());
-                return true;
-            }
-            if (error.kind == ErrorKind::NotOffered && error.status != 0) {
-                replace(target, patch, done, notDone, chosenOn); // older than its PATCH
-                return true;
-            }
-            return false;
-        });
+    // The dialog of the act, if any: another one may be open.
+    auto *dialog = qobject_cast<EndpointDialog *>(act->dialog());
+    act->onError([this, act, dialog = QPointer(dialog), target, patch, done](const Error &error) {
+        if (error.kind == ErrorKind::Conflict && dialog && patch.uid.hasValue()) {
+            dialog->showTaken(patch.uid.value());
+            return true;
+        }
+        if (error.kind == ErrorKind::NotOffered && error.operation == op::patchEndpoint.name() &&
+            error.status != 0) {
+            replace(act, target, patch, done); // older than its PATCH
+            return true;
+        }
+        return false;
+    });
     act->run<op::patchEndpoint>(ConfirmationRequest(), done, target.app, target.id, patch);
 }
 
-void EndpointActs::replace(const Target &target, const EndpointPatch &patch, const Done &done,
-                           const QString &notDone, quint64 chosenOn)
+void EndpointActs::replace(DialogAct *act, const Target &target, const EndpointPatch &patch,
+                           const Done &done)
 {
-    if (m_dialog) {
-        m_dialog->setBusy(true);
-    }
-    CallOptions options;
-    options.owner = this;
-    m_context.session.client()
-        ->get<op::getEndpoint>(options, target.app, target.id)
-        .then(this, [this, dialog = m_dialog, target, patch, done, notDone,
-                     chosenOn](const Result<EndpointOut> &now) {
-            if (dialog) {
-                dialog->setBusy(false);
-            }
-            if (chosenOn != m_context.session.generation()) {
-                return; // what was chosen is of a connection that is gone
-            }
-            if (!now.ok() && dialog) {
-                const ErrorWords words = ErrorReporter::describe(now.error(), notDone);
-                dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
-                return;
-            }
-            if (!now.ok()) {
-                Q_EMIT m_pane->failed(now.error(), notDone);
-                return;
-            }
-            auto *act = new DialogAct(m_context, m_pane, dialog, notDone);
-            act->onError([dialog, uid = patch.uid](const Error &error) {
+    act->read<op::getEndpoint>(
+        [act, target, patch, done](const EndpointOut &now) {
+            auto *dialog = qobject_cast<EndpointDialog *>(act->dialog());
+            act->onError([dialog = QPointer(dialog), uid = patch.uid](const Error &error) {
                 const bool taken = error.kind == ErrorKind::Conflict && dialog && uid.hasValue();
                 if (taken) {
                     dialog->showTaken(uid.value());
@@ -254,8 +223,9 @@ void EndpointActs::replace(const Target &target, const EndpointPatch &patch, con
                 return taken;
             });
             act->run<op::updateEndpoint>(ConfirmationRequest(), done, target.app, target.id,
-                                         replacementOf(*now, patch));
-        });
+                                         replacementOf(now, patch));
+        },
+        target.app, target.id);
 }
 
 void EndpointActs::tellChanged(const Target &target, const EndpointOut &before,
@@ -289,17 +259,11 @@ QAction *EndpointActs::undoOf(const Target &target, const EndpointPatch &done,
 void EndpointActs::undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back)
 {
     const QString notDone = tr("The change was not undone.");
-    CallOptions options;
-    options.owner = this;
-    m_context.session.client()
-        ->get<op::getEndpoint>(options, target.app, target.id)
-        .then(this, [this, target, done, back, notDone](const Result<EndpointOut> &now) {
-            if (!now.ok()) {
-                Q_EMIT m_pane->failed(now.error(), notDone);
-                return;
-            }
-            if (!holds(*now, done)) {
-                Q_EMIT changed(*now);
+    auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
+    act->read<op::getEndpoint>(
+        [this, act, target, done, back, notDone](const EndpointOut &now) {
+            if (!holds(now, done)) {
+                Q_EMIT changed(now);
                 Q_EMIT m_pane->notice(
                     {Tone::Warn,
                      notDone,
@@ -308,15 +272,13 @@ void EndpointActs::undo(const Target &target, const EndpointPatch &done, const E
                      {}});
                 return;
             }
-            change(
-                new DialogAct(m_context, m_pane, nullptr, notDone), target, back,
-                [this](const EndpointOut &after) {
-                    Q_EMIT changed(after);
-                    Q_EMIT m_pane->notice(
-                        {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(after), {}, {}});
-                },
-                notDone);
-        });
+            change(act, target, back, [this](const EndpointOut &after) {
+                Q_EMIT changed(after);
+                Q_EMIT m_pane->notice(
+                    {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(after), {}, {}});
+            });
+        },
+        target.app, target.id);
 }
 
 } // namespace svix

@@ -55,10 +55,9 @@ private:
     void offerApplications();
     void add(DialogAct *act, const EndpointIn &endpoint, const QString &application);
     /// By PATCH where the server has it, else by PUT with everything that is read anew.
-    void change(DialogAct *act, const Target &target, const EndpointPatch &patch, const Done &done,
-                const QString &notDone);
-    void replace(const Target &target, const EndpointPatch &patch, const Done &done,
-                 const QString &notDone, quint64 chosenOn);
+    void change(DialogAct *act, const Target &target, const EndpointPatch &patch, const Done &done);
+    void replace(DialogAct *act, const Target &target, const EndpointPatch &patch,
+                 const Done &done);
     void tellChanged(const Target &target, const EndpointOut &before, const EndpointPatch &patch,
                      const EndpointOut &after, const QString &what);
     QAction *undoOf(const Target &target, const EndpointPatch &done, const EndpointPatch &back);

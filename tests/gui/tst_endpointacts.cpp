@@ -240,6 +240,89 @@ private Q_SLOTS:
         drop(id);
     }
 
+    /// A server without PATCH: what is there is read first, and Cancel ends that with nothing sent.
+    void savingWithoutPatchIsCanceled()
+    {
+        const QString id = make(u"put.canceled"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        c.action(u"editEndpoint"_s)->trigger();
+        const QPointer dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        fill(c, u"description"_s, u"Never"_s);
+        rules({u"405,op=patchEndpoint"_s, u"delay=9000,op=getEndpoint"_s});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(dialog->isBusy());
+        QVERIFY(waitUntil([&] { return reading(c); }));
+        c.key(Qt::Key_Escape);
+        QVERIFY(waitUntil([&] { return !dialog || !dialog->isBusy(); }));
+        QVERIFY(c.settle());
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->endpoint().description, u"Never"_s);
+        QVERIFY(c.calls("updateEndpoint").isEmpty());
+        QCOMPARE(endpoint(id)[u"description"].toString(), QString());
+        // And once more: it is sent.
+        faults(u"405,op=patchEndpoint"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(endpoint(id)[u"description"].toString(), u"Never"_s);
+        QCOMPARE(endpoint(id)[u"uid"].toString(), u"put.canceled"_s);
+        drop(id);
+    }
+
+    /// Switching one off has no dialog: a form that is open meanwhile is another matter.
+    void switchingLeavesAnOpenFormAlone()
+    {
+        const QString id = make(u"put.switched"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        rules({u"405,op=patchEndpoint"_s, u"delay=2000,op=getEndpoint"_s});
+        QVERIFY(c.click(u"toggleEndpointButton"_s));
+        c.action(u"toggleEndpoint"_s)->trigger(); // a second one at once is the same
+        QVERIFY(waitUntil([&] { return reading(c); }));
+        c.action(u"toggleEndpoint"_s)->trigger(); // and so it is while it is read
+        c.action(u"editEndpoint"_s)->trigger();
+        const QPointer dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        fill(c, u"description"_s, u"Being typed"_s);
+        QVERIFY2(c.notice().contains(u"Endpoint disabled"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(!dialog->isBusy());
+        QCOMPARE(c.calls("updateEndpoint").size(), 1);
+        QVERIFY(endpoint(id)[u"disabled"].toBool());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        drop(id);
+    }
+
+    /// Another connection while the endpoint is read for saving: said, and nothing is written.
+    void savingWithoutPatchOnAnotherConnection()
+    {
+        const QString id = make(u"put.elsewhere"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        c.action(u"editEndpoint"_s)->trigger();
+        const QPointer dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        fill(c, u"description"_s, u"Never"_s);
+        rules({u"405,op=patchEndpoint"_s, u"delay=9000,op=getEndpoint"_s});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return reading(c); }));
+        c.open(profileFor(demo().url(), ConnectionClass::Development, u"Another"_s),
+               demo().token());
+        QVERIFY(waitUntil([&] { return !dialog || !dialog->messageText().isEmpty(); }));
+        QVERIFY(dialog);
+        QVERIFY2(dialog->messageText().contains(u"no longer"_s), qPrintable(dialog->messageText()));
+        QVERIFY(!dialog->isBusy());
+        QVERIFY(c.calls("updateEndpoint").isEmpty());
+        QCOMPARE(endpoint(id)[u"description"].toString(), QString());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        drop(id);
+    }
+
     /// A bad value sent with PATCH can wreck an application: it does not get that far.
     void badHeadersAreNotSent()
     {
@@ -471,10 +554,17 @@ private:
         QCOMPARE(ask("PATCH", u"/api/v1/app/%1/endpoint/%2"_s.arg(acme(), id), patch).status, 200);
     }
     void drop(const QString &id) { ask("DELETE", u"/api/v1/app/%1/endpoint/%2"_s.arg(acme(), id)); }
-    void faults(const QString &rule)
+    void faults(const QString &rule) { rules(rule.isEmpty() ? QStringList() : QStringList{rule}); }
+    void rules(const QStringList &rules)
     {
-        const QJsonArray rules = rule.isEmpty() ? QJsonArray() : QJsonArray{rule};
-        QCOMPARE(ask("PUT", u"/sandbox/faults"_s, {{u"rules"_s, rules}}).status, 200);
+        const QJsonObject body{{u"rules"_s, QJsonArray::fromStringList(rules)}};
+        QCOMPARE(ask("PUT", u"/sandbox/faults"_s, body).status, 200);
+    }
+    /// The endpoint is asked for, and has not come.
+    static bool reading(ConsoleWindow &c)
+    {
+        const QList<ActivityEntry> calls = c.calls("getEndpoint");
+        return !calls.isEmpty() && calls.first().state == ActivityEntry::State::Running;
     }
 };
 
