@@ -84,6 +84,12 @@ void ApplicationDialog::setApplication(const ApplicationOut &application)
     refreshButtons();
 }
 
+void ApplicationDialog::rebase(const ApplicationIn &now, const ApplicationIn &typed)
+{
+    m_binder.load(now);
+    m_binder.type(typed);
+}
+
 void ApplicationDialog::setThrottles(bool throttles)
 {
     m_ui->throttleHint->setHint(
@@ -101,7 +107,7 @@ void ApplicationDialog::offerExisting(const QString &uid)
     m_existingUid = uid;
     m_existing->show();
     showFieldErrors({{{u"body"_s, u"uid"_s}, tr("Another application has this uid."), {}}},
-                    tr("Nothing was created."));
+                    m_new ? tr("Nothing was created.") : tr("Nothing was changed."));
 }
 
 void ApplicationDialog::refreshButtons()

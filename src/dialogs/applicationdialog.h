@@ -24,6 +24,8 @@ public:
 
     /// A new one is made otherwise.
     void setApplication(const ApplicationOut &application);
+    /// What is there `now`, with what a person has typed over it.
+    void rebase(const ApplicationIn &now, const ApplicationIn &typed);
     /// `throttles`: the server keeps to the rate; svix-server only stores it.
     void setThrottles(bool throttles);
     /// As the form says it.

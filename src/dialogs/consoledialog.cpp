@@ -121,6 +121,12 @@ void ConsoleDialog::buildFooter()
         details->setDetails(tr("Details"), m_messageDetails);
         details->open();
     });
+    m_theirs = addLeadingButton(tr("Take &what is there"), u"theirsButton"_s);
+    m_theirs->hide();
+    connect(m_theirs, &QPushButton::clicked, this, [this] {
+        clearMessage();
+        Q_EMIT theirsRequested();
+    });
     m_cancel = addButton(tr("Cancel"), ButtonKind::Normal, u"cancelButton"_s);
     connect(m_cancel, &QPushButton::clicked, this, &ConsoleDialog::reject);
 }
@@ -216,15 +222,26 @@ void ConsoleDialog::refreshClassLine()
 
 void ConsoleDialog::setTryAgain(bool again)
 {
-    if (!m_enter || again != m_enterText.isEmpty()) {
+    setEnterText(again ? tr("&Try again") : QString());
+}
+
+void ConsoleDialog::setEnterText(const QString &instead)
+{
+    if (!m_enter) {
         return;
     }
-    if (again) {
+    if (m_enterText.isEmpty()) {
         m_enterText = m_enter->text();
-        m_enter->setText(tr("&Try again"));
-    } else {
-        m_enter->setText(std::exchange(m_enterText, QString()));
     }
+    m_enter->setText(instead.isEmpty() ? std::exchange(m_enterText, QString()) : instead);
+}
+
+void ConsoleDialog::showClash(const QString &text, const QString &details)
+{
+    setBusy(false);
+    showMessage(Tone::Warn, text, {}, details);
+    setEnterText(tr("&Overwrite"));
+    m_theirs->show();
 }
 
 void ConsoleDialog::setBusy(bool busy)
@@ -259,6 +276,10 @@ void ConsoleDialog::showMessage(Tone tone, const QString &text, const QString &l
     m_messageRow->setVisible(shown);
     m_messageDetails = details;
     m_details->setVisible(!details.isEmpty());
+    if (m_theirs->isVisibleTo(this)) {
+        m_theirs->hide();
+        setEnterText({});
+    }
     if (shown && isVisible()) {
         QAccessibleEvent said(m_message, QAccessible::Alert);
         QAccessible::updateAccessibility(&said);

@@ -54,6 +54,10 @@ public:
     /// hide it. Assistive technology hears it. `details` go behind a Details button.
     void showMessage(svix::Tone tone, const QString &text, const QString &lead = {},
                      const QString &details = {});
+    /// Others have changed the same meanwhile, as `text` says: the button of setEnterButton() says
+    /// "Overwrite", and another one offers what is there now, by theirsRequested(). Ends busy; goes
+    /// with the message.
+    void showClash(const QString &text, const QString &details);
     void clearMessage() { showMessage(Tone::Info, {}); }
     QString messageText() const;
     /// Ids within the message, monospaced.
@@ -73,6 +77,8 @@ public:
 Q_SIGNALS:
     /// Cancel or Esc while busy: the owner cancels the request and answers as after any failure.
     void cancelRequested();
+    /// After showClash(): the person takes what others wrote; the owner fills the form with it.
+    void theirsRequested();
 
 protected:
     /// What Ui::X::setupUi() takes; adoptForm() follows it.
@@ -113,6 +119,8 @@ private:
     void refreshClassLine();
     void fit();
     QList<QPushButton *> footerButtons() const;
+    /// Empty: its own again.
+    void setEnterText(const QString &instead);
 
     FormErrors m_errors;
     ClassBand *m_band;
@@ -127,12 +135,13 @@ private:
     QWidget *m_messageRow = nullptr;
     TintBox *m_message = nullptr;
     QPushButton *m_details = nullptr;
+    QPushButton *m_theirs = nullptr;
     ProgressLine *m_progress = nullptr;
     QWidget *m_footer = nullptr;
     QBoxLayout *m_buttons = nullptr;
     QPushButton *m_cancel = nullptr;
     QPointer<QPushButton> m_enter;
-    QString m_enterText; // while it says "Try again"
+    QString m_enterText; // while it says "Try again" or "Overwrite"
     QPointer<QWidget> m_focusBefore;
     QString m_titleText;
     QString m_messageDetails;

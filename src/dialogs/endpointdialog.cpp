@@ -198,6 +198,12 @@ void EndpointDialog::setEndpoint(const EndpointIn &endpoint)
     urlEdited();
 }
 
+void EndpointDialog::rebase(const EndpointIn &now, const EndpointIn &typed)
+{
+    setEndpoint(now);
+    m_binder.type(typed);
+}
+
 EndpointIn EndpointDialog::endpoint() const
 {
     EndpointIn in = m_binder.value();

@@ -50,6 +50,8 @@ public:
     void setEventTypes(const QList<EventTypeChoice> &types);
     /// Fills the form; what the form does not show is kept for endpoint().
     void setEndpoint(const EndpointIn &endpoint);
+    /// What is there `now`, with what a person has typed over it.
+    void rebase(const EndpointIn &now, const EndpointIn &typed);
     /// What stands in the form; an empty choice of event types or channels is none at all.
     EndpointIn endpoint() const;
 

@@ -135,6 +135,12 @@ void EventTypeDialog::setEventType(const EventTypeIn &content)
     refreshButtons();
 }
 
+void EventTypeDialog::rebase(const EventTypeIn &now, const EventTypeIn &typed)
+{
+    m_form.load(now);
+    m_form.type(typed);
+}
+
 EventTypeIn EventTypeDialog::content() const
 {
     EventTypeIn in = m_form.value();

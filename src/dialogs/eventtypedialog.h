@@ -34,6 +34,8 @@ public:
     void setNew(const EventTypeIn &content = {});
     /// To change this one, whose name stays.
     void setEventType(const EventTypeIn &content);
+    /// What is there `now`, with what a person has typed over it.
+    void rebase(const EventTypeIn &now, const EventTypeIn &typed);
     /// As the form says it; what the form does not show is as it was loaded.
     EventTypeIn content() const;
 

@@ -44,14 +44,20 @@ void IntegrationDialog::setApplication(const QString &name)
 
 void IntegrationDialog::setIntegration(const IntegrationOut &integration)
 {
-    m_read = {integration.name, integration.featureFlags};
     m_isNew = false;
+    const IntegrationIn now{integration.name, integration.featureFlags};
     setTitle(tr("Edit %1").arg(integration.name));
     setIntro(tr("The key of the integration stays as it is."));
     m_save->setText(tr("&Save integration"));
-    m_ui->name->setText(integration.name);
+    rebase(now, now);
+}
+
+void IntegrationDialog::rebase(const IntegrationIn &now, const IntegrationIn &typed)
+{
+    m_read = now;
+    m_ui->name->setText(typed.name);
     m_ui->featureFlags->setText(
-        integration.featureFlags.value_or(QStringList()).join(QStringLiteral(", ")));
+        typed.featureFlags.value_or(QStringList()).join(QStringLiteral(", ")));
     refreshButtons();
 }
 

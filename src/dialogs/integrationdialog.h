@@ -26,6 +26,8 @@ public:
     void setApplication(const QString &name);
     /// An existing one; what was read of it stays where the form does not change it.
     void setIntegration(const IntegrationOut &integration);
+    /// What is there `now`, with what a person has typed over it.
+    void rebase(const IntegrationIn &now, const IntegrationIn &typed);
 
 Q_SIGNALS:
     void saveRequested(const svix::IntegrationIn &integration);

@@ -8,6 +8,10 @@
 #include "app/session.h"
 #include "dialogs/applicationdialog.h"
 #include "panes/dialogact.h"
+#include "panes/editmerge.h"
+#include "panes/undo.h"
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -15,14 +19,8 @@ namespace svix {
 
 namespace {
 
-bool isSame(const ApplicationOut &a, const ApplicationOut &b)
-{
-    return a.name == b.name && a.uid == b.uid && a.throttleRate == b.throttleRate &&
-           a.metadata == b.metadata;
-}
-
 /// Only what differs; what is cleared is null.
-ApplicationPatch patchFrom(const ApplicationOut &before, const ApplicationIn &in)
+ApplicationPatch patchFrom(const ApplicationIn &before, const ApplicationIn &in)
 {
     ApplicationPatch patch;
     if (in.name != before.name) {
@@ -40,20 +38,20 @@ ApplicationPatch patchFrom(const ApplicationOut &before, const ApplicationIn &in
     return patch;
 }
 
+bool isSame(const ApplicationIn &a, const ApplicationIn &b)
+{
+    return a.name == b.name && a.uid == b.uid && a.throttleRate == b.throttleRate &&
+           a.metadata == b.metadata;
+}
+
 } // namespace
 
 ApplicationActs::ApplicationActs(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
-    , m_undo(new QAction(tr("Undo"), this))
+    , m_undo(new Undo(context, pane, u"undoApplication"_s, u"application"_s))
 {
-    connect(m_undo, &QAction::triggered, this, [this] {
-        if (const auto undo = std::exchange(m_undoes, nullptr)) {
-            undo();
-        }
-    });
-    connect(&context.session, &Session::clientChanged, this, [this] { m_undoes = nullptr; });
 }
 
 ApplicationDialog *ApplicationActs::makeDialog()
@@ -69,6 +67,11 @@ ApplicationDialog *ApplicationActs::makeDialog()
     const Profile &profile = m_context.session.profile();
     dialog->setConnection(profile.name, profile.connectionClass);
     dialog->setThrottles(m_context.session.capabilities().kind == ServerKind::Cloud);
+    connect(dialog, &ApplicationDialog::openExistingRequested, this,
+            [this, dialog](const QString &uid) {
+                dialog->reject();
+                Q_EMIT openRequested(uid);
+            });
     return dialog;
 }
 
@@ -90,11 +93,6 @@ void ApplicationActs::sendCreate(ApplicationDialog *dialog)
         }
         return exists;
     });
-    connect(dialog, &ApplicationDialog::openExistingRequested, this,
-            [this, dialog](const QString &uid) {
-                dialog->reject();
-                Q_EMIT openRequested(uid);
-            });
     connect(dialog, &ApplicationDialog::saveRequested, act, [this, act](const ApplicationIn &in) {
         ConfirmationRequest confirm;
         confirm.title = tr("Create application %1").arg(in.name);
@@ -103,24 +101,10 @@ void ApplicationActs::sendCreate(ApplicationDialog *dialog)
             confirm,
             [this](const ApplicationOut &made) {
                 Q_EMIT saved(made);
-                tellSaved(tr("%1 created").arg(made.name), [this, made] { undoCreate(made); });
+                tellSaved(tr("%1 created").arg(made.name), undoOfCreate(made));
             },
             CreateApplicationQuery(), in);
     });
-}
-
-template <typename Done>
-void ApplicationActs::sendEdit(DialogAct *act, const ApplicationOut &before,
-                               const ApplicationIn &in, Done done)
-{
-    ConfirmationRequest confirm;
-    confirm.title = tr("Change application %1").arg(before.name);
-    confirm.verb = tr("Save application");
-    if (m_context.runner.reasonAgainst(op::patchApplication).isEmpty()) {
-        act->run<op::patchApplication>(confirm, done, before.id, patchFrom(before, in));
-    } else {
-        act->run<op::updateApplication>(confirm, done, before.id, in);
-    }
 }
 
 void ApplicationActs::edit(const ApplicationOut &application)
@@ -131,75 +115,124 @@ void ApplicationActs::edit(const ApplicationOut &application)
     }
     dialog->setApplication(application);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The application was not changed."));
+    const auto form = std::make_shared<EditedForm<ApplicationIn>>(applicationIn(application));
+    connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
+        const auto [now, typed] = form->takeTheirs();
+        dialog->rebase(now, typed);
+    });
     connect(dialog, &ApplicationDialog::saveRequested, act,
-            [this, act, application](const ApplicationIn &in) {
-                sendEdit(act, application, in, [this, application](const ApplicationOut &after) {
-                    Q_EMIT saved(after);
-                    tellSaved(tr("%1 saved").arg(after.name),
-                              [this, application, after] { undoEdit(application, after); });
-                });
+            [this, act, dialog, form, id = application.id](const ApplicationIn &in) {
+                act->read<op::getApplication>(
+                    [this, act, dialog, form, in](const ApplicationOut &now) {
+                        if (const auto to = form->onto(*dialog, in, applicationIn(now))) {
+                            save(act, now, *to);
+                        }
+                    },
+                    id);
             });
     dialog->open();
 }
 
-void ApplicationActs::tellSaved(const QString &title, std::function<void()> undo)
+void ApplicationActs::save(DialogAct *act, const ApplicationOut &before, const ApplicationIn &to)
 {
-    m_undoes = std::move(undo);
-    Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {m_undo}, u"application"_s});
-}
-
-void ApplicationActs::whenUnchanged(const ApplicationOut &known,
-                                    std::function<void(const ApplicationOut &)> then)
-{
-    ApiClient *client = m_context.session.client();
-    if (!client) {
+    const ApplicationIn from = applicationIn(before);
+    if (isSame(from, to)) {
+        act->dialog()->accept();
+        Q_EMIT saved(before);
+        Q_EMIT m_pane->notice({Tone::Info,
+                               tr("Nothing was changed"),
+                               tr("Somebody else has made %1 so already.").arg(before.name),
+                               {},
+                               {},
+                               u"application"_s});
         return;
     }
-    client->get<op::getApplication>({this}, known.id)
-        .then(this, [this, known, then](const Result<ApplicationOut> &result) {
-            if (!result.ok()) {
-                Q_EMIT m_pane->failed(result.error(), tr("Nothing was undone."));
-            } else if (!isSame(*result, known)) {
-                Q_EMIT saved(*result);
-                Q_EMIT m_pane->notice({Tone::Warn,
-                                       tr("Nothing was undone"),
-                                       tr("%1 was changed meanwhile.").arg(result->name),
-                                       {},
-                                       {},
-                                       u"application"_s});
-            } else {
-                then(*result);
-            }
-        });
-}
-
-void ApplicationActs::undoCreate(const ApplicationOut &made)
-{
-    whenUnchanged(made, [this](const ApplicationOut &now) { remove(now); });
-}
-
-void ApplicationActs::undoEdit(const ApplicationOut &before, const ApplicationOut &after)
-{
-    whenUnchanged(after, [this, before](const ApplicationOut &now) {
-        ConfirmationRequest confirm;
-        confirm.title = tr("Change application %1 back").arg(now.name);
-        confirm.verb = tr("Change back");
-        auto *act =
-            new DialogAct(m_context, m_pane, nullptr, tr("The application was not changed back."));
-        // All of it is to be as before, which is what a replacement says.
-        act->run<op::updateApplication>(
-            confirm,
-            [this](const ApplicationOut &back) {
-                Q_EMIT saved(back);
-                Q_EMIT m_pane->notice({Tone::Ok,
-                                       tr("%1 is as it was before").arg(back.name),
-                                       {},
-                                       {},
-                                       {},
-                                       u"application"_s});
-            },
-            now.id, applicationIn(before));
+    ConfirmationRequest confirm;
+    confirm.title = tr("Change application %1").arg(before.name);
+    confirm.verb = tr("Save application");
+    write(act, confirm, before, to, [this, from](const ApplicationOut &after) {
+        Q_EMIT saved(after);
+        tellSaved(tr("%1 saved").arg(after.name), undoOfEdit(from, after));
     });
+}
+
+template <typename Done>
+void ApplicationActs::write(DialogAct *act, const ConfirmationRequest &confirm,
+                            const ApplicationOut &now, const ApplicationIn &to, Done done)
+{
+    // Where there is no PATCH all of what was read just now goes back with the change.
+    if (!m_context.runner.reasonAgainst(op::patchApplication).isEmpty() &&
+        m_context.runner.reasonAgainst(op::updateApplication).isEmpty()) {
+        act->run<op::updateApplication>(confirm, done, now.id, to);
+        return;
+    }
+    act->onError([act, confirm, done, id = now.id, uid = now.uid, to](const Error &error) {
+        auto *dialog = qobject_cast<ApplicationDialog *>(act->dialog());
+        if (dialog && error.kind == ErrorKind::Conflict && to.uid && to.uid != uid) {
+            dialog->offerExisting(*to.uid);
+            return true;
+        }
+        const bool older = error.kind == ErrorKind::NotOffered && error.status != 0 &&
+                           error.operation == op::patchApplication.name();
+        if (older) {
+            act->run<op::updateApplication>(confirm, done, id, to);
+        }
+        return older;
+    });
+    act->run<op::patchApplication>(confirm, done, now.id, patchFrom(applicationIn(now), to));
+}
+
+void ApplicationActs::tellSaved(const QString &title, QAction *undo)
+{
+    Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {undo}, u"application"_s});
+}
+
+UndoWords ApplicationActs::undoWords(const ApplicationOut &application) const
+{
+    return {tr("Nothing was undone"), tr("%1 was changed meanwhile.").arg(application.name)};
+}
+
+QAction *ApplicationActs::undoOfCreate(const ApplicationOut &made)
+{
+    return m_undo->offer<op::getApplication>(
+        undoWords(made),
+        [this, made](DialogAct *, const ApplicationOut &now) {
+            const bool stands = isSame(applicationIn(now), applicationIn(made));
+            if (stands) {
+                remove(now);
+            } else {
+                Q_EMIT saved(now);
+            }
+            return stands;
+        },
+        made.id);
+}
+
+QAction *ApplicationActs::undoOfEdit(const ApplicationIn &before, const ApplicationOut &after)
+{
+    return m_undo->offer<op::getApplication>(
+        undoWords(after),
+        [this, before, after](DialogAct *act, const ApplicationOut &now) {
+            const auto back = EditMerge::merged(applicationIn(after), before, applicationIn(now));
+            if (!back.stands) {
+                Q_EMIT saved(now);
+                return false;
+            }
+            ConfirmationRequest confirm;
+            confirm.title = tr("Change application %1 back").arg(now.name);
+            confirm.verb = tr("Change back");
+            write(act, confirm, now, back.wanted, [this](const ApplicationOut &undone) {
+                Q_EMIT saved(undone);
+                Q_EMIT m_pane->notice({Tone::Ok,
+                                       tr("%1 is as it was before").arg(undone.name),
+                                       {},
+                                       {},
+                                       {},
+                                       u"application"_s});
+            });
+            return true;
+        },
+        after.id);
 }
 
 void ApplicationActs::remove(const ApplicationOut &application)

@@ -12,6 +12,9 @@ namespace svix {
 
 class ApplicationDialog;
 class DialogAct;
+class Undo;
+struct ConfirmationRequest;
+struct UndoWords;
 
 /// Makes, changes and deletes applications, and takes the first two back on request.
 class ApplicationActs : public QObject
@@ -35,21 +38,21 @@ Q_SIGNALS:
 private:
     ApplicationDialog *makeDialog();
     void sendCreate(ApplicationDialog *dialog);
+    /// Writes what differs from `before`, which was read just now.
+    void save(DialogAct *act, const ApplicationOut &before, const ApplicationIn &to);
     template <typename Done>
-    void sendEdit(DialogAct *act, const ApplicationOut &before, const ApplicationIn &in, Done done);
+    void write(DialogAct *act, const ConfirmationRequest &confirm, const ApplicationOut &now,
+               const ApplicationIn &to, Done done);
     void confirmRemoval(const ApplicationOut &application, const ApplicationCopy::Found &found);
-    void tellSaved(const QString &title, std::function<void()> undo);
-    void undoCreate(const ApplicationOut &made);
-    void undoEdit(const ApplicationOut &before, const ApplicationOut &after);
-    /// Asks for it anew and goes on when it is still as it was, else says that it is not.
-    void whenUnchanged(const ApplicationOut &known,
-                       std::function<void(const ApplicationOut &)> then);
+    void tellSaved(const QString &title, QAction *undo);
+    UndoWords undoWords(const ApplicationOut &application) const;
+    QAction *undoOfCreate(const ApplicationOut &made);
+    QAction *undoOfEdit(const ApplicationIn &before, const ApplicationOut &after);
 
     PaneContext m_context;
     Pane *m_pane;
     QPointer<ApplicationDialog> m_dialog;
-    QAction *m_undo;
-    std::function<void()> m_undoes;
+    Undo *m_undo;
     bool m_removing = false;
 };
 

@@ -40,6 +40,11 @@ DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dial
 
 DialogAct::~DialogAct() = default;
 
+ConsoleDialog *DialogAct::dialog() const
+{
+    return m_dialog;
+}
+
 bool DialogAct::warnsOfAnother(const QByteArray &request)
 {
     if (!m_dialog || m_key.isEmpty() || request == m_unsure || request == m_warned) {

@@ -36,7 +36,7 @@ public:
     ~DialogAct() override;
 
     /// nullptr where there is none, or none any more.
-    ConsoleDialog *dialog() const { return m_dialog; }
+    ConsoleDialog *dialog() const;
 
     /// The dialog stays open after an act that went well, and is no longer busy: its owner shows in
     /// it what came.

@@ -6,14 +6,36 @@
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/dialogact.h"
+#include "panes/editmerge.h"
 #include "panes/endpointchange.h"
 #include "panes/endpointdetail.h"
 #include "panes/eventtypenames.h"
+#include "panes/undo.h"
+
+#include <memory>
 
 namespace svix {
 
 namespace {
 constexpr int applicationsOffered = 250; // the id or uid of any other can be typed
+
+/// The server is older than its PATCH, which is known only by asking.
+bool isWithoutPatch(const Error &error)
+{
+    return error.kind == ErrorKind::NotOffered && error.status != 0 &&
+           error.operation == op::patchEndpoint.name();
+}
+
+/// Whether it was that: another one has the uid already.
+bool showTaken(DialogAct *act, const Error &error, const EndpointPatch &patch)
+{
+    auto *dialog = qobject_cast<EndpointDialog *>(act->dialog());
+    const bool taken = error.kind == ErrorKind::Conflict && dialog && patch.uid.hasValue();
+    if (taken) {
+        dialog->showTaken(patch.uid.value());
+    }
+    return taken;
+}
 } // namespace
 
 EndpointActs::EndpointActs(const PaneContext &context, EventTypeNames &eventTypes, Pane *pane)
@@ -21,9 +43,9 @@ EndpointActs::EndpointActs(const PaneContext &context, EventTypeNames &eventType
     , m_context(context)
     , m_eventTypes(eventTypes)
     , m_pane(pane)
+    , m_undo(new Undo(context, pane, QStringLiteral("undoEndpointChange"),
+                      QStringLiteral("endpointChanged")))
 {
-    // What can be undone was done on the connection of before.
-    connect(&context.session, &Session::clientChanged, this, [this] { delete m_undo; });
 }
 
 QString EndpointActs::reasonAgainstChanging() const
@@ -57,19 +79,26 @@ void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
         return;
     }
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The endpoint was not saved."));
-    connect(dialog, &EndpointDialog::saveRequested, act,
-            [this, act, dialog, target = Target{appId, endpoint.id},
-             endpoint](const EndpointIn &wanted) {
-                const EndpointPatch patch = patchOf(endpoint, wanted);
-                if (isEmpty(patch)) {
-                    dialog->accept(); // typed and taken back
-                    return;
-                }
-                change(act, target, patch,
-                       [this, target, endpoint, patch](const EndpointOut &after) {
-                           tellChanged(target, endpoint, patch, after, tr("Endpoint saved"));
-                       });
-            });
+    const auto form = std::make_shared<EditedForm<EndpointIn>>(inputOf(endpoint));
+    connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
+        const auto [now, typed] = form->takeTheirs();
+        dialog->rebase(now, typed);
+    });
+    connect(
+        dialog, &EndpointDialog::saveRequested, act,
+        [this, act, dialog, form, target = Target{appId, endpoint.id}](const EndpointIn &typed) {
+            if (isEmpty(patchOf(form->before(), typed))) {
+                dialog->accept(); // typed and taken back
+                return;
+            }
+            act->read<op::getEndpoint>(
+                [this, act, dialog, form, target, typed](const EndpointOut &now) {
+                    if (const auto wanted = form->onto(*dialog, typed, inputOf(now))) {
+                        save(act, target, now, *wanted);
+                    }
+                },
+                target.app, target.id);
+        });
 }
 
 EndpointDialog *EndpointActs::open(EndpointDialog::Purpose purpose, const QString &appId,
@@ -173,110 +202,120 @@ void EndpointActs::setDisabled(const QString &appId, const EndpointOut &endpoint
         return; // a double click is one
     }
     m_switching.insert(endpoint.id);
-    EndpointPatch patch;
-    patch.disabled = disabled;
     const Target target{appId, endpoint.id};
     auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
     connect(act, &QObject::destroyed, this, [this, id = endpoint.id] { m_switching.remove(id); });
-    change(act, target, patch, [this, target, endpoint, patch, disabled](const EndpointOut &after) {
-        tellChanged(target, endpoint, patch, after,
+    const auto done = [this, target, was = endpoint.disabled, disabled](const EndpointOut &after) {
+        EndpointIn before = inputOf(after);
+        before.disabled = was;
+        tellChanged(target, before, after,
                     disabled ? tr("Endpoint disabled") : tr("Endpoint enabled"));
-    });
-}
-
-void EndpointActs::change(DialogAct *act, const Target &target, const EndpointPatch &patch,
-                          const Done &done)
-{
-    if (!m_context.runner.reasonAgainst(op::patchEndpoint).isEmpty() &&
-        m_context.runner.reasonAgainst(op::updateEndpoint).isEmpty()) {
-        replace(act, target, patch, done);
+    };
+    EndpointPatch patch;
+    patch.disabled = disabled;
+    const auto readFirst = [this, act, target, patch, done] {
+        act->read<op::getEndpoint>(
+            [this, act, target, patch, done](const EndpointOut &now) {
+                replace(act, target, now, patch, done);
+            },
+            target.app, target.id);
+    };
+    if (!hasPatch()) {
+        readFirst();
         return;
     }
-    // The dialog of the act, if any: another one may be open.
-    auto *dialog = qobject_cast<EndpointDialog *>(act->dialog());
-    act->onError([this, act, dialog = QPointer(dialog), target, patch, done](const Error &error) {
-        if (error.kind == ErrorKind::Conflict && dialog && patch.uid.hasValue()) {
-            dialog->showTaken(patch.uid.value());
-            return true;
+    // Nothing else is touched by it, so that nothing needs to be read.
+    act->onError([readFirst](const Error &error) {
+        const bool older = isWithoutPatch(error);
+        if (older) {
+            readFirst();
         }
-        if (error.kind == ErrorKind::NotOffered && error.operation == op::patchEndpoint.name() &&
-            error.status != 0) {
-            replace(act, target, patch, done); // older than its PATCH
-            return true;
-        }
-        return false;
+        return older;
     });
     act->run<op::patchEndpoint>(ConfirmationRequest(), done, target.app, target.id, patch);
 }
 
-void EndpointActs::replace(DialogAct *act, const Target &target, const EndpointPatch &patch,
-                           const Done &done)
+bool EndpointActs::hasPatch() const
 {
-    act->read<op::getEndpoint>(
-        [act, target, patch, done](const EndpointOut &now) {
-            auto *dialog = qobject_cast<EndpointDialog *>(act->dialog());
-            act->onError([dialog = QPointer(dialog), uid = patch.uid](const Error &error) {
-                const bool taken = error.kind == ErrorKind::Conflict && dialog && uid.hasValue();
-                if (taken) {
-                    dialog->showTaken(uid.value());
-                }
-                return taken;
-            });
-            act->run<op::updateEndpoint>(ConfirmationRequest(), done, target.app, target.id,
-                                         replacementOf(now, patch));
-        },
-        target.app, target.id);
+    return m_context.runner.reasonAgainst(op::patchEndpoint).isEmpty() ||
+           !m_context.runner.reasonAgainst(op::updateEndpoint).isEmpty();
 }
 
-void EndpointActs::tellChanged(const Target &target, const EndpointOut &before,
-                               const EndpointPatch &patch, const EndpointOut &after,
-                               const QString &what)
+void EndpointActs::save(DialogAct *act, const Target &target, const EndpointOut &now,
+                        const EndpointIn &wanted)
+{
+    const EndpointIn before = inputOf(now);
+    if (isEmpty(patchOf(before, wanted))) {
+        act->dialog()->accept();
+        Q_EMIT changed(now);
+        Q_EMIT m_pane->notice({Tone::Info,
+                               tr("Nothing was changed"),
+                               tr("Somebody else has made it so already."),
+                               {},
+                               {}});
+        return;
+    }
+    write(act, target, now, wanted, [this, target, before](const EndpointOut &after) {
+        tellChanged(target, before, after, tr("Endpoint saved"));
+    });
+}
+
+void EndpointActs::write(DialogAct *act, const Target &target, const EndpointOut &now,
+                         const EndpointIn &wanted, const Done &done)
+{
+    const EndpointPatch patch = patchOf(inputOf(now), wanted);
+    if (!hasPatch()) {
+        act->onError([act, patch](const Error &error) { return showTaken(act, error, patch); });
+        replace(act, target, now, patch, done);
+        return;
+    }
+    act->onError([this, act, target, now, patch, done](const Error &error) {
+        if (isWithoutPatch(error)) {
+            replace(act, target, now, patch, done);
+            return true;
+        }
+        return showTaken(act, error, patch);
+    });
+    act->run<op::patchEndpoint>(ConfirmationRequest(), done, target.app, target.id, patch);
+}
+
+void EndpointActs::replace(DialogAct *act, const Target &target, const EndpointOut &now,
+                           const EndpointPatch &patch, const Done &done)
+{
+    act->run<op::updateEndpoint>(ConfirmationRequest(), done, target.app, target.id,
+                                 replacementOf(now, patch));
+}
+
+void EndpointActs::tellChanged(const Target &target, const EndpointIn &before,
+                               const EndpointOut &after, const QString &what)
 {
     Q_EMIT changed(after);
-    // As the server has written it.
-    const EndpointPatch done = inverseOf(after, patch);
     Q_EMIT m_pane->notice({Tone::Ok,
                            what,
                            EndpointDetail::nameOf(after),
                            {},
-                           {undoOf(target, done, inverseOf(before, patch))},
+                           {undoOf(target, before, after)},
                            QStringLiteral("endpointChanged")});
 }
 
-QAction *EndpointActs::undoOf(const Target &target, const EndpointPatch &done,
-                              const EndpointPatch &back)
+QAction *EndpointActs::undoOf(const Target &target, const EndpointIn &before,
+                              const EndpointOut &after)
 {
-    delete m_undo;
-    m_undo = new QAction(tr("Undo"), this);
-    m_undo->setObjectName(QStringLiteral("undoEndpointChange"));
-    connect(m_undo, &QAction::triggered, this, [this, target, done, back] {
-        m_undo->deleteLater(); // once
-        undo(target, done, back);
-    });
-    return m_undo;
-}
-
-void EndpointActs::undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back)
-{
-    const QString notDone = tr("The change was not undone.");
-    auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
-    act->read<op::getEndpoint>(
-        [this, act, target, done, back, notDone](const EndpointOut &now) {
-            if (!holds(now, done)) {
+    return m_undo->offer<op::getEndpoint>(
+        {tr("The change was not undone."),
+         tr("Somebody has changed the endpoint meanwhile. It is as they left it.")},
+        [this, target, before, after](DialogAct *act, const EndpointOut &now) {
+            const auto back = EditMerge::merged(inputOf(after), before, inputOf(now));
+            if (!back.stands) {
                 Q_EMIT changed(now);
-                Q_EMIT m_pane->notice(
-                    {Tone::Warn,
-                     notDone,
-                     tr("Somebody has changed the endpoint meanwhile. It is as they left it."),
-                     {},
-                     {}});
-                return;
+                return false;
             }
-            change(act, target, back, [this](const EndpointOut &after) {
-                Q_EMIT changed(after);
+            write(act, target, now, back.wanted, [this](const EndpointOut &undone) {
+                Q_EMIT changed(undone);
                 Q_EMIT m_pane->notice(
-                    {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(after), {}, {}});
+                    {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(undone), {}, {}});
             });
+            return true;
         },
         target.app, target.id);
 }

@@ -17,6 +17,7 @@ namespace svix {
 
 class DialogAct;
 class EventTypeNames;
+class Undo;
 
 /// Making, changing, copying, switching and deleting endpoints.
 class EndpointActs : public QObject
@@ -54,14 +55,18 @@ private:
                          const EndpointIn &endpoint);
     void offerApplications();
     void add(DialogAct *act, const EndpointIn &endpoint, const QString &application);
-    /// By PATCH where the server has it, else by PUT with everything that is read anew.
-    void change(DialogAct *act, const Target &target, const EndpointPatch &patch, const Done &done);
-    void replace(DialogAct *act, const Target &target, const EndpointPatch &patch,
-                 const Done &done);
-    void tellChanged(const Target &target, const EndpointOut &before, const EndpointPatch &patch,
-                     const EndpointOut &after, const QString &what);
-    QAction *undoOf(const Target &target, const EndpointPatch &done, const EndpointPatch &back);
-    void undo(const Target &target, const EndpointPatch &done, const EndpointPatch &back);
+    /// Writes what differs from `now`, which was read just now: by PATCH where the server has it,
+    /// else by PUT with all that was read.
+    void write(DialogAct *act, const Target &target, const EndpointOut &now,
+               const EndpointIn &wanted, const Done &done);
+    void replace(DialogAct *act, const Target &target, const EndpointOut &now,
+                 const EndpointPatch &patch, const Done &done);
+    bool hasPatch() const;
+    void save(DialogAct *act, const Target &target, const EndpointOut &now,
+              const EndpointIn &wanted);
+    void tellChanged(const Target &target, const EndpointIn &before, const EndpointOut &after,
+                     const QString &what);
+    QAction *undoOf(const Target &target, const EndpointIn &before, const EndpointOut &after);
     void askToRemove(const QString &appId, const EndpointOut &endpoint,
                      const std::optional<EndpointHeadersOut> &headers);
     QString consequenceOfRemoving(const EndpointOut &endpoint) const;
@@ -70,7 +75,7 @@ private:
     EventTypeNames &m_eventTypes;
     Pane *m_pane;
     QPointer<EndpointDialog> m_dialog;
-    QPointer<QAction> m_undo;
+    Undo *m_undo;
     QSet<QString> m_switching; // ids of endpoints
     bool m_removing = false;
 };

@@ -62,7 +62,7 @@ EndpointIn inputOf(const EndpointOut &endpoint)
     return in;
 }
 
-EndpointPatch patchOf(const EndpointOut &before, const EndpointIn &wanted)
+EndpointPatch patchOf(const EndpointIn &before, const EndpointIn &wanted)
 {
     EndpointPatch all;
     eachField(
@@ -91,39 +91,6 @@ bool isEmpty(const EndpointPatch &patch)
     const auto look = [&](const auto &field, const auto &) { empty &= field.isAbsent(); };
     eachField(patch, patch, look, look);
     return empty;
-}
-
-EndpointPatch inverseOf(const EndpointOut &before, const EndpointPatch &patch)
-{
-    EndpointPatch back = patch;
-    eachField(
-        back, before,
-        [](auto &field, const auto &value) {
-            if (!field.isAbsent()) {
-                field = value;
-            }
-        },
-        [](auto &field, const auto &value) {
-            if (!field.isAbsent()) {
-                field = std::remove_reference_t<decltype(field)>::fromOptional(value);
-            }
-        });
-    return back;
-}
-
-bool holds(const EndpointOut &now, const EndpointPatch &patch)
-{
-    bool all = true;
-    eachField(
-        patch, now,
-        [&](const auto &field, const auto &value) {
-            // A server may write an address in another way than it was given.
-            all &= field.isAbsent() || same(field.value(), value);
-        },
-        [&](const auto &field, const auto &value) {
-            all &= field.isAbsent() || same(optionalOf(field), value);
-        });
-    return all;
 }
 
 EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch)

@@ -10,12 +10,8 @@ namespace svix {
 EndpointIn inputOf(const EndpointOut &endpoint);
 
 /// Only what is another than before; event types and channels are sets.
-EndpointPatch patchOf(const EndpointOut &before, const EndpointIn &wanted);
+EndpointPatch patchOf(const EndpointIn &before, const EndpointIn &wanted);
 bool isEmpty(const EndpointPatch &patch);
-/// What takes `patch` back.
-EndpointPatch inverseOf(const EndpointOut &before, const EndpointPatch &patch);
-/// Whether everything that `patch` sets is so: nobody has changed it since.
-bool holds(const EndpointOut &now, const EndpointPatch &patch);
 /// For a server without PATCH: everything that was read, with the change.
 EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch);
 

@@ -7,10 +7,12 @@
 #include "app/session.h"
 #include "dialogs/eventtypedialog.h"
 #include "panes/dialogact.h"
+#include "panes/editmerge.h"
 #include "panes/eventtypebody.h"
 #include "panes/eventtypenames.h"
+#include "panes/undo.h"
 
-#include <utility>
+#include <memory>
 
 namespace svix {
 
@@ -23,27 +25,11 @@ EventTypeActs::EventTypeActs(const PaneContext &context, EventTypeNames &eventTy
     , m_context(context)
     , m_eventTypes(eventTypes)
     , m_pane(pane)
-    , m_undo(new QAction(tr("Undo"), this))
+    , m_undo(new Undo(context, pane, QStringLiteral("undoEventType"), topic))
 {
-    m_undo->setObjectName(QStringLiteral("undoEventType"));
-    connect(m_undo, &QAction::triggered, this, [this] {
-        if (const auto undo = std::exchange(m_undoNow, nullptr)) {
-            m_undo->setEnabled(false);
-            undo();
-        }
-    });
-    // What was done on one connection must never be undone on another.
-    connect(&context.session, &Session::clientChanged, this, &EventTypeActs::forget);
 }
 
 EventTypeActs::~EventTypeActs() = default;
-
-void EventTypeActs::forget()
-{
-    m_undoNow = nullptr;
-    m_undo->setEnabled(false);
-    m_reading.clear();
-}
 
 QString EventTypeActs::reasonAgainstChange() const
 {
@@ -52,29 +38,25 @@ QString EventTypeActs::reasonAgainstChange() const
                    : m_context.runner.reasonAgainst(op::updateEventType);
 }
 
-void EventTypeActs::read(const QString &name, const QString &notDone,
-                         std::function<void(const EventTypeOut &)> then)
+void EventTypeActs::read(const QString &name, const QString &notDone, const Then &then)
 {
-    ApiClient *client = m_context.session.client();
-    if (!client || name.isEmpty() || m_reading.contains(name)) {
+    if (name.isEmpty() || m_reading.contains(name)) {
         return; // one click, one act
     }
     m_reading.insert(name);
-    client->get<op::getEventType>({this}, name)
-        .then(this, [this, name, notDone, then, generation = m_context.session.generation()](
-                        const Result<EventTypeOut> &type) {
-            if (generation != m_context.session.generation()) {
-                return;
-            }
-            m_reading.remove(name);
-            if (type.ok()) {
-                then(*type);
-            } else if (type.error().kind == ErrorKind::NotFound) {
-                tellGone(name);
-            } else {
-                Q_EMIT m_pane->failed(type.error(), notDone);
-            }
-        });
+    auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
+    connect(act, &QObject::destroyed, this, [this, name] { m_reading.remove(name); });
+    act->onError([this, name](const Error &error) { return isGone(name, error); });
+    act->read<op::getEventType>([act, then](const EventTypeOut &type) { then(act, type); }, name);
+}
+
+bool EventTypeActs::isGone(const QString &name, const Error &error)
+{
+    if (error.kind != ErrorKind::NotFound) {
+        return false;
+    }
+    tellGone(name);
+    return true;
 }
 
 void EventTypeActs::tellGone(const QString &name)
@@ -132,9 +114,7 @@ void EventTypeActs::create()
         act->run<op::createEventType>(
             confirm,
             [this](const EventTypeOut &made) {
-                tell(tr("Event type created"), made, [this, made] {
-                    ifUnchanged(made, [this](const EventTypeOut &now) { deleteForGood(now); });
-                });
+                tell(tr("Event type created"), made, undoOfCreate(made));
             },
             in);
     });
@@ -144,7 +124,7 @@ void EventTypeActs::create()
 void EventTypeActs::edit(const QString &name)
 {
     read(name, tr("The event type was not opened for editing."),
-         [this](const EventTypeOut &type) { openEditor(type); });
+         [this](DialogAct *, const EventTypeOut &type) { openEditor(type); });
 }
 
 void EventTypeActs::openEditor(const EventTypeOut &before)
@@ -155,59 +135,77 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
     }
     dialog->setEventType(bodyOf(before));
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The event type was not changed."));
-    act->onError([this, dialog = QPointer(dialog), name = before.name](const Error &error) {
-        if (error.kind != ErrorKind::NotFound) {
-            return false;
-        }
-        if (dialog) {
-            dialog->accept();
-        }
-        tellGone(name);
-        return true;
+    const auto form = std::make_shared<EditedForm<EventTypeIn>>(bodyOf(before));
+    connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
+        const auto [now, typed] = form->takeTheirs();
+        dialog->rebase(now, typed);
     });
     connect(dialog, &EventTypeDialog::saveRequested, act,
-            [this, act, dialog, before](const EventTypeIn &to) {
-                if (!difference(bodyOf(before), to)) {
+            [this, act, dialog, form, name = before.name](const EventTypeIn &typed) {
+                if (!difference(form->before(), typed)) {
                     dialog->accept();
                     return;
                 }
-                change(act, bodyOf(before), to, [this, before](const EventTypeOut &after) {
-                    tell(tr("Event type saved"), after,
-                         [this, before, after] { undo(before, after); });
+                act->onError([this, act, name](const Error &error) {
+                    const bool gone = error.kind == ErrorKind::NotFound;
+                    if (gone && act->dialog()) {
+                        act->dialog()->accept();
+                    }
+                    return isGone(name, error);
                 });
+                act->read<op::getEventType>(
+                    [this, act, dialog, form, typed](const EventTypeOut &now) {
+                        if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
+                            save(act, now, *to);
+                        }
+                    },
+                    name);
             });
     dialog->open();
 }
 
-void EventTypeActs::change(DialogAct *act, const EventTypeIn &from, const EventTypeIn &to,
-                           std::function<void(const EventTypeOut &)> done)
+void EventTypeActs::save(DialogAct *act, const EventTypeOut &before, const EventTypeIn &to)
 {
-    if (!m_context.session.capabilities().offers(op::patchEventType)) {
-        replace(act, to, std::move(done));
+    if (!difference(bodyOf(before), to)) {
+        act->dialog()->accept();
+        tell(tr("Somebody else has made it so already"), before, nullptr);
         return;
     }
-    if (const auto patch = difference(from, to)) {
-        ConfirmationRequest confirm;
-        confirm.title = tr("Change event type %1").arg(to.name);
-        confirm.verb = tr("Change event type");
-        act->run<op::patchEventType>(confirm, std::move(done), to.name, *patch);
-    }
+    change(act, before, to, [this, before](const EventTypeOut &after) {
+        tell(tr("Event type saved"), after, undoOfEdit(before, after));
+    });
 }
 
-void EventTypeActs::replace(DialogAct *act, const EventTypeIn &to,
-                            std::function<void(const EventTypeOut &)> done)
+ConfirmationRequest EventTypeActs::asked(const QString &name) const
 {
     ConfirmationRequest confirm;
-    confirm.title = tr("Change event type %1").arg(to.name);
+    confirm.title = tr("Change event type %1").arg(name);
     confirm.verb = tr("Change event type");
-    act->run<op::updateEventType>(confirm, std::move(done), to.name, replacement(to));
+    return confirm;
+}
+
+void EventTypeActs::change(DialogAct *act, const EventTypeOut &now, const EventTypeIn &to,
+                           const Done &done)
+{
+    const auto patch = difference(bodyOf(now), to);
+    if (!m_context.session.capabilities().offers(op::patchEventType) || !patch) {
+        replace(act, now, to, done);
+        return;
+    }
+    act->run<op::patchEventType>(asked(now.name), done, now.name, *patch);
+}
+
+void EventTypeActs::replace(DialogAct *act, const EventTypeOut &now, const EventTypeIn &to,
+                            const Done &done)
+{
+    act->run<op::updateEventType>(asked(now.name), done, now.name, replacement(to));
 }
 
 void EventTypeActs::setArchived(const QString &name, bool archived)
 {
     const QString notDone =
         archived ? tr("The event type was not archived.") : tr("The event type is still archived.");
-    read(name, notDone, [this, archived, notDone](const EventTypeOut &before) {
+    read(name, notDone, [this, archived](DialogAct *act, const EventTypeOut &before) {
         if (before.archived == archived) {
             tell(archived ? tr("It was archived already") : tr("It was in use already"), before,
                  nullptr);
@@ -215,16 +213,15 @@ void EventTypeActs::setArchived(const QString &name, bool archived)
         }
         EventTypeIn to = bodyOf(before);
         to.archived = archived;
-        auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
         const auto done = [this, archived, before](const EventTypeOut &after) {
             tell(archived ? tr("Event type archived") : tr("Event type in use again"), after,
-                 [this, before, after] { undo(before, after); });
+                 undoOfEdit(before, after));
         };
         if (archived) {
-            change(act, bodyOf(before), to, done);
+            change(act, before, to, done);
         } else {
             // Replacing is what both documents name as the way back from the archive.
-            replace(act, to, done);
+            replace(act, before, to, done);
         }
     });
 }
@@ -232,22 +229,15 @@ void EventTypeActs::setArchived(const QString &name, bool archived)
 void EventTypeActs::remove(const QString &name)
 {
     read(name, tr("The event type was not deleted."),
-         [this](const EventTypeOut &type) { deleteForGood(type); });
+         [this](DialogAct *act, const EventTypeOut &type) { deleteForGood(act, type); });
 }
 
-void EventTypeActs::deleteForGood(const EventTypeOut &type)
+void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
 {
-    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The event type was not deleted."));
     if (!act->keepCopy(QStringLiteral("eventType"), type.name, writeJson(type, Dialect()))) {
         return;
     }
-    act->onError([this, name = type.name](const Error &error) {
-        if (error.kind != ErrorKind::NotFound) {
-            return false;
-        }
-        tellGone(name);
-        return true;
-    });
+    act->onError([this, name = type.name](const Error &error) { return isGone(name, error); });
     ConfirmationRequest confirm;
     confirm.title = tr("Delete event type %1").arg(type.name);
     confirm.consequence =
@@ -262,7 +252,7 @@ void EventTypeActs::deleteForGood(const EventTypeOut &type)
     act->run<op::deleteEventType>(
         confirm,
         [this, name = type.name](const Nothing &) {
-            m_undoNow = nullptr;
+            m_undo->drop();
             Q_EMIT m_pane->notice({Tone::Ok, tr("Event type deleted"), name, {}, {}, topic});
             Q_EMIT gone(name);
             m_eventTypes.load();
@@ -270,41 +260,60 @@ void EventTypeActs::deleteForGood(const EventTypeOut &type)
         type.name, query);
 }
 
-void EventTypeActs::tell(const QString &title, const EventTypeOut &now, std::function<void()> undo)
+void EventTypeActs::tell(const QString &title, const EventTypeOut &now, QAction *undo)
 {
-    m_undoNow = std::move(undo);
-    m_undo->setEnabled(m_undoNow != nullptr);
-    const QList<QAction *> actions = m_undoNow ? QList{m_undo} : QList<QAction *>();
+    if (!undo) {
+        m_undo->drop(); // of what this takes the place of
+    }
+    const QList<QAction *> actions = undo ? QList{undo} : QList<QAction *>();
     Q_EMIT written(now);
     Q_EMIT m_pane->notice({Tone::Ok, title, now.name, {}, actions, topic});
     m_eventTypes.load();
 }
 
-void EventTypeActs::ifUnchanged(const EventTypeOut &after,
-                                std::function<void(const EventTypeOut &)> then)
+UndoWords EventTypeActs::undoWords(const QString &name)
 {
-    read(after.name, tr("Nothing was undone."), [this, after, then](const EventTypeOut &now) {
-        if (now.updatedAt == after.updatedAt && !difference(bodyOf(after), bodyOf(now))) {
-            then(now);
-            return;
-        }
-        Q_EMIT m_pane->notice({Tone::Warn,
-                               tr("Nothing was undone"),
-                               tr("%1 was changed elsewhere since.").arg(now.name),
-                               {},
-                               {},
-                               topic});
-        Q_EMIT written(now);
-    });
+    return {tr("Nothing was undone"), tr("%1 was changed elsewhere since.").arg(name),
+            [this, name] { tellGone(name); }};
 }
 
-void EventTypeActs::undo(const EventTypeOut &before, const EventTypeOut &after)
+QAction *EventTypeActs::undoOfCreate(const EventTypeOut &made)
 {
-    ifUnchanged(after, [this, before](const EventTypeOut &now) {
-        auto *act = new DialogAct(m_context, m_pane, nullptr, tr("Nothing was undone."));
-        change(act, bodyOf(now), bodyOf(before),
-               [this](const EventTypeOut &back) { tell(tr("Undone"), back, nullptr); });
-    });
+    return m_undo->offer<op::getEventType>(
+        undoWords(made.name),
+        [this, made](DialogAct *act, const EventTypeOut &now) {
+            const bool stands = !difference(bodyOf(made), bodyOf(now));
+            if (stands) {
+                deleteForGood(act, now);
+            } else {
+                Q_EMIT written(now);
+            }
+            return stands;
+        },
+        made.name);
+}
+
+QAction *EventTypeActs::undoOfEdit(const EventTypeOut &before, const EventTypeOut &after)
+{
+    return m_undo->offer<op::getEventType>(
+        undoWords(after.name),
+        [this, before, after](DialogAct *act, const EventTypeOut &now) {
+            const auto back = EditMerge::merged(bodyOf(after), bodyOf(before), bodyOf(now));
+            if (!back.stands) {
+                Q_EMIT written(now);
+                return false;
+            }
+            const auto done = [this](const EventTypeOut &undone) {
+                tell(tr("Undone"), undone, nullptr);
+            };
+            if (after.archived && !back.wanted.archived) {
+                replace(act, now, back.wanted, done); // the way back from the archive
+            } else {
+                change(act, now, back.wanted, done);
+            }
+            return true;
+        },
+        after.name);
 }
 
 } // namespace svix

@@ -10,13 +10,15 @@
 #include <QSet>
 
 #include <functional>
-#include <memory>
 
 namespace svix {
 
 class DialogAct;
 class EventTypeDialog;
 class EventTypeNames;
+class Undo;
+struct ConfirmationRequest;
+struct UndoWords;
 
 /// What can be done to event types: create, edit, archive, unarchive, delete for good, and undo of
 /// all but the last. Whatever is changed is read anew before.
@@ -41,34 +43,37 @@ Q_SIGNALS:
     void openRequested(const QString &name);
 
 private:
-    /// Reads all of it, once at a time for a name; one that is gone is said to be.
-    void read(const QString &name, const QString &notDone,
-              std::function<void(const EventTypeOut &)> then);
+    using Then = std::function<void(DialogAct *, const EventTypeOut &)>;
+    using Done = std::function<void(const EventTypeOut &)>;
+
+    /// Reads all of it, once at a time for a name; one that is gone is said to be. `then` goes on
+    /// with the same act.
+    void read(const QString &name, const QString &notDone, const Then &then);
     EventTypeDialog *openDialog();
     void openEditor(const EventTypeOut &before);
+    /// Writes what differs from `before`, which was read just now.
+    void save(DialogAct *act, const EventTypeOut &before, const EventTypeIn &to);
     /// By PATCH where the server has it, else by PUT with everything that was read.
-    void change(DialogAct *act, const EventTypeIn &from, const EventTypeIn &to,
-                std::function<void(const EventTypeOut &)> done);
+    void change(DialogAct *act, const EventTypeOut &now, const EventTypeIn &to, const Done &done);
     /// PUT with everything that was read just now.
-    void replace(DialogAct *act, const EventTypeIn &to,
-                 std::function<void(const EventTypeOut &)> done);
-    void deleteForGood(const EventTypeOut &type);
+    void replace(DialogAct *act, const EventTypeOut &now, const EventTypeIn &to, const Done &done);
+    ConfirmationRequest asked(const QString &name) const;
     /// The one place through which whatever is deleted passes, whole, before it goes.
+    void deleteForGood(DialogAct *act, const EventTypeOut &type);
     void tellGone(const QString &name);
-    void tell(const QString &title, const EventTypeOut &now, std::function<void()> undo);
-    /// Brings `before` back unless it is another than `after` by now.
-    void undo(const EventTypeOut &before, const EventTypeOut &after);
-    /// Reads it and goes on when nobody has changed it since.
-    void ifUnchanged(const EventTypeOut &after, std::function<void(const EventTypeOut &)> then);
-    void forget();
+    /// Whether the error is that, which is told then.
+    bool isGone(const QString &name, const Error &error);
+    void tell(const QString &title, const EventTypeOut &now, QAction *undo);
+    UndoWords undoWords(const QString &name);
+    QAction *undoOfCreate(const EventTypeOut &made);
+    QAction *undoOfEdit(const EventTypeOut &before, const EventTypeOut &after);
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;
     Pane *m_pane;
     QPointer<EventTypeDialog> m_dialog;
     QSet<QString> m_reading;
-    QAction *m_undo;
-    std::function<void()> m_undoNow;
+    Undo *m_undo;
 };
 
 } // namespace svix

@@ -8,13 +8,34 @@
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
 #include "panes/dialogact.h"
+#include "panes/editmerge.h"
+#include "panes/undo.h"
+
+#include <memory>
 
 namespace svix {
+
+namespace {
+
+const QString topic = QStringLiteral("integrations"); // of the notices
+
+IntegrationIn bodyOf(const IntegrationOut &integration)
+{
+    return {integration.name, integration.featureFlags};
+}
+
+bool isSame(const IntegrationIn &a, const IntegrationIn &b)
+{
+    return a.name == b.name && a.featureFlags == b.featureFlags;
+}
+
+} // namespace
 
 IntegrationActs::IntegrationActs(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
+    , m_undo(new Undo(context, pane, QStringLiteral("undoIntegration"), topic))
 {
 }
 
@@ -50,7 +71,7 @@ void IntegrationActs::create(const QString &appId)
             [this, act, appId](const IntegrationIn &body) {
                 act->run<op::createIntegration>(
                     {},
-                    [this](const IntegrationOut &made) {
+                    [this, appId](const IntegrationOut &made) {
                         Q_EMIT saved(made, true);
                         Q_EMIT notice({Tone::Ok,
                                        tr("Integration created"),
@@ -58,7 +79,8 @@ void IntegrationActs::create(const QString &appId)
                                           "it.")
                                            .arg(made.name),
                                        {},
-                                       {}});
+                                       {undoOfCreate(appId, made)},
+                                       topic});
                     },
                     appId, body);
             });
@@ -74,17 +96,111 @@ void IntegrationActs::edit(const QString &appId, const IntegrationOut &integrati
     adopt(dialog);
     dialog->setIntegration(integration);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The integration was not saved."));
+    const auto form = std::make_shared<EditedForm<IntegrationIn>>(bodyOf(integration));
+    connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
+        const auto [now, typed] = form->takeTheirs();
+        dialog->rebase(now, typed);
+    });
     connect(dialog, &IntegrationDialog::saveRequested, act,
-            [this, act, appId, id = integration.id](const IntegrationIn &body) {
-                act->run<op::updateIntegration>(
-                    {},
-                    [this](const IntegrationOut &now) {
-                        Q_EMIT saved(now, false);
-                        Q_EMIT notice({Tone::Ok, tr("Integration saved"), now.name, {}, {}});
+            [this, act, dialog, form, appId, id = integration.id](const IntegrationIn &typed) {
+                if (isSame(form->before(), typed)) {
+                    dialog->accept(); // typed and taken back
+                    return;
+                }
+                act->read<op::getIntegration>(
+                    [this, act, dialog, form, appId, typed](const IntegrationOut &now) {
+                        if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
+                            save(act, appId, now, *to);
+                        }
                     },
-                    appId, id, body);
+                    appId, id);
             });
     dialog->open();
+}
+
+void IntegrationActs::save(DialogAct *act, const QString &appId, const IntegrationOut &before,
+                           const IntegrationIn &to)
+{
+    if (isSame(bodyOf(before), to)) {
+        act->dialog()->accept();
+        Q_EMIT saved(before, false);
+        Q_EMIT notice({Tone::Info,
+                       tr("Nothing was changed"),
+                       tr("Somebody else has made %1 so already.").arg(before.name),
+                       {},
+                       {},
+                       topic});
+        return;
+    }
+    act->run<op::updateIntegration>(
+        {},
+        [this, appId, before](const IntegrationOut &after) {
+            Q_EMIT saved(after, false);
+            Q_EMIT notice({Tone::Ok,
+                           tr("Integration saved"),
+                           after.name,
+                           {},
+                           {undoOfEdit(appId, before, after)},
+                           topic});
+        },
+        appId, before.id, to);
+}
+
+UndoWords IntegrationActs::undoWords(const IntegrationOut &integration)
+{
+    return {tr("The change was not undone."),
+            tr("Somebody has changed %1 meanwhile. It is as they left it.").arg(integration.name),
+            [this, integration] { tellGone(integration); }};
+}
+
+QAction *IntegrationActs::undoOfCreate(const QString &appId, const IntegrationOut &made)
+{
+    return m_undo->offer<op::getIntegration>(
+        undoWords(made),
+        [this, appId, made](DialogAct *, const IntegrationOut &now) {
+            const bool stands = isSame(bodyOf(made), bodyOf(now));
+            if (stands) {
+                remove(appId, now);
+            } else {
+                Q_EMIT saved(now, false);
+            }
+            return stands;
+        },
+        appId, made.id);
+}
+
+QAction *IntegrationActs::undoOfEdit(const QString &appId, const IntegrationOut &before,
+                                     const IntegrationOut &after)
+{
+    return m_undo->offer<op::getIntegration>(
+        undoWords(after),
+        [this, appId, before, after](DialogAct *act, const IntegrationOut &now) {
+            const auto back = EditMerge::merged(bodyOf(after), bodyOf(before), bodyOf(now));
+            if (!back.stands) {
+                Q_EMIT saved(now, false);
+                return false;
+            }
+            act->run<op::updateIntegration>(
+                {},
+                [this](const IntegrationOut &undone) {
+                    Q_EMIT saved(undone, false);
+                    Q_EMIT notice({Tone::Ok, tr("Undone"), undone.name, {}, {}, topic});
+                },
+                appId, now.id, back.wanted);
+            return true;
+        },
+        appId, after.id);
+}
+
+void IntegrationActs::tellGone(const IntegrationOut &integration)
+{
+    Q_EMIT removed(integration.id);
+    Q_EMIT notice({Tone::Info,
+                   tr("It was gone already"),
+                   tr("Somebody else has deleted %1.").arg(integration.name),
+                   {},
+                   {},
+                   topic});
 }
 
 void IntegrationActs::showKey(const QString &appId, const IntegrationOut &integration)
@@ -177,19 +293,14 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
         if (error.kind != ErrorKind::NotFound) {
             return false;
         }
-        Q_EMIT removed(integration.id);
-        Q_EMIT notice({Tone::Info,
-                       tr("It was gone already"),
-                       tr("Somebody else has deleted %1.").arg(integration.name),
-                       {},
-                       {}});
+        tellGone(integration);
         return true;
     });
     act->run<op::deleteIntegration>(
         confirm,
         [this, integration](const Nothing &) {
             Q_EMIT removed(integration.id);
-            Q_EMIT notice({Tone::Ok, tr("Integration deleted"), integration.name, {}, {}});
+            Q_EMIT notice({Tone::Ok, tr("Integration deleted"), integration.name, {}, {}, topic});
         },
         appId, integration.id);
 }

@@ -13,6 +13,8 @@ namespace svix {
 class ConsoleDialog;
 class DialogAct;
 class IntegrationKeyDialog;
+class Undo;
+struct UndoWords;
 
 /// What can be done with an integration: create, edit, its key, delete.
 class IntegrationActs : public QObject
@@ -36,10 +38,19 @@ private:
     /// One dialog at a time; the one that is open comes to the front.
     bool raised();
     void adopt(ConsoleDialog *dialog);
+    /// Writes what differs from `before`, which was read just now.
+    void save(DialogAct *act, const QString &appId, const IntegrationOut &before,
+              const IntegrationIn &to);
+    UndoWords undoWords(const IntegrationOut &integration);
+    QAction *undoOfCreate(const QString &appId, const IntegrationOut &made);
+    QAction *undoOfEdit(const QString &appId, const IntegrationOut &before,
+                        const IntegrationOut &after);
+    void tellGone(const IntegrationOut &integration);
     void readKey(IntegrationKeyDialog *dialog, const QString &appId, const QString &id);
 
     PaneContext m_context;
     Pane *m_pane;
+    Undo *m_undo;
     QPointer<ConsoleDialog> m_dialog;
     SecretClipboard m_clipboard;
 };

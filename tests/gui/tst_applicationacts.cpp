@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -31,6 +32,28 @@ private:
             c.find<QLineEdit>(u"uid"_s)->setText(uid);
         }
         return dialog;
+    }
+    WireAnswer ask(const QByteArray &method, const QString &path, const QJsonObject &body = {})
+    {
+        return call(demo().sandbox().port(), method, "/api/v1/app" + path.toUtf8(), demo().token(),
+                    body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson());
+    }
+    QString make(const QString &name)
+    {
+        return jsonOf(ask("POST", {}, {{u"name"_s, name}, {u"uid"_s, name}}))[u"id"].toString();
+    }
+    QJsonObject application(const QString &id) { return demo().get(u"/app/"_s + id); }
+    void patch(const QString &id, const QJsonObject &body)
+    {
+        QCOMPARE(ask("PATCH", u'/' + id, body).status, 200);
+    }
+    void drop(const QString &id) { ask("DELETE", u'/' + id); }
+    ApplicationDialog *edit(ConsoleWindow &c, const QString &id)
+    {
+        if (!c.go({Section::Applications, {}, id, {}, {}}) || !c.act(u"editApplication"_s)) {
+            return nullptr;
+        }
+        return c.dialog<ApplicationDialog>();
     }
 
 private Q_SLOTS:
@@ -73,6 +96,97 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
         QVERIFY(c.settle());
         QCOMPARE(c.calls("createApplication").size(), 1);
+    }
+
+    /// Somebody else has changed the same: both values are told, and a second press overwrites.
+    void tellsWhatOthersChanged()
+    {
+        const QString id = make(u"clash"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        ApplicationDialog *dialog = edit(c, id);
+        QVERIFY(dialog);
+        patch(id, {{u"name"_s, u"Of others"_s}, {u"metadata"_s, QJsonObject{{u"a"_s, u"b"_s}}}});
+        c.find<QLineEdit>(u"name"_s)->setText(u"Of mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        const QString said = dialog->messageText();
+        QVERIFY2(said.contains(u"Name"_s) && said.contains(u"Of others"_s) &&
+                     said.contains(u"Of mine"_s),
+                 qPrintable(said));
+        QVERIFY(c.calls("patchApplication").isEmpty());
+        QCOMPARE(c.find<QPushButton>(u"saveButton"_s)->text().remove(u'&'), u"Overwrite"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QCOMPARE(application(id)[u"name"].toString(), u"Of mine"_s);
+        // What only they had changed is still there.
+        QCOMPARE(application(id)[u"metadata"][u"a"].toString(), u"b"_s);
+        drop(id);
+    }
+
+    /// The person takes theirs; what was typed into other fields stays to be saved.
+    void takesWhatOthersWrote()
+    {
+        const QString id = make(u"theirs"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        ApplicationDialog *dialog = edit(c, id);
+        QVERIFY(dialog);
+        QVERIFY(!c.find<QPushButton>(u"theirsButton"_s));
+        patch(id, {{u"name"_s, u"Of others"_s}});
+        c.find<QLineEdit>(u"name"_s)->setText(u"Of mine"_s);
+        c.find<QSpinBox>(u"throttleRate"_s)->setValue(12);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QVERIFY(c.click(u"theirsButton"_s));
+        QCOMPARE(c.find<QLineEdit>(u"name"_s)->text(), u"Of others"_s);
+        QCOMPARE(c.find<QSpinBox>(u"throttleRate"_s)->value(), 12);
+        QVERIFY(dialog->messageText().isEmpty());
+        QCOMPARE(c.find<QPushButton>(u"saveButton"_s)->text().remove(u'&'), u"Save application"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QCOMPARE(application(id)[u"name"].toString(), u"Of others"_s);
+        QCOMPARE(application(id)[u"throttleRate"].toInt(), 12);
+        drop(id);
+    }
+
+    /// Undo takes back what was done and no more, once.
+    void undoLeavesWhatOthersDid()
+    {
+        const QString id = make(u"undone"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        const auto rename = [&](const QString &name) {
+            if (!edit(c, id)) {
+                return false;
+            }
+            c.find<QLineEdit>(u"name"_s)->setText(name);
+            return c.click(u"saveButton"_s) && c.noDialog() &&
+                   waitUntil([&] { return c.action(u"undoApplication"_s) != nullptr; });
+        };
+        QVERIFY(rename(u"First"_s));
+        patch(id, {{u"metadata"_s, QJsonObject{{u"a"_s, u"b"_s}}}});
+        QAction *undo = c.action(u"undoApplication"_s);
+        undo->trigger();
+        undo->trigger();
+        QVERIFY(waitUntil([&] { return application(id)[u"name"].toString() == u"undone"_s; }));
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("patchApplication").size(), 2);
+        QCOMPARE(application(id)[u"metadata"][u"a"].toString(), u"b"_s);
+        QVERIFY(c.action(u"undoApplication"_s) == nullptr);
+        QVERIFY(rename(u"Second"_s));
+        patch(id, {{u"name"_s, u"Of others"_s}});
+        c.action(u"undoApplication"_s)->trigger();
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"changed meanwhile"_s); }));
+        QVERIFY(c.settle());
+        QCOMPARE(application(id)[u"name"].toString(), u"Of others"_s);
+        // And never on another connection.
+        QVERIFY(rename(u"Third"_s));
+        c.open(profileFor(demo().url(), ConnectionClass::Development, u"Another"_s),
+               demo().token());
+        QVERIFY(waitUntil([&] { return c.action(u"undoApplication"_s) == nullptr; }));
+        QVERIFY(c.settle());
+        drop(id);
     }
 
     void keepsNoCopyOfWhatStays()

@@ -240,6 +240,77 @@ private Q_SLOTS:
         drop(id);
     }
 
+    /// Somebody else has changed the same: told, with both; a second press overwrites, and what
+    /// they alone have changed is still there.
+    void changesOfOthersAreTold_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::newRow("PATCH") << QString();
+        QTest::newRow("PUT") << u"405,op=patchEndpoint"_s;
+    }
+    void changesOfOthersAreTold()
+    {
+        QFETCH(QString, rule);
+        const QString id = make(u"clash"_s, {{u"eventTypes"_s, QJsonArray{u"order.placed"_s}}});
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        c.action(u"editEndpoint"_s)->trigger();
+        auto *dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        change(id, {{u"description"_s, u"Of others"_s},
+                    {u"throttleRate"_s, 5},
+                    {u"eventTypes"_s, QJsonArray{u"order.returned"_s}}});
+        faults(rule);
+        fill(c, u"description"_s, u"Of mine"_s);
+        fill(c, u"channels"_s, u"mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        const QString said = dialog->messageText();
+        QVERIFY2(said.contains(u"Description"_s) && said.contains(u"Of others"_s) &&
+                     said.contains(u"Of mine"_s) && !said.contains(u"order"_s),
+                 qPrintable(said));
+        QCOMPARE(endpoint(id)[u"description"].toString(), u"Of others"_s);
+        // They change it once more: that was not told yet.
+        change(id, {{u"description"_s, u"Once more"_s}});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return dialog->messageText().contains(u"Once more"_s); }));
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        const QJsonObject now = endpoint(id);
+        QCOMPARE(now[u"description"].toString(), u"Of mine"_s);
+        QCOMPARE(now[u"channels"].toArray(), QJsonArray{u"mine"_s});
+        QCOMPARE(now[u"throttleRate"].toInt(), 5);
+        QCOMPARE(now[u"eventTypes"].toArray(), QJsonArray{u"order.returned"_s});
+        drop(id);
+    }
+
+    void theirsAreTaken()
+    {
+        const QString id = make(u"theirs"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        c.action(u"editEndpoint"_s)->trigger();
+        auto *dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        change(id, {{u"description"_s, u"Of others"_s}, {u"channels"_s, QJsonArray{u"theirs"_s}}});
+        fill(c, u"description"_s, u"Of mine"_s);
+        fill(c, u"uid"_s, u"of.mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QVERIFY(c.click(u"theirsButton"_s));
+        QCOMPARE(dialog->endpoint().description, u"Of others"_s);
+        QCOMPARE(dialog->endpoint().uid, std::optional(u"of.mine"_s));
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        const QJsonObject now = endpoint(id);
+        QCOMPARE(now[u"description"].toString(), u"Of others"_s);
+        QCOMPARE(now[u"channels"].toArray(), QJsonArray{u"theirs"_s});
+        QCOMPARE(now[u"uid"].toString(), u"of.mine"_s);
+        drop(id);
+    }
+
     /// A server without PATCH: what is there is read first, and Cancel ends that with nothing sent.
     void savingWithoutPatchIsCanceled()
     {

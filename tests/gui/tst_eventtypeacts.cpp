@@ -150,6 +150,32 @@ private Q_SLOTS:
                  QJsonValue(u"Of somebody else"_s));
     }
 
+    /// Somebody else has changed the same meanwhile: told, and overwritten by a second press only.
+    void changesOfOthersAreTold()
+    {
+        ConsoleWindow c;
+        EventTypeDialog *dialog = open(c, u"editEventTypeButton"_s, u"payment.disputed"_s);
+        QVERIFY(dialog);
+        QCOMPARE(call(demo().sandbox().port(), "PATCH", "/api/v1/event-type/payment.disputed",
+                      demo().token(),
+                      R"({"description":"Of others","schemas":{"1":{"title":"Theirs"}}})")
+                     .status,
+                 200);
+        c.find<QLineEdit>(u"description"_s)->setText(u"Of mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        const QString said = dialog->messageText();
+        QVERIFY2(said.contains(u"Of others"_s) && said.contains(u"Of mine"_s) &&
+                     !said.contains(u"Schema"_s),
+                 qPrintable(said));
+        QCOMPARE(c.calls("patchEventType").size(), 0);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        const QJsonObject now = demo().get(u"/event-type/payment.disputed"_s);
+        QCOMPARE(now[u"description"].toString(), u"Of mine"_s);
+        QCOMPARE(now[u"schemas"][u"1"][u"title"].toString(), u"Theirs"_s);
+    }
+
     void cancelLeavesEverythingAsItIs()
     {
         ConsoleWindow c;

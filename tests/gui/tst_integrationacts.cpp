@@ -11,6 +11,9 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -114,6 +117,71 @@ private Q_SLOTS:
                  posts(api).at(1).header("idempotency-key"));
     }
 
+    /// There is only PUT: what is there is read before, and what others have changed is told or
+    /// kept. Undo takes back what was done and no more.
+    void changesOfOthersAreTold()
+    {
+        QJsonObject there = QJsonDocument::fromJson(zapier).object();
+        FakeApi api;
+        keep(api, there);
+        ConsoleWindow c;
+        QVERIFY(open(c, api));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"editIntegrationButton"_s));
+        auto *dialog = c.dialog<IntegrationDialog>();
+        QVERIFY(dialog);
+        there[u"name"] = u"Of others"_s;
+        there[u"featureFlags"] = QJsonArray{u"beta"_s};
+        c.find<QLineEdit>(u"name"_s)->setText(u"Of mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QVERIFY2(dialog->messageText().contains(u"Of others"_s), qPrintable(dialog->messageText()));
+        QVERIFY(api.seen("PUT", "/").isEmpty());
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(there[u"name"].toString(), u"Of mine"_s);
+        QCOMPARE(there[u"featureFlags"].toArray(), QJsonArray{u"beta"_s});
+        there[u"featureFlags"] = QJsonArray{u"gamma"_s};
+        c.action(u"undoIntegration"_s)->trigger();
+        QVERIFY(waitUntil([&] { return there[u"name"].toString() == u"Of others"_s; }));
+        QCOMPARE(there[u"featureFlags"].toArray(), QJsonArray{u"gamma"_s});
+        QVERIFY(waitUntil([&] { return c.rowWith(u"Of others"_s) >= 0; }));
+        // Changed by others since: left alone.
+        QVERIFY(c.click(u"editIntegrationButton"_s));
+        QVERIFY(c.dialog<IntegrationDialog>());
+        c.find<QLineEdit>(u"name"_s)->setText(u"Again"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.action(u"undoIntegration"_s) != nullptr; }));
+        there[u"name"] = u"Theirs"_s;
+        c.action(u"undoIntegration"_s)->trigger();
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"meanwhile"_s); }));
+        QVERIFY(c.settle());
+        QCOMPARE(there[u"name"].toString(), u"Theirs"_s);
+    }
+
+    /// Undo of making one deletes it, after the question.
+    void makingIsUndone()
+    {
+        QJsonObject there = QJsonDocument::fromJson(zapier).object();
+        FakeApi api;
+        keep(api, there);
+        ConsoleWindow c;
+        QVERIFY(open(c, api));
+        QVERIFY(fillIn(c));
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.action(u"undoIntegration"_s) != nullptr; }));
+        c.action(u"undoIntegration"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return api.seen("DELETE", "/").size() == 1; }));
+        QVERIFY(c.settle());
+    }
+
     /// Deleted by somebody else meanwhile: said, and the row goes.
     void deletedAlready()
     {
@@ -210,6 +278,29 @@ private:
                 return std::nullopt;
             }
             return request.method == "GET" ? fault::answer(200, FakeApi::page(zapier)) : behaviour;
+        });
+    }
+    /// One integration that can be changed: `there`, which outlives the server.
+    static void keep(FakeApi &api, QJsonObject &there)
+    {
+        api.onRequest([&there](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.target.contains("/health")) {
+                return fault::answer(204); // as Svix cloud, which alone has integrations
+            }
+            if (!request.target.contains("/integration")) {
+                return std::nullopt;
+            }
+            if (request.method == "DELETE") {
+                return fault::answer(204);
+            }
+            const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+            for (auto it = body.begin(); it != body.end(); ++it) {
+                there[it.key()] = it.value();
+            }
+            const QByteArray one = QJsonDocument(there).toJson();
+            const QByteArray path = request.target.split('?').constFirst();
+            const bool isList = request.method == "GET" && path.endsWith("/integration");
+            return fault::answer(200, isList ? FakeApi::page(one) : one);
         });
     }
     static bool open(ConsoleWindow &c, FakeApi &api,

@@ -216,6 +216,14 @@ public:
         }
     }
 
+    /// Shows `typed` over what was loaded, as if a person had typed it.
+    void type(const T &typed)
+    {
+        for (Binding &binding : m_bindings) {
+            binding.load(typed);
+        }
+    }
+
     /// The struct as the form says it; fields that cannot be read keep the loaded value.
     T value() const
     {
