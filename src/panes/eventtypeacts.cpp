@@ -303,14 +303,8 @@ QAction *EventTypeActs::undoOfEdit(const EventTypeOut &before, const EventTypeOu
                 Q_EMIT written(now);
                 return false;
             }
-            const auto done = [this](const EventTypeOut &undone) {
-                tell(tr("Undone"), undone, nullptr);
-            };
-            if (after.archived && !back.wanted.archived) {
-                replace(act, now, back.wanted, done); // the way back from the archive
-            } else {
-                change(act, now, back.wanted, done);
-            }
+            change(act, now, back.wanted,
+                   [this](const EventTypeOut &undone) { tell(tr("Undone"), undone, nullptr); });
             return true;
         },
         after.name);

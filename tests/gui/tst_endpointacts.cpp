@@ -271,7 +271,9 @@ private Q_SLOTS:
                  qPrintable(said));
         QCOMPARE(endpoint(id)[u"description"].toString(), u"Of others"_s);
         // They change it once more: that was not told yet.
+        faults({});
         change(id, {{u"description"_s, u"Once more"_s}});
+        faults(rule);
         QVERIFY(c.click(u"saveButton"_s));
         QVERIFY(waitUntil([&] { return dialog->messageText().contains(u"Once more"_s); }));
         QVERIFY(c.click(u"saveButton"_s));
