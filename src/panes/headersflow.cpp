@@ -9,6 +9,7 @@
 #include "panes/dialogact.h"
 #include "panes/endpointchange.h"
 #include "panes/endpointdetail.h"
+#include "panes/undo.h"
 
 #include <optional>
 
@@ -64,8 +65,9 @@ HeadersFlow::HeadersFlow(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
+    , m_undo(new Undo(context, pane, QStringLiteral("undoHeadersChange"),
+                      QStringLiteral("headersChanged")))
 {
-    connect(&context.session, &Session::clientChanged, this, [this] { delete m_undo; });
 }
 
 void HeadersFlow::open(const QString &appId, const EndpointOut &endpoint)
@@ -206,40 +208,13 @@ void HeadersFlow::replaceAll(DialogAct *act, const QString &appId, const Endpoin
 QAction *HeadersFlow::undoOf(const QString &appId, const EndpointOut &endpoint,
                              const HeadersChange &done, const HeadersChange &back)
 {
-    delete m_undo;
-    m_undo = new QAction(tr("Undo"), this);
-    m_undo->setObjectName(QStringLiteral("undoHeadersChange"));
-    connect(m_undo, &QAction::triggered, this, [this, appId, endpoint, done, back] {
-        m_undo->deleteLater(); // once
-        undo(appId, endpoint, done, back);
-    });
-    return m_undo;
-}
-
-void HeadersFlow::undo(const QString &appId, const EndpointOut &endpoint, const HeadersChange &done,
-                       const HeadersChange &back)
-{
-    const QString notDone = tr("The change was not undone.");
-    CallOptions options;
-    options.owner = this;
-    m_context.session.client()
-        ->get<op::getEndpointHeaders>(options, appId, endpoint.id)
-        .then(this, [this, appId, endpoint, done, back,
-                     notDone](const Result<EndpointHeadersOut> &now) {
-            if (!now.ok()) {
-                Q_EMIT m_pane->failed(now.error(), notDone);
-                return;
+    return m_undo->offer<op::getEndpointHeaders>(
+        {tr("The change was not undone."),
+         tr("Somebody has changed the headers meanwhile. They are as they were left.")},
+        [this, appId, endpoint, done, back](DialogAct *act, const EndpointHeadersOut &now) {
+            if (!holds(now, done)) {
+                return false;
             }
-            if (!holds(*now, done)) {
-                Q_EMIT m_pane->notice(
-                    {Tone::Warn,
-                     notDone,
-                     tr("Somebody has changed the headers meanwhile. They are as they were left."),
-                     {},
-                     {}});
-                return;
-            }
-            auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
             act->run<op::patchEndpointHeaders>(
                 ConfirmationRequest(),
                 [this, endpoint](const Nothing &) {
@@ -248,7 +223,9 @@ void HeadersFlow::undo(const QString &appId, const EndpointOut &endpoint, const 
                         {Tone::Ok, tr("Undone"), EndpointDetail::nameOf(endpoint), {}, {}});
                 },
                 appId, endpoint.id, bodyOf(back));
-        });
+            return true;
+        },
+        appId, endpoint.id);
 }
 
 } // namespace svix

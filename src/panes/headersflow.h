@@ -11,6 +11,7 @@
 namespace svix {
 
 class DialogAct;
+class Undo;
 
 /// The headers of an endpoint: reads them, changes those that were changed, or replaces all of
 /// them after a question.
@@ -35,13 +36,11 @@ private:
     EndpointHeadersPatch bodyOf(const HeadersChange &change) const;
     QAction *undoOf(const QString &appId, const EndpointOut &endpoint, const HeadersChange &done,
                     const HeadersChange &back);
-    void undo(const QString &appId, const EndpointOut &endpoint, const HeadersChange &done,
-              const HeadersChange &back);
 
     PaneContext m_context;
     Pane *m_pane;
     QPointer<HeadersDialog> m_dialog;
-    QPointer<QAction> m_undo;
+    Undo *m_undo;
 };
 
 } // namespace svix

@@ -7,10 +7,13 @@
 #include "app/session.h"
 #include "panes/dialogact.h"
 #include "panes/eventtypenames.h"
+#include "panes/undo.h"
 
 namespace svix {
 
 namespace {
+
+const QString topic = QStringLiteral("transformation"); // of the notices
 
 /// What the server has after a patch.
 EndpointTransformationOut patched(EndpointTransformationOut now,
@@ -60,6 +63,7 @@ TransformationFlow::TransformationFlow(const PaneContext &context, EventTypeName
     , m_context(context)
     , m_eventTypes(eventTypes)
     , m_pane(pane)
+    , m_undo(new Undo(context, pane, QStringLiteral("undoTransformation"), topic))
 {
 }
 
@@ -160,49 +164,26 @@ void TransformationFlow::saved(const Target &target, const EndpointTransformatio
                                const EndpointTransformationPatch &patch)
 {
     const EndpointTransformationOut after = patched(before, patch);
-    delete m_undo;
-    m_undo = new QAction(tr("Undo"), this);
-    m_undo->setObjectName(QStringLiteral("undoTransformation"));
-    connect(m_undo, &QAction::triggered, this,
-            [this, target, before, after, back = inverse(patch, before)] {
-                undo(target, before, after, back);
-            });
     Q_EMIT m_pane->notice(
         {Tone::Ok,
          tr("Transformation saved"),
          after.enabled ? tr("Each message to %1 goes through it from now on.").arg(target.url)
                        : tr("It is switched off: messages to %1 go as they are.").arg(target.url),
          {},
-         {m_undo}});
+         {undoOf(target, after, inverse(patch, before))},
+         topic});
 }
 
-void TransformationFlow::undo(const Target &target, const EndpointTransformationOut &before,
-                              const EndpointTransformationOut &after,
-                              const EndpointTransformationPatch &back)
+QAction *TransformationFlow::undoOf(const Target &target, const EndpointTransformationOut &done,
+                                    const EndpointTransformationPatch &back)
 {
-    ApiClient *client = m_context.session.client();
-    if (!client) {
-        return;
-    }
-    // Made now: what is undone is of the connection of now, and is refused on another one.
-    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("Not undone."));
-    client->get<op::getEndpointTransformation>({this}, target.appId, target.endpointId)
-        .then(this, [this, act, target, before, after,
-                     back](const Result<EndpointTransformationOut> &result) {
-            if (!result.ok() || !isSame(*result, after)) {
-                act->deleteLater();
-                if (!result.ok()) {
-                    Q_EMIT m_pane->failed(result.error(), tr("Not undone."));
-                    return;
-                }
-                Q_EMIT m_pane->notice({Tone::Warn,
-                                       tr("Not undone"),
-                                       tr("The transformation of %1 was changed meanwhile. Nothing "
-                                          "was changed now.")
-                                           .arg(target.url),
-                                       {},
-                                       {}});
-                return;
+    return m_undo->offer<op::getEndpointTransformation>(
+        {tr("Not undone"),
+         tr("The transformation of %1 was changed meanwhile. Nothing was changed now.")
+             .arg(target.url)},
+        [this, target, done, back](DialogAct *act, const EndpointTransformationOut &now) {
+            if (!isSame(now, done)) {
+                return false;
             }
             act->run<op::setEndpointTransformation>(
                 {},
@@ -212,10 +193,13 @@ void TransformationFlow::undo(const Target &target, const EndpointTransformation
                          tr("Undone"),
                          tr("The transformation of %1 is as it was before.").arg(target.url),
                          {},
-                         {}});
+                         {},
+                         topic});
                 },
                 target.appId, target.endpointId, back);
-        });
+            return true;
+        },
+        target.appId, target.endpointId);
 }
 
 } // namespace svix

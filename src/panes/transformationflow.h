@@ -12,6 +12,7 @@ namespace svix {
 
 class ApiClient;
 class EventTypeNames;
+class Undo;
 
 /// The transformation of an endpoint: reads it, tries it in a process of its own or on the server
 /// with an example or a past message, saves what was changed, and takes that back on request.
@@ -43,8 +44,8 @@ private:
     void runOnServer(const Target &target, const TransformationTest &test);
     void saved(const Target &target, const EndpointTransformationOut &before,
                const EndpointTransformationPatch &patch);
-    void undo(const Target &target, const EndpointTransformationOut &before,
-              const EndpointTransformationOut &after, const EndpointTransformationPatch &back);
+    QAction *undoOf(const Target &target, const EndpointTransformationOut &done,
+                    const EndpointTransformationPatch &back);
     /// Of the connection on which the dialog was opened; nullptr when that is another by now.
     ApiClient *client() const;
 
@@ -52,7 +53,7 @@ private:
     EventTypeNames &m_eventTypes;
     Pane *m_pane;
     QPointer<TransformationDialog> m_dialog;
-    QPointer<QAction> m_undo;
+    Undo *m_undo;
     quint64 m_chosenOn = 0; // Session::generation() of when m_dialog was opened
 };
 

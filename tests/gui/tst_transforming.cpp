@@ -231,6 +231,36 @@ private Q_SLOTS:
         QVERIFY(!p.saved()[u"code"].toString().isEmpty());
     }
 
+    /// Undo is there once, and not on another connection.
+    void undoIsThereOnce()
+    {
+        Place p;
+        QVERIFY(p.show());
+        const auto save = [&p](const QString &code) {
+            if (!p.open()) {
+                return false;
+            }
+            p.c.find<CodeEdit>(u"code"_s)->setText(code);
+            return p.c.click(u"saveButton"_s) && p.c.noDialog() &&
+                   waitUntil([&p] { return p.c.action(u"undoTransformation"_s) != nullptr; });
+        };
+        QVERIFY(save(u"function handler(w) { return w; }"_s));
+        QAction *undo = p.c.action(u"undoTransformation"_s);
+        undo->trigger();
+        undo->trigger();
+        QVERIFY(waitUntil([&p] { return p.saved()[u"code"].toString().isEmpty(); }));
+        QVERIFY(p.c.settle());
+        QCOMPARE(p.c.calls("setEndpointTransformation").size(), 2);
+        QVERIFY(p.c.action(u"undoTransformation"_s) == nullptr);
+        QVERIFY(save(u"function handler(w) { return w; }"_s));
+        p.c.open(profileFor(QUrl(u"http://127.0.0.1:%1"_s.arg(p.sandbox.port())),
+                            ConnectionClass::Development, u"Another"_s),
+                 p.sandbox.token());
+        QVERIFY(waitUntil([&p] { return p.c.action(u"undoTransformation"_s) == nullptr; }));
+        QVERIFY(p.c.settle());
+        QVERIFY(!p.saved()[u"code"].toString().isEmpty());
+    }
+
     void notOfferedSaysWhy()
     {
         Place p({}, false);
