@@ -41,6 +41,7 @@ void LogoutFlow::run()
         tr("The session of this token ends on the server. The token cannot be used again, here or "
            "anywhere else, and cannot be brought back.");
     options.confirm.verb = tr("Log out");
+    options.confirm.typedName = m_session.profile().name;
     options.confirm.destructive = true;
     options.chosenOn = m_session.generation();
     m_runner.run<op::logout>(options).then(

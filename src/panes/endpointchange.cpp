@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/endpointchange.h"
 
+#include "app/typedname.h"
 #include "panes/endpointdetail.h"
 
 #include <QSet>
@@ -123,8 +124,7 @@ EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch)
 
 QString typedNameOf(const EndpointOut &endpoint)
 {
-    const QString uid = endpoint.uid.value_or(QString());
-    return uid.isEmpty() ? EndpointDetail::nameOf(endpoint) : uid;
+    return typedNameOf(endpoint.uid, EndpointDetail::nameOf(endpoint));
 }
 
 } // namespace svix

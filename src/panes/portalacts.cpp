@@ -5,6 +5,7 @@
 #include "api/apiclient.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
+#include "app/typedname.h"
 #include "core/settings.h"
 #include "dialogs/portalaccessdialog.h"
 #include "panes/dialogact.h"
@@ -119,7 +120,7 @@ void PortalActs::expireAll(const ApplicationOut &application)
         tr("Every portal link and session of this application ends now. Whoever has one open is "
            "signed out. The links cannot be brought back; new ones can be made.");
     confirm.verb = tr("Expire all access");
-    confirm.typedName = application.uid.value_or(application.name);
+    confirm.typedName = typedNameOf(application.uid, application.name);
     confirm.destructive = true;
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("No portal access was ended."));
     act->run<op::expireAll>(
