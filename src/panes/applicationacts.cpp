@@ -3,13 +3,16 @@
 #include "panes/applicationacts.h"
 
 #include "api/apiclient.h"
-#include "app/deletedcopies.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
+#include "app/typedname.h"
 #include "dialogs/applicationdialog.h"
 #include "panes/dialogact.h"
 #include "panes/editmerge.h"
 #include "panes/undo.h"
+
+#include <QJsonDocument>
+#include <QLocale>
 
 #include <memory>
 
@@ -241,51 +244,85 @@ void ApplicationActs::remove(const ApplicationOut &application)
         return;
     }
     m_removing = true;
-    const auto started = m_context.session.generation();
-    connect(
-        &m_context.session, &Session::clientChanged, this, [this] { m_removing = false; },
-        Qt::SingleShotConnection);
-    ApplicationCopy::read(m_context.session, application, this,
-                          [this, application, started](const ApplicationCopy::Found &found) {
-                              m_removing = false;
-                              if (started == m_context.session.generation()) {
-                                  confirmRemoval(application, found);
-                              }
-                          });
+    auto *copy = new ApplicationCopy(m_context, application, this);
+    connect(copy, &ApplicationCopy::progress, this, [this, copy](int done, int total) {
+        m_pane->startJob([copy] { copy->cancel(); });
+        m_pane->showJob(tr("Reading endpoints"), done, total);
+    });
+    connect(copy, &ApplicationCopy::found, this,
+            [this, application](const ApplicationCopy::Found &found) {
+                endReading();
+                confirmRemoval(application, found);
+            });
+    connect(copy, &ApplicationCopy::canceled, this, [this, application] {
+        endReading();
+        Q_EMIT m_pane->notice({Tone::Info,
+                               tr("%1 was not deleted").arg(application.name),
+                               tr("Reading what goes with it was canceled. Nothing was changed."),
+                               {},
+                               {},
+                               u"application"_s});
+    });
+    connect(copy, &QObject::destroyed, this, [this, copy] {
+        if (m_reading == copy) {
+            endReading(); // the connection has gone
+        }
+    });
+    m_reading = copy;
+    copy->start();
 }
 
-void ApplicationActs::confirmRemoval(const ApplicationOut &application,
-                                     const ApplicationCopy::Found &found)
+void ApplicationActs::endReading()
 {
-    const auto kept = m_context.deleted.keep(u"application"_s, application.name, found.json,
-                                             m_context.session.profile().name);
+    m_reading = nullptr;
+    m_removing = false;
+    m_pane->endJob();
+}
+
+QString ApplicationActs::consequenceOfRemoving(const ApplicationCopy::Found &found)
+{
     QStringList words;
-    words << tr("It goes with %n endpoint(s), all its messages and all their attempts.", nullptr,
-                found.endpoints);
+    if (found.more) {
+        words << tr("It goes with more than %1 endpoints, all its messages and all their attempts.")
+                     .arg(QLocale().toString(static_cast<int>(ApplicationCopy::mostEndpoints)));
+    } else if (found.endpoints) {
+        words << tr("It goes with %n endpoint(s), all its messages and all their attempts.",
+                    nullptr, *found.endpoints);
+    } else {
+        words << tr("It goes with its endpoints, all its messages and all their attempts.");
+    }
+    if (found.integrations > 0) {
+        words << tr("%n integration(s) (goes|go) too, with (its|their) key(s).", nullptr,
+                    found.integrations);
+    }
     words << tr("Messages, signing secrets and values of headers cannot be brought back.");
-    if (!kept.ok()) {
-        words << tr("No copy could be kept on this computer: %1.").arg(kept.error().detail);
-    } else if (found.complete) {
+    if (found.complete) {
         words << tr("Everything else is kept as a copy on this computer for 30 days.");
     } else {
         words << tr("What could be read of the rest is kept as a copy on this computer for 30 "
                     "days; some of it could not be read.");
     }
+    return words.join(u' ');
+}
+
+void ApplicationActs::confirmRemoval(const ApplicationOut &application,
+                                     const ApplicationCopy::Found &found)
+{
+    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The application was not deleted."));
+    if (!act->keepCopy(u"application"_s, application.name, QJsonDocument(found.json).toJson())) {
+        return;
+    }
     ConfirmationRequest confirm;
     confirm.title = tr("Delete application %1").arg(application.name);
-    confirm.consequence = words.join(u' ');
+    confirm.consequence = consequenceOfRemoving(found);
     confirm.verb = tr("Delete application");
-    confirm.typedName = application.uid.value_or(application.name);
+    confirm.typedName = typedNameOf(application.uid, application.name);
     confirm.destructive = true;
-    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The application was not deleted."));
     const auto gone = [this, application](const QString &title) {
         Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {}, u"application"_s});
         Q_EMIT removed(application.id);
     };
-    act->onError([this, application, gone, kept](const Error &error) {
-        if (error.outcome == Outcome::NotDone && kept.ok()) {
-            static_cast<void>(m_context.deleted.remove(*kept)); // it is still there
-        }
+    act->onError([application, gone](const Error &error) {
         const bool already = error.kind == ErrorKind::NotFound;
         if (already) {
             gone(tr("%1 was deleted already").arg(application.name));

@@ -43,6 +43,8 @@ private:
     template <typename Done>
     void write(DialogAct *act, const ConfirmationRequest &confirm, const ApplicationOut &now,
                const ApplicationIn &to, Done done);
+    void endReading();
+    static QString consequenceOfRemoving(const ApplicationCopy::Found &found);
     void confirmRemoval(const ApplicationOut &application, const ApplicationCopy::Found &found);
     void tellSaved(const QString &title, QAction *undo);
     UndoWords undoWords(const ApplicationOut &application) const;
@@ -53,6 +55,7 @@ private:
     Pane *m_pane;
     QPointer<ApplicationDialog> m_dialog;
     Undo *m_undo;
+    ApplicationCopy *m_reading = nullptr; // only told from another one
     bool m_removing = false;
 };
 

@@ -3,6 +3,7 @@
 #include "panes/applicationcopy.h"
 
 #include "api/apiclient.h"
+#include "app/operationrunner.h"
 #include "app/session.h"
 
 #include <QJsonDocument>
@@ -14,7 +15,6 @@ namespace svix {
 namespace {
 
 constexpr int pageSize = 250;
-constexpr qsizetype mostEndpoints = 1000; // more would hold the deletion up for minutes
 
 template <typename T>
 QJsonObject objectOf(const T &value)
@@ -30,84 +30,141 @@ QJsonObject jsonOf(const ApplicationOut &application)
     return objectOf(application);
 }
 
-ApplicationCopy::ApplicationCopy(Session &session, const ApplicationOut &application,
-                                 QObject *parent, Done done)
+ApplicationCopy::ApplicationCopy(const PaneContext &context, const ApplicationOut &application,
+                                 QObject *parent)
     : QObject(parent)
-    , m_session(session)
+    , m_context(context)
     , m_application(application)
-    , m_done(std::move(done))
-    , m_generation(session.generation())
+    , m_cancel(new CancelSource(this))
+    , m_generation(context.session.generation())
 {
 }
 
-void ApplicationCopy::read(Session &session, const ApplicationOut &application, QObject *parent,
-                           Done done)
+ApplicationCopy::~ApplicationCopy() = default;
+
+void ApplicationCopy::start()
 {
-    auto *copy = new ApplicationCopy(session, application, parent, std::move(done));
-    copy->readEndpoints(std::nullopt);
+    readEndpoints(std::nullopt);
+}
+
+void ApplicationCopy::cancel()
+{
+    m_cancel->cancel();
+}
+
+bool ApplicationCopy::goesOn()
+{
+    if (m_generation != m_context.session.generation() || !m_context.session.client()) {
+        deleteLater();
+        return false;
+    }
+    if (m_cancel->isCanceled()) {
+        deleteLater();
+        Q_EMIT canceled();
+        return false;
+    }
+    return true;
 }
 
 void ApplicationCopy::readEndpoints(const std::optional<QString> &iterator)
 {
-    ApiClient *client = m_session.client();
-    if (!client || m_session.generation() != m_generation) {
-        deleteLater();
+    if (!goesOn()) {
         return;
     }
     ListEndpointsQuery query;
     query.limit = pageSize;
     query.iterator = iterator;
-    client->get<op::listEndpoints>({this}, m_application.id, query)
+    CallOptions options;
+    options.owner = this;
+    options.cancel = m_cancel;
+    m_context.session.client()
+        ->get<op::listEndpoints>(options, m_application.id, query)
         .then(this, [this](const Result<Page<EndpointOut>> &result) {
             if (!result.ok()) {
-                m_complete = false;
-                readHeaders(0);
+                m_found.complete = false;
+                readEach(0);
                 return;
             }
             m_endpoints += result->data;
             const bool more = !result->done && !result->data.isEmpty() && result->iterator;
             if (more && m_endpoints.size() < mostEndpoints) {
+                Q_EMIT progress(static_cast<int>(m_endpoints.size()), 0);
                 readEndpoints(result->iterator);
-            } else {
-                m_complete = !more;
-                readHeaders(0);
+                return;
             }
+            m_found.endpoints = static_cast<int>(m_endpoints.size());
+            m_found.more = more;
+            m_found.complete &= !more;
+            readEach(0);
         });
 }
 
-void ApplicationCopy::readHeaders(qsizetype next)
+void ApplicationCopy::readEach(qsizetype next)
 {
-    ApiClient *client = m_session.client();
-    if (!client || m_session.generation() != m_generation) {
-        deleteLater();
+    if (!goesOn()) {
         return;
     }
     if (next >= m_endpoints.size()) {
-        finish();
+        readIntegrations(std::nullopt);
         return;
     }
-    client->get<op::getEndpointHeaders>({this}, m_application.id, m_endpoints.at(next).id)
-        .then(this, [this, next](const Result<EndpointHeadersOut> &result) {
-            QJsonObject endpoint = objectOf(m_endpoints.at(next));
-            if (result.ok()) {
-                endpoint.insert(u"headerNames"_s, QJsonArray::fromStringList(
-                                                      result->headers.keys() + result->sensitive));
-            } else {
-                m_complete = false;
+    Q_EMIT progress(static_cast<int>(next), static_cast<int>(m_endpoints.size()));
+    EndpointCopy::read(m_context, m_application.id, m_endpoints.at(next), m_cancel, this,
+                       [this, next](const EndpointCopy::Found &endpoint) {
+                           m_endpointCopies.append(endpoint.json);
+                           m_found.complete &= endpoint.complete;
+                           readEach(next + 1);
+                       });
+}
+
+void ApplicationCopy::readIntegrations(const std::optional<QString> &iterator)
+{
+    if (!goesOn()) {
+        return;
+    }
+    if (!m_context.runner.reasonAgainst(op::listIntegrations).isEmpty()) {
+        finish(); // this server has none
+        return;
+    }
+    ListIntegrationsQuery query;
+    query.limit = pageSize;
+    query.iterator = iterator;
+    CallOptions options;
+    options.owner = this;
+    options.cancel = m_cancel;
+    m_context.session.client()
+        ->get<op::listIntegrations>(options, m_application.id, query)
+        .then(this, [this](const Result<Page<IntegrationOut>> &result) {
+            if (!result.ok()) {
+                m_found.complete &= result.error().kind == ErrorKind::NotOffered;
+                finish();
+                return;
             }
-            m_json.append(endpoint);
-            readHeaders(next + 1);
+            for (const IntegrationOut &integration : result->data) {
+                m_integrations.append(objectOf(integration));
+            }
+            const bool more = !result->done && !result->data.isEmpty() && result->iterator;
+            if (more && m_integrations.size() < mostEndpoints) {
+                readIntegrations(result->iterator);
+                return;
+            }
+            m_found.complete &= !more;
+            finish();
         });
 }
 
 void ApplicationCopy::finish()
 {
-    Found found;
-    found.json = {{u"application"_s, jsonOf(m_application)}, {u"endpoints"_s, m_json}};
-    found.endpoints = static_cast<int>(m_endpoints.size());
-    found.complete = m_complete;
+    if (!goesOn()) {
+        return;
+    }
+    m_found.json = {{u"application"_s, jsonOf(m_application)}, {u"endpoints"_s, m_endpointCopies}};
+    if (!m_integrations.isEmpty()) {
+        m_found.json.insert(u"integrations"_s, m_integrations);
+    }
+    m_found.integrations = static_cast<int>(m_integrations.size());
     deleteLater();
-    m_done(found);
+    Q_EMIT found(m_found);
 }
 
 } // namespace svix

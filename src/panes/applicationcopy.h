@@ -4,49 +4,64 @@
 
 #include "api/applications.h"
 #include "api/endpoints.h"
+#include "panes/endpointcopy.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QObject>
 
-#include <functional>
+#include <optional>
 
 namespace svix {
 
-class Session;
-
-/// Reads what the API can give back of an application before it is deleted: itself and its
-/// endpoints with the names of their headers, never their values or any secret. Deletes itself.
+/// Reads what the API can give back of an application before it is deleted: itself, its endpoints
+/// with the names of their headers and their transformations, and its integrations; never values of
+/// headers or any secret. Deletes itself at its end; goes without a word when the session's client
+/// does.
 class ApplicationCopy : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr qsizetype mostEndpoints = 1000; ///< more would take minutes
+
     struct Found
     {
         QJsonObject json;
-        int endpoints = 0;
+        std::optional<int> endpoints; ///< how many it has; nothing when they could not be listed
+        bool more = false;            ///< it has more than mostEndpoints
+        int integrations = 0;
         bool complete = true; ///< false: some of it could not be read
     };
-    using Done = std::function<void(const Found &)>;
 
-    /// Calls `done` once; never when the session's client goes meanwhile.
-    static void read(Session &session, const ApplicationOut &application, QObject *parent,
-                     Done done);
+    ApplicationCopy(const PaneContext &context, const ApplicationOut &application, QObject *parent);
+    ~ApplicationCopy() override;
+
+    void start();
+    /// Ends in canceled().
+    void cancel();
+
+Q_SIGNALS:
+    /// `total` is 0 as long as it is not known.
+    void progress(int done, int total);
+    void found(const svix::ApplicationCopy::Found &found);
+    void canceled();
 
 private:
-    ApplicationCopy(Session &session, const ApplicationOut &application, QObject *parent,
-                    Done done);
+    /// Whether to go on; ends it otherwise.
+    bool goesOn();
     void readEndpoints(const std::optional<QString> &iterator);
-    void readHeaders(qsizetype next);
+    void readEach(qsizetype next);
+    void readIntegrations(const std::optional<QString> &iterator);
     void finish();
 
-    Session &m_session;
+    PaneContext m_context;
     ApplicationOut m_application;
-    Done m_done;
+    CancelSource *m_cancel;
     QList<EndpointOut> m_endpoints;
-    QJsonArray m_json;
+    QJsonArray m_endpointCopies;
+    QJsonArray m_integrations;
+    Found m_found;
     quint64 m_generation;
-    bool m_complete = true;
 };
 
 /// As the API gives it.

@@ -5,6 +5,7 @@
 #include "api/endpoints.h"
 #include "core/result.h"
 #include "dialogs/endpointdialog.h"
+#include "panes/endpointcopy.h"
 #include "panes/pane.h"
 
 #include <QPointer>
@@ -67,9 +68,10 @@ private:
     void tellChanged(const Target &target, const EndpointIn &before, const EndpointOut &after,
                      const QString &what);
     QAction *undoOf(const Target &target, const EndpointIn &before, const EndpointOut &after);
-    void askToRemove(const QString &appId, const EndpointOut &endpoint,
-                     const std::optional<EndpointHeadersOut> &headers);
-    QString consequenceOfRemoving(const EndpointOut &endpoint) const;
+    void askToRemove(const Target &target, const QString &application, const EndpointOut &endpoint,
+                     const EndpointCopy::Found &found);
+    static QString consequenceOfRemoving(const QString &application, const EndpointOut &endpoint,
+                                         bool complete);
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;

@@ -11,10 +11,8 @@
 #include "panes/endpointchange.h"
 #include "panes/endpointdetail.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -26,23 +24,22 @@ void EndpointActs::remove(const QString &appId, const EndpointOut &endpoint)
         return; // a held key asks once
     }
     m_removing = true;
-    // Read for the copy; who may not read them may delete all the same.
-    CallOptions options;
-    options.owner = this;
     const quint64 chosenOn = m_context.session.generation();
-    m_context.session.client()
-        ->get<op::getEndpointHeaders>(options, appId, endpoint.id)
-        .then(this, [this, appId, endpoint, chosenOn](const Result<EndpointHeadersOut> &headers) {
+    // Of now: the person may have gone to another application when the answers are here.
+    const QString application = m_context.session.applicationName();
+    EndpointCopy::read(
+        m_context, appId, endpoint, nullptr, this,
+        [this, appId, application, endpoint, chosenOn](const EndpointCopy::Found &found) {
             m_removing = false;
             if (chosenOn == m_context.session.generation()) {
-                askToRemove(appId, endpoint, headers.ok() ? std::optional(*headers) : std::nullopt);
+                askToRemove({appId, endpoint.id}, application, endpoint, found);
             }
         });
 }
 
-QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint) const
+QString EndpointActs::consequenceOfRemoving(const QString &name, const EndpointOut &endpoint,
+                                            bool complete)
 {
-    const QString name = m_context.session.applicationName();
     const QStringList types = endpoint.eventTypes.value_or(QStringList());
     QString text;
     if (types.isEmpty()) {
@@ -54,27 +51,26 @@ QString EndpointActs::consequenceOfRemoving(const EndpointOut &endpoint) const
                   static_cast<int>(types.size()) - 1)
                    .arg(name, types.first());
     }
+    text += u' ' + tr("Its signing secret and the values of its headers cannot be brought back.");
+    if (complete) {
+        return text + u' ' + tr("Everything else is kept as a copy on this computer.");
+    }
     return text + u' ' +
-           tr("Its signing secret and the values of its headers cannot be brought back; everything "
-              "else is kept as a copy on this computer.");
+           tr("What could be read of the rest is kept as a copy on this computer; some of it could "
+              "not be read.");
 }
 
-void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint,
-                               const std::optional<EndpointHeadersOut> &headers)
+void EndpointActs::askToRemove(const Target &target, const QString &application,
+                               const EndpointOut &endpoint, const EndpointCopy::Found &found)
 {
     ConfirmationRequest confirm;
     confirm.title = tr("Delete endpoint %1").arg(endpoint.url);
-    confirm.consequence = consequenceOfRemoving(endpoint);
+    confirm.consequence = consequenceOfRemoving(application, endpoint, found.complete);
     confirm.verb = tr("Delete endpoint");
     confirm.typedName = typedNameOf(endpoint);
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The endpoint was not deleted."));
-    QJsonObject copy = QJsonDocument::fromJson(writeJson(endpoint, Dialect())).object();
-    copy.insert(u"application"_s, appId);
-    if (headers) {
-        // Names only: a value may be as secret as a token.
-        copy.insert(u"headerNames"_s,
-                    QJsonArray::fromStringList(headers->headers.keys() + headers->sensitive));
-    }
+    QJsonObject copy = found.json;
+    copy.insert(u"application"_s, target.app);
     if (!act->keepCopy(u"endpoint"_s, endpoint.url, QJsonDocument(copy).toJson())) {
         return;
     }
@@ -98,7 +94,7 @@ void EndpointActs::askToRemove(const QString &appId, const EndpointOut &endpoint
                 {Tone::Ok, tr("Endpoint deleted"), EndpointDetail::nameOf(endpoint), {}, {}});
             Q_EMIT removed(endpoint.id);
         },
-        appId, endpoint.id);
+        target.app, target.id);
 }
 
 } // namespace svix

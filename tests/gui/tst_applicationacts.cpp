@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/typedname.h"
 #include "dialogs/applicationdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "gui/sandboxed.h"
 #include "widgets/forms/keyvalueedit.h"
+#include "widgets/tintbox.h"
 
 #include <QDir>
 #include <QLineEdit>
@@ -56,7 +58,18 @@ private:
         return c.dialog<ApplicationDialog>();
     }
 
+    void faults(const QString &rule)
+    {
+        const QJsonObject body{{u"rules"_s, rule.isEmpty() ? QJsonArray() : QJsonArray{rule}}};
+        QCOMPARE(call(demo().sandbox().port(), "PUT", "/sandbox/faults", demo().token(),
+                      QJsonDocument(body).toJson())
+                     .status,
+                 200);
+    }
+
 private Q_SLOTS:
+    void cleanup() { faults({}); }
+
     void opensTheOneThatHasTheUid()
     {
         ConsoleWindow c;
@@ -202,6 +215,96 @@ private Q_SLOTS:
         QVERIFY(c.calls("deleteApplication").isEmpty());
         QVERIFY(QDir(c.directory() + u"/data/deleted"_s).isEmpty());
         QVERIFY(demo().applicationId().startsWith(u"app_"));
+    }
+
+    /// What is said of the copy is so: a list that could not be read counts nothing.
+    void saysWhatCouldNotBeRead()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        QVERIFY(c.go({Section::Applications, {}, acme(), {}, {}}));
+        faults(u"403,op=listEndpoints"_s);
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QString said = c.find<TintBox>(u"consequences"_s)->plainText();
+        QVERIFY2(said.contains(u"with its endpoints"_s) && said.contains(u"could not be read"_s),
+                 qPrintable(said));
+        QVERIFY(c.click(u"cancelButton"_s));
+        QVERIFY(c.noDialog());
+        faults({});
+        QVERIFY(c.settle());
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        said = c.find<TintBox>(u"consequences"_s)->plainText();
+        QVERIFY2(!said.contains(u"its endpoints"_s) && said.contains(u"Everything else"_s),
+                 qPrintable(said));
+        QVERIFY(c.click(u"cancelButton"_s));
+        QVERIFY(c.noDialog());
+    }
+
+    /// Reading what goes with it can take long: it is shown, and ended by Cancel.
+    void readingIsCanceled()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        QVERIFY(c.go({Section::Applications, {}, acme(), {}, {}}));
+        faults(u"delay=20000,op=getEndpointHeaders"_s);
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(waitUntil([&] { return c.find<QAbstractButton>(u"cancelJob"_s) != nullptr; }));
+        QVERIFY(c.click(u"cancelJob"_s));
+        QVERIFY2(c.notice().contains(u"was not deleted"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QVERIFY(!QApplication::activeModalWidget());
+        QVERIFY(!c.find<QAbstractButton>(u"cancelJob"_s));
+        QVERIFY(c.calls("deleteApplication").isEmpty());
+        // And it can be begun anew.
+        faults({});
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"cancelButton"_s));
+        QVERIFY(c.noDialog());
+    }
+
+    /// Without a copy nothing is deleted.
+    void deletesNothingWithoutACopy()
+    {
+        const QString id = make(u"no.copy"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        QFile inTheWay(c.directory() + u"/data/deleted"_s);
+        QVERIFY(QDir().mkpath(c.directory() + u"/data"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        QVERIFY(c.go({Section::Applications, {}, id, {}, {}}));
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY2(c.notice().contains(u"not deleted"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QVERIFY(!QApplication::activeModalWidget());
+        QVERIFY(c.calls("deleteApplication").isEmpty());
+        QCOMPARE(application(id)[u"name"].toString(), u"no.copy"_s);
+        drop(id);
+    }
+
+    /// Deleted by somebody else while it was asked: the copy may be the last one there is.
+    void keepsTheCopyOfWhatIsGone()
+    {
+        const QString id = make(u"gone"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, profileFor(demo().url())));
+        QVERIFY(c.go({Section::Applications, {}, id, {}, {}}));
+        QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        drop(id);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY2(c.notice().contains(u"deleted already"_s), qPrintable(c.notice()));
+        QVERIFY(!QDir(c.directory() + u"/data/deleted"_s).isEmpty());
+    }
+
+    /// A uid of no characters is none: the name is to be typed.
+    void typesTheNameWhereTheUidIsEmpty()
+    {
+        QCOMPARE(typedNameOf(u""_s, u"Acme"_s), u"Acme"_s);
+        QCOMPARE(typedNameOf(std::nullopt, u"Acme"_s), u"Acme"_s);
+        QCOMPARE(typedNameOf(u"acme"_s, u"Acme"_s), u"acme"_s);
     }
 
     void saysWhyNotOnAReadOnlyConnection()

@@ -6,6 +6,7 @@
 #include "dialogs/secretdialog.h"
 #include "gui/sandboxed.h"
 #include "widgets/forms/nametree.h"
+#include "widgets/tintbox.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -494,6 +495,33 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
         QVERIFY(waitUntil([&] { return c.notice().contains(u"gone already"_s); }));
         QVERIFY(c.table()->rowOfKey(id) < 0);
+    }
+
+    /// What goes away is named as it was when Delete was pressed, and the copy is what is said.
+    void deletingNamesItsOwnApplication()
+    {
+        const QString id = make(u"named"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        rules({u"delay=1500,op=getEndpointHeaders"_s, u"403,op=getEndpointTransformation"_s});
+        c.action(u"deleteEndpoint"_s)->trigger();
+        QVERIFY(c.go({Section::Endpoints, demo().applicationId(u"northwind"_s), {}, {}, {}}));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        const QString said = c.find<TintBox>(u"consequences"_s)->plainText();
+        QVERIFY2(said.startsWith(u"Acme Corp stops"_s), qPrintable(said));
+        // svix-server has no transformations to be read before they go with it.
+        QVERIFY2(said.contains(u"Everything else is kept"_s), qPrintable(said));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        rules({u"403,op=getEndpointHeaders"_s});
+        QVERIFY(c.go({Section::Endpoints, acme(), id, {}, {}}));
+        c.action(u"deleteEndpoint"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        const QString less = c.find<TintBox>(u"consequences"_s)->plainText();
+        QVERIFY2(less.contains(u"could not be read"_s), qPrintable(less));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        drop(id);
     }
 
     void copyGoesToAnotherApplication()

@@ -128,7 +128,13 @@ void updateApplication(OperationPlace &p)
 
 void deleteApplication(OperationPlace &p)
 {
-    p.endpoint();
+    const QString endpoint = p.endpoint();
+    const bool cloud = p.server.like() == OperationServer::Like::Cloud;
+    if (cloud) {
+        p.server.call("PATCH", u"/app/%1/endpoint/%2/transformation"_s.arg(p.app, endpoint),
+                      {{u"code"_s, u"function handler(kept) { return kept; }"_s}});
+        p.server.post(u"/app/%1/integration"_s.arg(p.app), {{u"name"_s, u"Kept one"_s}});
+    }
     QVERIFY(p.c.go(applications(p.app)));
     QVERIFY(trigger(p, u"deleteApplication"_s));
     QVERIFY(p.c.dialog<ConfirmDialog>());
@@ -143,6 +149,8 @@ void deleteApplication(OperationPlace &p)
     const QString json = p.c.find<QPlainTextEdit>(u"json"_s)->toPlainText();
     QVERIFY2(json.contains(p.app) && json.contains(u"\"endpoints\""_s) &&
                  json.contains(u"\"headerNames\""_s),
+             qPrintable(json));
+    QVERIFY2(!cloud || (json.contains(u"handler(kept)"_s) && json.contains(u"Kept one"_s)),
              qPrintable(json));
     p.c.key(Qt::Key_Escape);
 }
