@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/portalaccessdialog.h"
 
+#include "dialogs/applicationdialog.h"
 #include "ui_portalaccessdialog.h"
 
 #include <QHostAddress>
@@ -71,12 +72,13 @@ void PortalAccessDialog::setUpFields()
     ui.expiry->setCurrentIndex(ui.expiry->count() - 1);
     ui.url->setReadOnly(true);
     ui.token->setReadOnly(true);
-    ui.access->hide();
+    showAccessRows(false);
     fieldErrors().add(u"capabilities"_s, ui.capabilities);
     fieldErrors().add(u"featureFlags"_s, ui.featureFlags);
     fieldErrors().add(u"expiry"_s, ui.expiry);
     fieldErrors().add(u"sessionId"_s, ui.sessionId);
     fieldErrors().add(u"readOnly"_s, ui.readOnly);
+    fieldErrors().add(u"application"_s, ui.application);
     ui.featureFlagsHint->setHint(
         tr("Separated by commas. The holder sees the event types of these flags too."));
     connect(ui.capabilities, &QListWidget::itemChanged, this, [this] {
@@ -108,10 +110,21 @@ void PortalAccessDialog::addCapability(const QString &name, const QString &words
     item->setFlags(fixed ? Qt::ItemIsSelectable : item->flags() | Qt::ItemIsUserCheckable);
 }
 
-void PortalAccessDialog::setApplication(const QString &name)
+void PortalAccessDialog::setApplication(const ApplicationOut &application)
 {
+    m_application = application;
+    const QString &name = application.name;
     setTitle(name.isEmpty() ? tr("Portal access") : tr("Portal access to %1").arg(name));
     setIntro(tr("Whoever has the link opens the portal of this application, without an account."));
+    setLimitedBecause(m_limited);
+}
+
+void PortalAccessDialog::setWithoutPortal()
+{
+    m_hasPortal = false;
+    setIntro(tr("This server has no portal: its link leads to a page that explains that. The token "
+                "is real, and works with the API of this application alone."));
+    refreshSummary();
 }
 
 void PortalAccessDialog::setLimitedBecause(const QString &reason)
@@ -124,6 +137,11 @@ void PortalAccessDialog::setLimitedBecause(const QString &reason)
         field->setEnabled(reason.isEmpty());
         field->setToolTip(reason);
     }
+    const bool named = !m_application.uid.value_or(QString()).isEmpty();
+    ui.application->setEnabled(reason.isEmpty() && named);
+    ui.application->setToolTip(!reason.isEmpty() ? reason
+                               : named           ? QString()
+                                       : tr("Only an application with a uid can be made anew."));
     ui.limitedHint->setHint(reason);
     refreshSummary();
 }
@@ -194,6 +212,9 @@ AppPortalAccessIn PortalAccessDialog::value() const
     } else if (!holdsAll()) {
         in.capabilities = capabilities();
     }
+    if (m_ui->application->isEnabled() && m_ui->application->isChecked()) {
+        in.application = applicationIn(m_application);
+    }
     return in;
 }
 
@@ -232,8 +253,34 @@ QString PortalAccessDialog::summary() const
 
 void PortalAccessDialog::refreshSummary()
 {
+    const QString words = summary();
+    const bool another = !m_made.isEmpty() && words != m_made;
     m_ui->summary->setTone(Tone::Info);
-    m_ui->summary->setText(summary());
+    m_ui->summary->setText(words, another ? tr("Another link:") : QString());
+    refreshAccessHint();
+}
+
+void PortalAccessDialog::refreshAccessHint()
+{
+    if (m_made.isEmpty()) {
+        return;
+    }
+    const bool another = summary() != m_made;
+    QStringList words{tr("Shown here only, and not kept.")};
+    if (!m_hasPortal) {
+        words << tr("The link opens no portal; the token is what can be used.");
+    }
+    if (another) {
+        words << tr("Made before the changes above: %1").arg(m_made);
+    }
+    m_ui->accessHint->setHint(words.join(u' '), another ? Tone::Warn : Tone::Idle);
+}
+
+void PortalAccessDialog::showAccessRows(bool shown)
+{
+    QFormLayout *rows = m_ui->rows;
+    rows->setRowVisible(m_ui->urlLayout, shown);
+    rows->setRowVisible(m_ui->tokenColumn, shown);
 }
 
 void PortalAccessDialog::showAccess(const PortalAccessOut &access)
@@ -246,10 +293,11 @@ void PortalAccessDialog::showAccess(const PortalAccessOut &access)
     ui.openUrl->setEnabled(safe);
     ui.openUrl->setToolTip(safe ? QString()
                                 : tr("Only https addresses, or those of this computer."));
-    ui.accessHint->setHint(tr("Shown here only, and not kept. %1").arg(lifetime()));
-    ui.access->show();
+    m_made = summary();
+    refreshSummary();
+    showAccessRows(true);
     m_make->setText(tr("M&ake another link"));
-    ui.copyUrl->setFocus();
+    (m_hasPortal ? ui.copyUrl : ui.copyToken)->setFocus();
     adjustSize();
 }
 

@@ -24,10 +24,14 @@ public:
     explicit PortalAccessDialog(QWidget *parent = nullptr);
     ~PortalAccessDialog() override;
 
-    void setApplication(const QString &name);
+    /// Its name and uid; one without a uid cannot be made anew by the way.
+    void setApplication(const svix::ApplicationOut &application);
     /// `reason` says why the server would drop capabilities, expiry and session; empty: it takes
     /// them.
     void setLimitedBecause(const QString &reason);
+    /// The server has no portal of its own: its address is a page that says so, and what counts is
+    /// the token.
+    void setWithoutPortal();
     /// The deprecated form, which takes no options.
     void setOld();
     /// `reason` says why not all access can be ended here; empty: it can.
@@ -54,6 +58,8 @@ private:
     QStringList flags() const;
     bool holdsAll() const;
     QString lifetime() const;
+    void showAccessRows(bool shown);
+    void refreshAccessHint();
     void refreshSummary();
     void make();
 
@@ -63,6 +69,9 @@ private:
     QString m_limited;
     QString m_noExpiry;
     bool m_old = false;
+    bool m_hasPortal = true;
+    ApplicationOut m_application;
+    QString m_made; // what the link that is shown lets its holder do
 };
 
 /// A page that may be opened in the browser: https, or http on this computer.

@@ -125,7 +125,8 @@ void SecretDialog::setClipboardSeconds(int seconds)
         seconds > 0
             ? tr("Hidden again after 30 seconds; a copy leaves the clipboard after %n second(s).",
                  nullptr, seconds)
-            : tr("Hidden again after 30 seconds; a copy stays on the clipboard."));
+            : tr("Hidden again after 30 seconds; a copy stays on the clipboard until the "
+                 "console closes."));
 }
 
 QString SecretDialog::secret() const

@@ -30,6 +30,7 @@
 #include "widgets/classband.h"
 #include "widgets/connectionbutton.h"
 #include "widgets/emptystate.h"
+#include "widgets/forms/clipboard.h"
 #include "widgets/messagebar.h"
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
     , m_autoRefresh(new AutoRefresh(this))
     , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
     , m_deleted(std::make_unique<DeletedCopies>(paths.data + QStringLiteral("/deleted")))
+    , m_secrets(new SecretClipboard(this))
     , m_connections(new ConnectionFlow(*m_session, settings, vault, this))
     , m_goto(new GotoFlow(
           *m_session, [this](const QString &text) { return placeOfLoaded(text); }, this))

@@ -25,6 +25,7 @@ class CommandPalette;
 class ConnectionFlow;
 class ConfirmationDialogs;
 class DeletedCopies;
+class SecretClipboard;
 class DraftStore;
 class EmptyState;
 class EventTypeNames;
@@ -155,6 +156,7 @@ private:
     AutoRefresh *m_autoRefresh;
     DraftStore *m_drafts;
     std::unique_ptr<DeletedCopies> m_deleted;
+    SecretClipboard *m_secrets;
     ConnectionFlow *m_connections;
     GotoFlow *m_goto;
     WindowActions *m_windowActions = nullptr;

@@ -154,8 +154,8 @@ std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
 
 Pane *MainWindow::makePane(Section section)
 {
-    const PaneContext context{*m_session, *m_runner, *m_confirmation,
-                              m_settings, *m_drafts, *m_deleted};
+    const PaneContext context{*m_session, *m_runner,  *m_confirmation, m_settings,
+                              *m_drafts,  *m_deleted, *m_secrets};
     switch (section) {
     case Section::Applications: {
         auto *applications = new ApplicationsPane(context, this);

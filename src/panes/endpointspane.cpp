@@ -16,7 +16,6 @@
 #include "panes/replayflow.h"
 #include "panes/secretflow.h"
 #include "panes/transformationflow.h"
-#include "widgets/forms/clipboard.h"
 #include "widgets/searchfield.h"
 #include "widgets/style/icons.h"
 #include "widgets/views/tableview.h"
@@ -33,10 +32,9 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     , m_model(new EndpointModel(this))
     , m_detail(new EndpointDetail(context.session, this))
     , m_replay(new ReplayFlow(context, this))
-    , m_clipboard(new SecretClipboard(this))
     , m_acts(new EndpointActs(context, eventTypes, this))
     , m_headers(new HeadersFlow(context, this))
-    , m_secret(new SecretFlow(context, this, *m_clipboard))
+    , m_secret(new SecretFlow(context, this))
     , m_transformations(new TransformationFlow(context, eventTypes, this))
 {
     setTitle(tr("Endpoints"));

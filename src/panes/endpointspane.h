@@ -16,7 +16,6 @@ class EndpointModel;
 class EventTypeNames;
 class HeadersFlow;
 class ReplayFlow;
-class SecretClipboard;
 class SecretFlow;
 class SendExampleDialog;
 class TransformationFlow;
@@ -57,7 +56,6 @@ private:
     EndpointModel *m_model;
     EndpointDetail *m_detail;
     ReplayFlow *m_replay;
-    SecretClipboard *m_clipboard;
     EndpointActs *m_acts;
     HeadersFlow *m_headers;
     SecretFlow *m_secret;

@@ -3,13 +3,13 @@
 #include "panes/integrationacts.h"
 
 #include "api/apiclient.h"
-#include "app/errorwords.h"
 #include "core/settings.h"
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
 #include "panes/dialogact.h"
 #include "panes/editmerge.h"
 #include "panes/undo.h"
+#include "widgets/forms/clipboard.h"
 
 #include <memory>
 
@@ -216,16 +216,21 @@ void IntegrationActs::showKey(const QString &appId, const IntegrationOut &integr
     dialog->setReasons(m_context.runner.reasonAgainst(op::getIntegrationKey),
                        m_context.runner.reasonAgainst(op::rotateIntegrationKey));
     connect(dialog, &IntegrationKeyDialog::copyRequested, this,
-            [this, seconds](const QString &key) {
-                // Without an end it is a day: nobody wants a key there for ever.
-                m_clipboard.copySecret(key, seconds > 0 ? seconds : 24 * 3600);
+            [this, seconds](const QString &key) { m_context.secrets.copySecret(key, seconds); });
+    auto *reading = new DialogAct(m_context, m_pane, dialog, tr("The key was not read."));
+    connect(dialog, &IntegrationKeyDialog::readRequested, reading,
+            [reading, dialog, appId, id = integration.id] {
+                reading->read<op::getIntegrationKey>(
+                    [dialog](const IntegrationKeyOut &answer) {
+                        dialog->setBusy(false);
+                        dialog->setKey(answer.key, false);
+                    },
+                    appId, id);
             });
-    connect(dialog, &IntegrationKeyDialog::readRequested, this,
-            [this, dialog, appId, id = integration.id] { readKey(dialog, appId, id); });
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The key was not rotated."));
     act->keepOpen();
     connect(dialog, &IntegrationKeyDialog::rotateRequested, act,
-            [act, dialog = QPointer(dialog), appId, integration] {
+            [this, act, dialog = QPointer(dialog), appId, integration] {
                 ConfirmationRequest confirm;
                 confirm.title = tr("Rotate the key of %1").arg(integration.name);
                 confirm.consequence =
@@ -235,44 +240,23 @@ void IntegrationActs::showKey(const QString &appId, const IntegrationOut &integr
                 confirm.typedName = integration.name;
                 act->run<op::rotateIntegrationKey>(
                     confirm,
-                    [dialog](const IntegrationKeyOut &answer) {
+                    [this, dialog, name = integration.name](const IntegrationKeyOut &answer) {
                         if (dialog) {
                             dialog->setKey(answer.key, true);
+                            return;
                         }
+                        Q_EMIT notice(
+                            {Tone::Warn,
+                             tr("The key of %1 was rotated").arg(name),
+                             tr("Its dialog was closed before, so nobody has seen the new "
+                                "one, and the one before works no more. Key… reads or "
+                                "rotates it."),
+                             {},
+                             {}});
                     },
                     appId, integration.id);
             });
     dialog->open();
-}
-
-void IntegrationActs::readKey(IntegrationKeyDialog *dialog, const QString &appId, const QString &id)
-{
-    ApiClient *client = m_context.session.client();
-    if (!client) {
-        return;
-    }
-    dialog->clearMessage();
-    dialog->setBusy(true);
-    CallOptions options;
-    options.owner = dialog;
-    auto *cancel = new CancelSource(dialog);
-    options.cancel = cancel;
-    connect(dialog, &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
-    client->get<op::getIntegrationKey>(options, appId, id)
-        .then(dialog, [dialog, cancel](const Result<IntegrationKeyOut> &result) {
-            cancel->deleteLater();
-            dialog->setBusy(false);
-            if (result.ok()) {
-                dialog->setKey(result->key, false);
-                return;
-            }
-            if (result.error().kind == ErrorKind::Canceled) {
-                return;
-            }
-            const ErrorWords words =
-                ErrorReporter::describe(result.error(), tr("The key was not read."));
-            dialog->showMessage(Tone::Bad, words.text, words.title, words.details);
-        });
 }
 
 void IntegrationActs::remove(const QString &appId, const IntegrationOut &integration)

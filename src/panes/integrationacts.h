@@ -4,7 +4,6 @@
 
 #include "api/others.h"
 #include "panes/pane.h"
-#include "widgets/forms/clipboard.h"
 
 #include <QPointer>
 
@@ -46,13 +45,11 @@ private:
     QAction *undoOfEdit(const QString &appId, const IntegrationOut &before,
                         const IntegrationOut &after);
     void tellGone(const IntegrationOut &integration);
-    void readKey(IntegrationKeyDialog *dialog, const QString &appId, const QString &id);
 
     PaneContext m_context;
     Pane *m_pane;
     Undo *m_undo;
     QPointer<ConsoleDialog> m_dialog;
-    SecretClipboard m_clipboard;
 };
 
 } // namespace svix

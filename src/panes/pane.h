@@ -22,6 +22,7 @@ class DeletedCopies;
 class DraftStore;
 class ListSide;
 class OperationRunner;
+class SecretClipboard;
 class Session;
 class Settings;
 
@@ -34,6 +35,7 @@ struct PaneContext
     Settings &settings;
     DraftStore &drafts;
     DeletedCopies &deleted;
+    SecretClipboard &secrets;
 };
 
 /// Something to tell in the message bar.

@@ -7,12 +7,12 @@
 #include "app/session.h"
 #include "app/typedname.h"
 #include "core/settings.h"
+#include "dialogs/expireaccessdialog.h"
 #include "dialogs/portalaccessdialog.h"
 #include "panes/dialogact.h"
+#include "widgets/forms/clipboard.h"
 
-#include <QClipboard>
 #include <QDesktopServices>
-#include <QGuiApplication>
 #include <QUrl>
 
 namespace svix {
@@ -36,20 +36,18 @@ PortalAccessDialog *PortalActs::open(const ApplicationOut &application)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const Profile &profile = m_context.session.profile();
     dialog->setConnection(profile.name, profile.connectionClass);
-    dialog->setApplication(application.name);
+    dialog->setApplication(application);
     const Capabilities &server = m_context.session.capabilities();
     if (server.kind != ServerKind::Cloud) {
         dialog->setLimitedBecause(
             tr("This server would leave it out without a word: %1.").arg(server.server));
     }
+    if (server.kind == ServerKind::OpenSource) {
+        dialog->setWithoutPortal();
+    }
     dialog->setExpireAll(m_context.runner.reasonAgainst(op::expireAll));
     connect(dialog, &PortalAccessDialog::copyRequested, this, [this](const QString &secret) {
-        // 0 is "never": then nothing clears it.
-        if (const int seconds = m_context.settings.preferences().clipboardSeconds) {
-            m_clipboard.copySecret(secret, seconds);
-        } else {
-            QGuiApplication::clipboard()->setText(secret);
-        }
+        m_context.secrets.copySecret(secret, m_context.settings.preferences().clipboardSeconds);
     });
     connect(dialog, &PortalAccessDialog::openRequested, this, [](const QString &url) {
         if (isSafeToOpen(QUrl(url))) {
@@ -57,7 +55,16 @@ PortalAccessDialog *PortalActs::open(const ApplicationOut &application)
         }
     });
     connect(dialog, &PortalAccessDialog::expireAllRequested, this,
-            [this, application] { expireAll(application); });
+            [this, dialog, application, chosenOn = m_context.session.generation()] {
+                if (chosenOn == m_context.session.generation()) {
+                    expireAll(application, dialog);
+                    return;
+                }
+                dialog->showMessage(Tone::Bad,
+                                    tr("This dialog is of a connection that is no longer the one "
+                                       "that is open."),
+                                    tr("No portal access was ended."));
+            });
     return dialog;
 }
 
@@ -70,18 +77,17 @@ void PortalActs::access(const ApplicationOut &application)
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("No link was made."));
     act->keepOpen();
     connect(dialog, &PortalAccessDialog::accessRequested, act,
-            [act, application, dialog = QPointer(dialog)](const AppPortalAccessIn &in) {
+            [this, act, application, dialog = QPointer(dialog)](const AppPortalAccessIn &in) {
                 ConfirmationRequest confirm;
                 confirm.title = tr("Make a portal link of %1").arg(application.name);
                 confirm.verb = tr("Make link");
                 act->run<op::getAppPortalAccess>(
                     confirm,
-                    [dialog](const PortalAccessOut &access) {
-                        if (dialog) {
-                            dialog->showAccess(access);
-                        }
+                    [this, dialog, application](const PortalAccessOut &access) {
+                        show(dialog, application, access);
                     },
-                    application.id, in);
+                    // With the fields of the application it goes by its uid.
+                    in.application ? in.application->uid.value_or(QString()) : application.id, in);
             });
     dialog->open();
 }
@@ -96,40 +102,73 @@ void PortalActs::oldAccess(const ApplicationOut &application)
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("No link was made."));
     act->keepOpen();
     connect(dialog, &PortalAccessDialog::accessRequested, act,
-            [act, application, dialog = QPointer(dialog)](const AppPortalAccessIn &) {
+            [this, act, application, dialog = QPointer(dialog)](const AppPortalAccessIn &) {
                 ConfirmationRequest confirm;
                 confirm.title = tr("Make a portal link of %1").arg(application.name);
                 confirm.verb = tr("Make link");
                 act->run<op::getDashboardAccess>(
                     confirm,
-                    [dialog](const PortalAccessOut &access) {
-                        if (dialog) {
-                            dialog->showAccess(access);
-                        }
+                    [this, dialog, application](const PortalAccessOut &access) {
+                        show(dialog, application, access);
                     },
                     application.id);
             });
     dialog->open();
 }
 
-void PortalActs::expireAll(const ApplicationOut &application)
+void PortalActs::show(PortalAccessDialog *dialog, const ApplicationOut &application,
+                      const PortalAccessOut &access)
 {
-    ConfirmationRequest confirm;
-    confirm.title = tr("Expire all portal access to %1").arg(application.name);
-    confirm.consequence =
-        tr("Every portal link and session of this application ends now. Whoever has one open is "
-           "signed out. The links cannot be brought back; new ones can be made.");
-    confirm.verb = tr("Expire all access");
-    confirm.typedName = typedNameOf(application.uid, application.name);
-    confirm.destructive = true;
-    auto *act = new DialogAct(m_context, m_pane, nullptr, tr("No portal access was ended."));
-    act->run<op::expireAll>(
-        confirm,
-        [pane = m_pane, name = application.name](const Nothing &) {
-            Q_EMIT pane->notice(
-                {Tone::Ok, tr("All portal access to %1 has ended").arg(name), {}, {}, {}, {}});
-        },
-        application.id, ExpireAllIn());
+    if (dialog) {
+        dialog->showAccess(access);
+        return;
+    }
+    Q_EMIT m_pane->notice(
+        {Tone::Info,
+         tr("A portal link of %1 was made").arg(application.name),
+         tr("Its dialog was closed before, so nobody has seen it. Another one can "
+            "be made."),
+         {},
+         {},
+         {}});
+}
+
+void PortalActs::expireAll(const ApplicationOut &application, QWidget *over)
+{
+    if (m_expiring) {
+        m_expiring->raise();
+        m_expiring->activateWindow();
+        return;
+    }
+    auto *dialog = new ExpireAccessDialog(over ? over : m_pane->window());
+    m_expiring = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const Profile &profile = m_context.session.profile();
+    dialog->setConnection(profile.name, profile.connectionClass);
+    dialog->setApplication(application.name);
+    auto *act = new DialogAct(m_context, m_pane, dialog, tr("No portal access was ended."));
+    connect(dialog, &ExpireAccessDialog::expireRequested, act,
+            [act, pane = m_pane, dialog, application](const ExpireAllIn &in) {
+                ConfirmationRequest confirm;
+                confirm.title = in.sessionIds
+                                    ? tr("Expire portal access to %1").arg(application.name)
+                                    : tr("Expire all portal access to %1").arg(application.name);
+                confirm.consequence =
+                    tr("%1 The links cannot be brought back; new ones can be made.")
+                        .arg(dialog->consequence());
+                confirm.verb = tr("Expire access");
+                confirm.typedName = typedNameOf(application.uid, application.name);
+                const QString when =
+                    in.expiry ? tr("Portal access to %1 is going to end").arg(application.name)
+                              : tr("Portal access to %1 has ended").arg(application.name);
+                act->run<op::expireAll>(
+                    confirm,
+                    [pane, when, what = dialog->consequence()](const Nothing &) {
+                        Q_EMIT pane->notice({Tone::Ok, when, what, {}, {}, {}});
+                    },
+                    application.id, in);
+            });
+    dialog->open();
 }
 
 } // namespace svix

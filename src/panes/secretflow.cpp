@@ -14,15 +14,10 @@
 
 namespace svix {
 
-namespace {
-constexpr int untilReplaced = 7 * 24 * 3600; // seconds; longer than a session
-} // namespace
-
-SecretFlow::SecretFlow(const PaneContext &context, Pane *pane, SecretClipboard &clipboard)
+SecretFlow::SecretFlow(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
-    , m_clipboard(clipboard)
 {
 }
 
@@ -36,6 +31,7 @@ void SecretFlow::open(const QString &appId, const EndpointOut &endpoint)
     const Capabilities &capabilities = m_context.session.capabilities();
     auto *dialog = new SecretDialog(m_pane->window());
     m_dialog = dialog;
+    m_chosenOn = m_context.session.generation();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setConnection(m_context.session.profile().name,
                           m_context.session.profile().connectionClass);
@@ -47,7 +43,7 @@ void SecretFlow::open(const QString &appId, const EndpointOut &endpoint)
     const int seconds = m_context.settings.preferences().clipboardSeconds;
     dialog->setClipboardSeconds(seconds);
     connect(dialog, &SecretDialog::copyRequested, this, [this, dialog, seconds] {
-        m_clipboard.copySecret(dialog->secret(), seconds > 0 ? seconds : untilReplaced);
+        m_context.secrets.copySecret(dialog->secret(), seconds);
         dialog->showCopied();
     });
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The secret was not rotated."));
@@ -62,6 +58,11 @@ void SecretFlow::open(const QString &appId, const EndpointOut &endpoint)
 
 void SecretFlow::read(const QString &appId, const QString &endpointId)
 {
+    if (m_chosenOn != m_context.session.generation()) {
+        m_dialog->setSecret({});
+        m_dialog->setUnread(tr("The secret was not read: another connection is open by now."));
+        return;
+    }
     m_dialog->setBusy(true);
     auto *cancel = new CancelSource(m_dialog);
     connect(m_dialog, &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);

@@ -11,7 +11,6 @@
 namespace svix {
 
 class DialogAct;
-class SecretClipboard;
 
 /// The signing secret of an endpoint: reads it for the dialog, copies it for a while, rotates it
 /// after a question.
@@ -19,7 +18,7 @@ class SecretFlow : public QObject
 {
     Q_OBJECT
 public:
-    SecretFlow(const PaneContext &context, Pane *pane, SecretClipboard &clipboard);
+    SecretFlow(const PaneContext &context, Pane *pane);
 
     void open(const QString &appId, const EndpointOut &endpoint);
 
@@ -30,8 +29,8 @@ private:
 
     PaneContext m_context;
     Pane *m_pane;
-    SecretClipboard &m_clipboard;
     QPointer<SecretDialog> m_dialog;
+    quint64 m_chosenOn = 0; // the connection of the dialog
 };
 
 } // namespace svix

@@ -3,12 +3,14 @@
 #include "app/session.h"
 #include "dialogs/applicationdialog.h"
 #include "dialogs/confirmdialog.h"
+#include "dialogs/expireaccessdialog.h"
 #include "dialogs/portalaccessdialog.h"
 #include "operations/operationtest.h"
 #include "widgets/forms/keyvalueedit.h"
 #include "widgets/forms/secretedit.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDirIterator>
 #include <QLabel>
 #include <QListWidget>
@@ -210,9 +212,16 @@ void expireAll(OperationPlace &p)
 {
     QVERIFY(p.c.go(applications(p.app)));
     QVERIFY(trigger(p, u"expireAllAccess"_s));
+    QVERIFY(p.c.dialog<ExpireAccessDialog>());
+    p.c.find<QComboBox>(u"expiry"_s)->setCurrentIndex(1);
+    p.c.find<QLineEdit>(u"sessionIds"_s)->setText(u"user-1, user-2"_s);
+    QVERIFY(p.c.click(u"expireButton"_s));
     QVERIFY(confirm(p, p.uid));
     QVERIFY(p.c.noDialog());
     QVERIFY(p.called("expireAll"));
+    QCOMPARE(QJsonDocument::fromJson(p.c.calls("expireAll").constFirst().body).object(),
+             (QJsonObject{{u"expiry"_s, 3600},
+                          {u"sessionIds"_s, QJsonArray{u"user-1"_s, u"user-2"_s}}}));
 }
 
 void logout(OperationPlace &p)

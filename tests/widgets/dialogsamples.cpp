@@ -11,6 +11,7 @@
 #include "dialogs/detailsdialog.h"
 #include "dialogs/endpointdialog.h"
 #include "dialogs/eventtypedialog.h"
+#include "dialogs/expireaccessdialog.h"
 #include "dialogs/headersdialog.h"
 #include "dialogs/integrationdialog.h"
 #include "dialogs/integrationkeydialog.h"
@@ -29,6 +30,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 
 using namespace Qt::StringLiterals;
 
@@ -414,7 +416,13 @@ std::unique_ptr<ConsoleDialog> application()
 std::unique_ptr<PortalAccessDialog> portal(const QString &limited)
 {
     auto dialog = std::make_unique<PortalAccessDialog>();
-    dialog->setApplication(u"Acme Corp"_s);
+    ApplicationOut acme;
+    acme.name = u"Acme Corp"_s;
+    acme.uid = u"acme"_s;
+    dialog->setApplication(acme);
+    if (!limited.isEmpty()) {
+        dialog->setWithoutPortal();
+    }
     dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
     dialog->setLimitedBecause(limited);
     dialog->setExpireAll(limited);
@@ -425,6 +433,24 @@ std::unique_ptr<ConsoleDialog> portalLink()
 {
     auto dialog = portal({});
     dialog->showAccess({u"https://app.svix.com/login#key=made-up"_s, u"appsk_made-up"_s});
+    return dialog;
+}
+
+/// The options were changed after the link was made.
+std::unique_ptr<ConsoleDialog> portalChanged()
+{
+    auto dialog = portal({});
+    dialog->showAccess({u"https://app.svix.com/login#key=made-up"_s, u"appsk_made-up"_s});
+    dialog->findChild<QCheckBox *>(u"readOnly"_s)->setChecked(true);
+    return dialog;
+}
+
+std::unique_ptr<ConsoleDialog> expireAccess()
+{
+    auto dialog = std::make_unique<ExpireAccessDialog>();
+    dialog->setApplication(u"Acme Corp"_s);
+    dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
+    dialog->findChild<QLineEdit *>(u"sessionIds"_s)->setText(u"user-1, user-2"_s);
     return dialog;
 }
 
@@ -452,6 +478,8 @@ const QList<DialogSample> &dialogSamples()
         {"portal", [] { return portal({}); }},
         {"portal-limited", [] { return portal(u"Not offered by this server: svix-server."_s); }},
         {"portal-link", [] { return portalLink(); }},
+        {"portal-changed", [] { return portalChanged(); }},
+        {"expire-access", [] { return expireAccess(); }},
         {"deleted-copies", [] { return deletedCopies(); }},
         {"composer", [] { return composer(); }},
         {"composer-unknown", [] { return unknownOutcome(); }},

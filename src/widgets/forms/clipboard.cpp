@@ -46,7 +46,10 @@ void SecretClipboard::copySecret(const QString &secret, int seconds)
     data->setData(u"x-kde-passwordManagerHint"_s, "secret");
     QGuiApplication::clipboard()->setMimeData(data, QClipboard::Clipboard);
     m_digest = digestOf(secret);
-    m_timer.start(std::max(1, seconds) * 1000);
+    m_timer.stop();
+    if (seconds > 0) {
+        m_timer.start(seconds * 1000);
+    }
 }
 
 void SecretClipboard::clearNow()

@@ -19,8 +19,9 @@ public:
     explicit SecretClipboard(QObject *parent = nullptr);
     ~SecretClipboard() override;
 
-    /// Copies `secret` for `seconds` (at least 1).
-    void copySecret(const QString &secret, int seconds = 30);
+    /// Copies `secret` for `seconds`, as the preferences say; 0: no time takes it away, only
+    /// quitting does.
+    void copySecret(const QString &secret, int seconds);
     /// Takes it away now if it is still there.
     void clearNow();
     /// True until the secret was taken away or replaced.

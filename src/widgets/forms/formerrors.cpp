@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMetaMethod>
 #include <QMetaProperty>
 #include <QPlainTextEdit>
@@ -120,6 +121,9 @@ void FormErrors::watch(QWidget *widget, const QString &field)
         connect(button, &QAbstractButton::toggled, this, edited);
     } else if (auto *box = qobject_cast<QComboBox *>(widget)) {
         connect(box, &QComboBox::currentTextChanged, this, edited);
+    } else if (auto *list = qobject_cast<QListWidget *>(widget)) {
+        // Its USER property is the current row, which the focus alone changes.
+        connect(list, &QListWidget::itemChanged, this, edited);
     } else if (const QMetaProperty user = widget->metaObject()->userProperty();
                user.hasNotifySignal()) {
         // Own widgets and spin boxes: the USER property is what a person edits.
