@@ -46,14 +46,17 @@ void EventTypeActs::read(const QString &name, const QString &notDone, const Then
     m_reading.insert(name);
     auto *act = new DialogAct(m_context, m_pane, nullptr, notDone);
     connect(act, &QObject::destroyed, this, [this, name] { m_reading.remove(name); });
-    act->onError([this, name](const Error &error) { return isGone(name, error); });
+    act->onError([this, act, name](const Error &error) { return isGone(act, name, error); });
     act->read<op::getEventType>([act, then](const EventTypeOut &type) { then(act, type); }, name);
 }
 
-bool EventTypeActs::isGone(const QString &name, const Error &error)
+bool EventTypeActs::isGone(DialogAct *act, const QString &name, const Error &error)
 {
     if (error.kind != ErrorKind::NotFound) {
         return false;
+    }
+    if (act->dialog()) {
+        act->dialog()->accept();
     }
     tellGone(name);
     return true;
@@ -146,13 +149,8 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
                     dialog->accept();
                     return;
                 }
-                act->onError([this, act, name](const Error &error) {
-                    const bool gone = error.kind == ErrorKind::NotFound;
-                    if (gone && act->dialog()) {
-                        act->dialog()->accept();
-                    }
-                    return isGone(name, error);
-                });
+                act->onError(
+                    [this, act, name](const Error &error) { return isGone(act, name, error); });
                 act->read<op::getEventType>(
                     [this, act, dialog, form, typed](const EventTypeOut &now) {
                         if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
@@ -192,6 +190,14 @@ void EventTypeActs::change(DialogAct *act, const EventTypeOut &now, const EventT
         replace(act, now, to, done);
         return;
     }
+    act->onError([this, act, now, to, done](const Error &error) {
+        const bool older = error.kind == ErrorKind::NotOffered && error.status != 0 &&
+                           error.operation == op::patchEventType.name();
+        if (older) {
+            replace(act, now, to, done);
+        }
+        return older || isGone(act, now.name, error);
+    });
     act->run<op::patchEventType>(asked(now.name), done, now.name, *patch);
 }
 
@@ -237,7 +243,8 @@ void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
     if (!act->keepCopy(QStringLiteral("eventType"), type.name, writeJson(type, Dialect()))) {
         return;
     }
-    act->onError([this, name = type.name](const Error &error) { return isGone(name, error); });
+    act->onError(
+        [this, act, name = type.name](const Error &error) { return isGone(act, name, error); });
     ConfirmationRequest confirm;
     confirm.title = tr("Delete event type %1").arg(type.name);
     confirm.consequence =

@@ -61,8 +61,8 @@ private:
     /// The one place through which whatever is deleted passes, whole, before it goes.
     void deleteForGood(DialogAct *act, const EventTypeOut &type);
     void tellGone(const QString &name);
-    /// Whether the error is that, which is told then.
-    bool isGone(const QString &name, const Error &error);
+    /// Whether the error is that, which is told then; the dialog of the act goes.
+    bool isGone(DialogAct *act, const QString &name, const Error &error);
     void tell(const QString &title, const EventTypeOut &now, QAction *undo);
     UndoWords undoWords(const QString &name);
     QAction *undoOfCreate(const EventTypeOut &made);

@@ -176,6 +176,33 @@ private Q_SLOTS:
         QCOMPARE(now[u"schemas"][u"1"][u"title"].toString(), u"Theirs"_s);
     }
 
+    /// An older server has no PATCH: all of it goes back with the change, and as it is now.
+    void savingWithoutPatchKeepsTheRest()
+    {
+        ConsoleWindow c;
+        QVERIFY(open(c, u"editEventTypeButton"_s, u"payment.captured"_s));
+        QCOMPARE(call(demo().sandbox().port(), "PATCH", "/api/v1/event-type/payment.captured",
+                      demo().token(), R"({"featureFlag":"of.others"})")
+                     .status,
+                 200);
+        const QJsonObject before = demo().get(u"/event-type/payment.captured"_s);
+        c.find<QLineEdit>(u"description"_s)->setText(u"Put"_s);
+        faults("405,op=patchEventType");
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.action(u"undoEventType"_s) != nullptr; }));
+        const QJsonObject now = demo().get(u"/event-type/payment.captured"_s);
+        QCOMPARE(now[u"description"].toString(), u"Put"_s);
+        QCOMPARE(now[u"featureFlag"].toString(), u"of.others"_s);
+        QCOMPARE(now[u"schemas"], before[u"schemas"]);
+        c.action(u"undoEventType"_s)->trigger();
+        QVERIFY(waitUntil([&] {
+            return demo().get(u"/event-type/payment.captured"_s)[u"description"] ==
+                   before[u"description"];
+        }));
+        QVERIFY(c.settle());
+    }
+
     void cancelLeavesEverythingAsItIs()
     {
         ConsoleWindow c;
