@@ -4,9 +4,8 @@
 #include "dialogs/endpointdialog.h"
 #include "dialogs/headersdialog.h"
 #include "dialogs/secretdialog.h"
-#include "gui/sandboxed.h"
+#include "gui/endpointtest.h"
 #include "widgets/forms/nametree.h"
-#include "widgets/tintbox.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -22,7 +21,7 @@ using namespace svix;
 using namespace svix::test;
 
 /// What goes wrong around the acts of endpoints, and what must not be lost then.
-class EndpointActsTest : public DemoTest
+class EndpointActsTest : public EndpointTest
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -241,162 +240,6 @@ private Q_SLOTS:
         drop(id);
     }
 
-    /// Somebody else has changed the same: told, with both; a second press overwrites, and what
-    /// they alone have changed is still there.
-    void changesOfOthersAreTold_data()
-    {
-        QTest::addColumn<QString>("rule");
-        QTest::newRow("PATCH") << QString();
-        QTest::newRow("PUT") << u"405,op=patchEndpoint"_s;
-    }
-    void changesOfOthersAreTold()
-    {
-        QFETCH(QString, rule);
-        const QString id = make(u"clash"_s, {{u"eventTypes"_s, QJsonArray{u"order.placed"_s}}});
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        c.action(u"editEndpoint"_s)->trigger();
-        auto *dialog = c.dialog<EndpointDialog>();
-        QVERIFY(dialog);
-        change(id, {{u"description"_s, u"Of others"_s},
-                    {u"throttleRate"_s, 5},
-                    {u"eventTypes"_s, QJsonArray{u"order.returned"_s}}});
-        faults(rule);
-        fill(c, u"description"_s, u"Of mine"_s);
-        fill(c, u"channels"_s, u"mine"_s);
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
-        const QString said = dialog->messageText();
-        QVERIFY2(said.contains(u"Description"_s) && said.contains(u"Of others"_s) &&
-                     said.contains(u"Of mine"_s) && !said.contains(u"order"_s),
-                 qPrintable(said));
-        QCOMPARE(endpoint(id)[u"description"].toString(), u"Of others"_s);
-        // They change it once more: that was not told yet.
-        faults({});
-        change(id, {{u"description"_s, u"Once more"_s}});
-        faults(rule);
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(waitUntil([&] { return dialog->messageText().contains(u"Once more"_s); }));
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(c.noDialog());
-        QVERIFY(c.settle());
-        const QJsonObject now = endpoint(id);
-        QCOMPARE(now[u"description"].toString(), u"Of mine"_s);
-        QCOMPARE(now[u"channels"].toArray(), QJsonArray{u"mine"_s});
-        QCOMPARE(now[u"throttleRate"].toInt(), 5);
-        QCOMPARE(now[u"eventTypes"].toArray(), QJsonArray{u"order.returned"_s});
-        drop(id);
-    }
-
-    void theirsAreTaken()
-    {
-        const QString id = make(u"theirs"_s);
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        c.action(u"editEndpoint"_s)->trigger();
-        auto *dialog = c.dialog<EndpointDialog>();
-        QVERIFY(dialog);
-        change(id, {{u"description"_s, u"Of others"_s}, {u"channels"_s, QJsonArray{u"theirs"_s}}});
-        fill(c, u"description"_s, u"Of mine"_s);
-        fill(c, u"uid"_s, u"of.mine"_s);
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
-        QVERIFY(c.click(u"theirsButton"_s));
-        QCOMPARE(dialog->endpoint().description, u"Of others"_s);
-        QCOMPARE(dialog->endpoint().uid, std::optional(u"of.mine"_s));
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(c.noDialog());
-        QVERIFY(c.settle());
-        const QJsonObject now = endpoint(id);
-        QCOMPARE(now[u"description"].toString(), u"Of others"_s);
-        QCOMPARE(now[u"channels"].toArray(), QJsonArray{u"theirs"_s});
-        QCOMPARE(now[u"uid"].toString(), u"of.mine"_s);
-        drop(id);
-    }
-
-    /// A server without PATCH: what is there is read first, and Cancel ends that with nothing sent.
-    void savingWithoutPatchIsCanceled()
-    {
-        const QString id = make(u"put.canceled"_s);
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        c.action(u"editEndpoint"_s)->trigger();
-        const QPointer dialog = c.dialog<EndpointDialog>();
-        QVERIFY(dialog);
-        fill(c, u"description"_s, u"Never"_s);
-        rules({u"405,op=patchEndpoint"_s, u"delay=9000,op=getEndpoint"_s});
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(dialog->isBusy());
-        QVERIFY(waitUntil([&] { return reading(c); }));
-        c.key(Qt::Key_Escape);
-        QVERIFY(waitUntil([&] { return !dialog || !dialog->isBusy(); }));
-        QVERIFY(c.settle());
-        QVERIFY(dialog && dialog->isVisible());
-        QCOMPARE(dialog->endpoint().description, u"Never"_s);
-        QVERIFY(c.calls("updateEndpoint").isEmpty());
-        QCOMPARE(endpoint(id)[u"description"].toString(), QString());
-        // And once more: it is sent.
-        faults(u"405,op=patchEndpoint"_s);
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(c.noDialog());
-        QVERIFY(c.settle());
-        QCOMPARE(endpoint(id)[u"description"].toString(), u"Never"_s);
-        QCOMPARE(endpoint(id)[u"uid"].toString(), u"put.canceled"_s);
-        drop(id);
-    }
-
-    /// Switching one off has no dialog: a form that is open meanwhile is another matter.
-    void switchingLeavesAnOpenFormAlone()
-    {
-        const QString id = make(u"put.switched"_s);
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        rules({u"405,op=patchEndpoint"_s, u"delay=2000,op=getEndpoint"_s});
-        QVERIFY(c.click(u"toggleEndpointButton"_s));
-        c.action(u"toggleEndpoint"_s)->trigger(); // a second one at once is the same
-        QVERIFY(waitUntil([&] { return reading(c); }));
-        c.action(u"toggleEndpoint"_s)->trigger(); // and so it is while it is read
-        c.action(u"editEndpoint"_s)->trigger();
-        const QPointer dialog = c.dialog<EndpointDialog>();
-        QVERIFY(dialog);
-        fill(c, u"description"_s, u"Being typed"_s);
-        QVERIFY2(c.notice().contains(u"Endpoint disabled"_s), qPrintable(c.notice()));
-        QVERIFY(c.settle());
-        QVERIFY(dialog && dialog->isVisible());
-        QVERIFY(!dialog->isBusy());
-        QCOMPARE(c.calls("updateEndpoint").size(), 1);
-        QVERIFY(endpoint(id)[u"disabled"].toBool());
-        c.key(Qt::Key_Escape);
-        QVERIFY(c.noDialog());
-        drop(id);
-    }
-
-    /// Another connection while the endpoint is read for saving: said, and nothing is written.
-    void savingWithoutPatchOnAnotherConnection()
-    {
-        const QString id = make(u"put.elsewhere"_s);
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        c.action(u"editEndpoint"_s)->trigger();
-        const QPointer dialog = c.dialog<EndpointDialog>();
-        QVERIFY(dialog);
-        fill(c, u"description"_s, u"Never"_s);
-        rules({u"405,op=patchEndpoint"_s, u"delay=9000,op=getEndpoint"_s});
-        QVERIFY(c.click(u"saveButton"_s));
-        QVERIFY(waitUntil([&] { return reading(c); }));
-        c.open(profileFor(demo().url(), ConnectionClass::Development, u"Another"_s),
-               demo().token());
-        QVERIFY(waitUntil([&] { return !dialog || !dialog->messageText().isEmpty(); }));
-        QVERIFY(dialog);
-        QVERIFY2(dialog->messageText().contains(u"no longer"_s), qPrintable(dialog->messageText()));
-        QVERIFY(!dialog->isBusy());
-        QVERIFY(c.calls("updateEndpoint").isEmpty());
-        QCOMPARE(endpoint(id)[u"description"].toString(), QString());
-        c.key(Qt::Key_Escape);
-        QVERIFY(c.noDialog());
-        drop(id);
-    }
-
     /// A bad value sent with PATCH can wreck an application: it does not get that far.
     void badHeadersAreNotSent()
     {
@@ -497,33 +340,6 @@ private Q_SLOTS:
         QVERIFY(c.table()->rowOfKey(id) < 0);
     }
 
-    /// What goes away is named as it was when Delete was pressed, and the copy is what is said.
-    void deletingNamesItsOwnApplication()
-    {
-        const QString id = make(u"named"_s);
-        ConsoleWindow c;
-        QVERIFY(start(c, id));
-        rules({u"delay=1500,op=getEndpointHeaders"_s, u"403,op=getEndpointTransformation"_s});
-        c.action(u"deleteEndpoint"_s)->trigger();
-        QVERIFY(c.go({Section::Endpoints, demo().applicationId(u"northwind"_s), {}, {}, {}}));
-        QVERIFY(c.dialog<ConfirmDialog>());
-        const QString said = c.find<TintBox>(u"consequences"_s)->plainText();
-        QVERIFY2(said.startsWith(u"Acme Corp stops"_s), qPrintable(said));
-        // svix-server has no transformations to be read before they go with it.
-        QVERIFY2(said.contains(u"Everything else is kept"_s), qPrintable(said));
-        c.key(Qt::Key_Escape);
-        QVERIFY(c.noDialog());
-        rules({u"403,op=getEndpointHeaders"_s});
-        QVERIFY(c.go({Section::Endpoints, acme(), id, {}, {}}));
-        c.action(u"deleteEndpoint"_s)->trigger();
-        QVERIFY(c.dialog<ConfirmDialog>());
-        const QString less = c.find<TintBox>(u"consequences"_s)->plainText();
-        QVERIFY2(less.contains(u"could not be read"_s), qPrintable(less));
-        c.key(Qt::Key_Escape);
-        QVERIFY(c.noDialog());
-        drop(id);
-    }
-
     void copyGoesToAnotherApplication()
     {
         const QString other = demo().applicationId(u"northwind"_s);
@@ -615,57 +431,9 @@ private Q_SLOTS:
     }
 
 private:
-    bool start(ConsoleWindow &c, const QString &endpointId = {},
-               ConnectionClass kind = ConnectionClass::Development)
-    {
-        return c.show({1280, 800}) && c.connectTo(profileFor(demo().url(), kind), demo().token()) &&
-               c.go({Section::Endpoints, acme(), endpointId, {}, {}});
-    }
-
-    static void fill(ConsoleWindow &c, const QString &field, const QString &text)
-    {
-        auto *edit = c.find<QLineEdit>(field);
-        QVERIFY2(edit, qPrintable(field));
-        edit->setText(text);
-    }
-
     static QAction *undoAct(ConsoleWindow &c)
     {
         return c.window().findChild<QAction *>(u"undoEndpointChange"_s);
-    }
-
-    WireAnswer ask(const QByteArray &method, const QString &path, const QJsonObject &body = {})
-    {
-        return call(demo().sandbox().port(), method, path.toUtf8(), demo().token(),
-                    body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson());
-    }
-    QString make(const QString &uid, QJsonObject more = {})
-    {
-        more[u"url"] = u"https://example.com/%1"_s.arg(uid);
-        more[u"uid"] = uid;
-        return jsonOf(ask("POST", u"/api/v1/app/%1/endpoint"_s.arg(acme()), more))[u"id"]
-            .toString();
-    }
-    QJsonObject endpoint(const QString &id)
-    {
-        return demo().get(u"/app/%1/endpoint/%2"_s.arg(acme(), id));
-    }
-    void change(const QString &id, const QJsonObject &patch)
-    {
-        QCOMPARE(ask("PATCH", u"/api/v1/app/%1/endpoint/%2"_s.arg(acme(), id), patch).status, 200);
-    }
-    void drop(const QString &id) { ask("DELETE", u"/api/v1/app/%1/endpoint/%2"_s.arg(acme(), id)); }
-    void faults(const QString &rule) { rules(rule.isEmpty() ? QStringList() : QStringList{rule}); }
-    void rules(const QStringList &rules)
-    {
-        const QJsonObject body{{u"rules"_s, QJsonArray::fromStringList(rules)}};
-        QCOMPARE(ask("PUT", u"/sandbox/faults"_s, body).status, 200);
-    }
-    /// The endpoint is asked for, and has not come.
-    static bool reading(ConsoleWindow &c)
-    {
-        const QList<ActivityEntry> calls = c.calls("getEndpoint");
-        return !calls.isEmpty() && calls.first().state == ActivityEntry::State::Running;
     }
 };
 
