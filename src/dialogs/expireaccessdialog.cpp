@@ -23,7 +23,7 @@ ExpireAccessDialog::ExpireAccessDialog(QWidget *parent)
 {
     m_ui->setupUi(form());
     adoptForm();
-    setFormWidth(480);
+    setFormWidth(620);
     m_expire = addButton(tr("E&xpire access…"), ButtonKind::Danger, u"expireButton"_s);
     setEnterButton(m_expire);
     Ui::ExpireAccessDialog &ui = *m_ui;
@@ -33,8 +33,7 @@ ExpireAccessDialog::ExpireAccessDialog(QWidget *parent)
     ui.expiry->addItem(tr("In 1 day"), 24 * 3600);
     ui.expiry->addItem(tr("In 3 days"), 3 * 24 * 3600);
     ui.sessionIds->setPlaceholderText(tr("all sessions"));
-    ui.sessionIdsHint->setHint(
-        tr("Session ids, separated by commas: only links made with one of them end. None: all."));
+    ui.sessionIdsHint->setHint(tr("Session ids, separated by commas; only their links end."));
     fieldErrors().add(u"expiry"_s, ui.expiry);
     fieldErrors().add(u"sessionIds"_s, ui.sessionIds);
     connect(ui.expiry, &QComboBox::currentIndexChanged, this, &ExpireAccessDialog::refreshSummary);
@@ -93,6 +92,9 @@ void ExpireAccessDialog::refreshSummary()
 {
     m_ui->summary->setTone(Tone::Warn);
     m_ui->summary->setText(consequence());
+    if (isVisible()) {
+        adjustSize();
+    }
 }
 
 void ExpireAccessDialog::refreshButtons()
