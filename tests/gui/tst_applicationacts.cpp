@@ -4,6 +4,7 @@
 #include "dialogs/applicationdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "gui/sandboxed.h"
+#include "panes/editmerge.h"
 #include "widgets/forms/keyvalueedit.h"
 #include "widgets/tintbox.h"
 
@@ -297,6 +298,32 @@ private Q_SLOTS:
         QVERIFY(c.click(u"verbButton"_s));
         QVERIFY2(c.notice().contains(u"deleted already"_s), qPrintable(c.notice()));
         QVERIFY(!QDir(c.directory() + u"/data/deleted"_s).isEmpty());
+    }
+
+    /// Each key of the metadata is a field of its own.
+    void mergesMetadataKeyByKey()
+    {
+        ApplicationIn before;
+        before.metadata = {{u"a"_s, u"1"_s}, {u"b"_s, u"2"_s}, {u"d"_s, u"4"_s}};
+        ApplicationIn typed;
+        typed.metadata = {{u"a"_s, u"1"_s}, {u"b"_s, u"3"_s}, {u"c"_s, u"mine"_s}};
+        ApplicationIn now;
+        now.metadata = {
+            {u"a"_s, u"9"_s}, {u"b"_s, u"2"_s}, {u"c"_s, u"theirs"_s}, {u"d"_s, u"4"_s}};
+        const auto merged = EditMerge::merged(before, typed, now);
+        QCOMPARE(merged.wanted.metadata,
+                 (Metadata{{u"a"_s, u"9"_s}, {u"b"_s, u"3"_s}, {u"c"_s, u"mine"_s}}));
+        QCOMPARE(merged.theirs.metadata,
+                 (Metadata{{u"a"_s, u"9"_s}, {u"b"_s, u"3"_s}, {u"c"_s, u"theirs"_s}}));
+        QCOMPARE(merged.clashes.size(), 1);
+        QVERIFY(merged.clashes.first().field.endsWith(u'c'));
+        QCOMPARE(merged.clashes.first().now, u"theirs"_s);
+        QCOMPARE(merged.clashes.first().typed, u"mine"_s);
+        QVERIFY(!merged.stands);
+        // Both did the same: nothing clashes, and nobody's undo takes it away.
+        const auto alike = EditMerge::merged(before, typed, typed);
+        QVERIFY(alike.clashes.isEmpty() && !alike.stands);
+        QVERIFY(EditMerge::merged(before, typed, before).stands);
     }
 
     /// A uid of no characters is none: the name is to be typed.

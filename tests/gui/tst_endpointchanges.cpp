@@ -111,6 +111,7 @@ private Q_SLOTS:
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(dialog->endpoint().description, u"Never"_s);
         QVERIFY(c.calls("updateEndpoint").isEmpty());
+        faults({});
         QCOMPARE(endpoint(id)[u"description"].toString(), QString());
         // And once more: it is sent.
         faults(u"405,op=patchEndpoint"_s);
@@ -142,6 +143,7 @@ private Q_SLOTS:
         QVERIFY(dialog && dialog->isVisible());
         QVERIFY(!dialog->isBusy());
         QCOMPARE(c.calls("updateEndpoint").size(), 1);
+        faults({});
         QVERIFY(endpoint(id)[u"disabled"].toBool());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
@@ -168,6 +170,7 @@ private Q_SLOTS:
         QVERIFY2(dialog->messageText().contains(u"no longer"_s), qPrintable(dialog->messageText()));
         QVERIFY(!dialog->isBusy());
         QVERIFY(c.calls("updateEndpoint").isEmpty());
+        faults({});
         QCOMPARE(endpoint(id)[u"description"].toString(), QString());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
