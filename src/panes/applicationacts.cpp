@@ -295,7 +295,8 @@ QString ApplicationActs::consequenceOfRemoving(const ApplicationCopy::Found &fou
         words << tr("%n integration(s) (goes|go) too, with (its|their) key(s).", nullptr,
                     found.integrations);
     }
-    words << tr("Messages, signing secrets and values of headers cannot be brought back.");
+    words << tr("Messages, signing secrets and the values of headers and variables cannot be "
+                "brought back.");
     if (found.complete) {
         words << tr("Everything else is kept as a copy on this computer for 30 days.");
     } else {

@@ -92,14 +92,12 @@ void EndpointCopy::readTransformation()
             if (code.isEmpty() && variables.isEmpty() && !transformation.enabled) {
                 return; // it has none
             }
-            QJsonObject named;
-            for (auto it = variables.cbegin(); it != variables.cend(); ++it) {
-                named.insert(it.key(), it.value());
-            }
-            m_found.json.insert(u"transformation"_s,
-                                QJsonObject{{u"code"_s, code},
-                                            {u"enabled"_s, transformation.enabled},
-                                            {u"variables"_s, named}});
+            m_found.json.insert(
+                u"transformation"_s,
+                QJsonObject{{u"code"_s, code},
+                            {u"enabled"_s, transformation.enabled},
+                            // As with headers: they hold keys of other services.
+                            {u"variableNames"_s, QJsonArray::fromStringList(variables.keys())}});
         },
         [this] { finish(); });
 }

@@ -15,8 +15,8 @@ namespace svix {
 class CancelSource;
 
 /// Reads what the API can give back of one endpoint before it is deleted: itself, the names of its
-/// headers and its transformation; never the values of headers or the signing secret. Deletes
-/// itself.
+/// headers and its transformation; never the values of headers and variables or the signing secret.
+/// Deletes itself.
 class EndpointCopy : public QObject
 {
     Q_OBJECT

@@ -51,7 +51,8 @@ QString EndpointActs::consequenceOfRemoving(const QString &name, const EndpointO
                   static_cast<int>(types.size()) - 1)
                    .arg(name, types.first());
     }
-    text += u' ' + tr("Its signing secret and the values of its headers cannot be brought back.");
+    text += u' ' + tr("Its signing secret and the values of its headers and variables cannot be "
+                      "brought back.");
     if (complete) {
         return text + u' ' + tr("Everything else is kept as a copy on this computer.");
     }
