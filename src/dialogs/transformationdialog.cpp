@@ -104,6 +104,9 @@ void TransformationDialog::setTransformation(const EndpointTransformationOut &no
     m_ui->variables->setJson(
         TransformationTexts::json(now.variables.value_or(QMap<QString, QString>())));
     m_filling = false;
+    if (isVisible()) {
+        m_ui->enabled->setFocus(Qt::OtherFocusReason); // what is read comes after the dialog
+    }
     if (!m_ui->code->isWhole()) {
         m_ui->codeHint->setHint(
             tr("This code holds characters that an editor cannot show. It stays as it is."),
