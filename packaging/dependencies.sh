@@ -16,6 +16,7 @@ SVIX_BUILD_PACKAGES=(
     g++
     libjavascriptcoregtk-4.1-dev
     libqscintilla2-qt6-dev
+    libqt6opengl6-dev
     libseccomp-dev
     libsimdjson-dev
     libsodium-dev
@@ -24,6 +25,7 @@ SVIX_BUILD_PACKAGES=(
     pkg-config
     python3
     qt6-base-dev
+    qt6-charts-dev
     qt6-l10n-tools
     qt6-svg-dev
     qt6-tools-dev

@@ -107,13 +107,13 @@ SVIX_SCHEMA(EndpointStatsOut, field("success", &S::success, Required),
             field("fail", &S::fail, Required), field("canceled", &S::canceled))
 SVIX_SCHEMA(EndpointTransformationOut, field("code", &S::code, AnswerNull),
             field("enabled", &S::enabled),
-            field("variables", &S::variables, CloudOnly | AnswerNull),
+            field("variables", &S::variables, CloudOnly | AnswerNull | Secret),
             field("updatedAt", &S::updatedAt, CloudOnly | AnswerNull))
 SVIX_SCHEMA(EndpointTransformationPatch, field("code", &S::code), field("enabled", &S::enabled),
-            field("variables", &S::variables, CloudOnly))
+            field("variables", &S::variables, CloudOnly | Secret))
 SVIX_SCHEMA(SimulateTransformationIn, field("code", &S::code, Required),
             field("eventType", &S::eventType, Required), field("payload", &S::payload, Required),
-            field("channels", &S::channels), field("variables", &S::variables))
+            field("channels", &S::channels), field("variables", &S::variables, Secret))
 SVIX_SCHEMA(SimulateTransformationOut, field("url", &S::url), field("payload", &S::payload),
             field("method", &S::method), field("cancel", &S::cancel))
 SVIX_SCHEMA(RecoverIn, field("since", &S::since, Required), field("until", &S::until))

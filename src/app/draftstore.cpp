@@ -52,13 +52,14 @@ QByteArray canonical(const QByteArray &json)
 
 } // namespace
 
-bool isCopyOf(const DraftContent &content, const QString &messageId, const QByteArray &payload)
+bool isCopyOf(const DraftContent &content, const Erased &erased)
 {
-    if (!messageId.isEmpty() && content.sourceMessage == messageId) {
+    if ((!erased.messageId.isEmpty() && content.sourceMessage == erased.messageId) ||
+        (!erased.eventId.isEmpty() && content.eventId == erased.eventId)) {
         return true;
     }
-    const QByteArray erased = canonical(payload);
-    return !erased.isEmpty() && erased != "{}" && canonical(content.payload) == erased;
+    const QByteArray payload = canonical(erased.payload);
+    return !payload.isEmpty() && payload != "{}" && canonical(content.payload) == payload;
 }
 
 QString DraftKey::keyFor(const DraftContent &content)
@@ -179,7 +180,7 @@ Result<Nothing> DraftStore::flush()
     return writePrivateFile(file, toBytes(m_waiting));
 }
 
-int DraftStore::wipeMessage(const QString &messageId, const QByteArray &payload)
+int DraftStore::wipeMessage(const Erased &erased)
 {
     static_cast<void>(flush());
     m_waiting = {}; // on the disk by now
@@ -189,7 +190,7 @@ int DraftStore::wipeMessage(const QString &messageId, const QByteArray &payload)
     for (const QString &name : files) {
         const QString file = directory.filePath(name);
         const auto content = read(file);
-        if (content && isCopyOf(*content, messageId, payload) && QFile::remove(file)) {
+        if (content && isCopyOf(*content, erased) && QFile::remove(file)) {
             ++wiped;
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/erased.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -29,9 +30,9 @@ struct DraftContent
     bool operator==(const DraftContent &) const = default;
 };
 
-/// Whether it was made of this message, or holds this very payload. Both may be empty: unknown. An
-/// object without members is nobody's payload.
-bool isCopyOf(const DraftContent &content, const QString &messageId, const QByteArray &payload);
+/// Whether it was made of the message that was erased, has its event id, or holds this very
+/// payload; each as far as it is known. An object without members is nobody's payload.
+bool isCopyOf(const DraftContent &content, const Erased &erased);
 
 /// Which idempotency key a draft is sent under. svix-server answers the same key with the first
 /// answer even to another body: so an edited draft gets a new key, and an unchanged one keeps its
@@ -71,7 +72,7 @@ public:
     Result<Nothing> flush();
     /// After an expunge: no draft of any application keeps a copy of that message's payload. How
     /// many were wiped.
-    int wipeMessage(const QString &messageId, const QByteArray &payload);
+    int wipeMessage(const Erased &erased);
 
 Q_SIGNALS:
     void failed(const svix::Error &error);

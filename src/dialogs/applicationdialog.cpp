@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/applicationdialog.h"
 
+#include "dialogs/metadatafield.h"
 #include "ui_applicationdialog.h"
 
 #include <QPushButton>
 #include <QRegularExpression>
-#include <QTableWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace svix {
 
 namespace {
-
-constexpr int mostMetadata = 4096; // bytes, as compact JSON
 
 bool isUid(const QString &text)
 {
@@ -42,21 +40,10 @@ ApplicationDialog::ApplicationDialog(QWidget *parent)
     setEnterButton(m_save);
     setTitle(tr("New application"));
     setIntro(tr("An application is one receiver of webhooks, such as a customer."));
-    m_ui->metadata->setMaxBytes(mostMetadata);
-    m_ui->metadata->table()->setAccessibleName(tr("Metadata"));
-    m_ui->metadataLabel->setBuddy(m_ui->metadata->table());
     m_binder.bind(m_ui->name, &ApplicationIn::name, u"name"_s);
     m_binder.bind(m_ui->uid, &ApplicationIn::uid, u"uid"_s);
     m_binder.bind(m_ui->throttleRate, &ApplicationIn::throttleRate, u"throttleRate"_s);
-    KeyValueEdit *metadata = m_ui->metadata;
-    m_binder.bindCustom(
-        metadata, u"metadata"_s, &KeyValueEdit::changed,
-        [metadata](const ApplicationIn &from) { metadata->setMap(from.metadata); },
-        [metadata] { return QVariant(metadata->state()); },
-        [metadata](ApplicationIn &to) {
-            to.metadata = metadata->map();
-            return metadata->problem().isEmpty();
-        });
+    bindMetadata(m_binder, m_ui->metadata, m_ui->metadataLabel);
     fieldErrors().add(u"name"_s, m_ui->name);
     fieldErrors().add(u"uid"_s, m_ui->uid);
     fieldErrors().add(u"throttleRate"_s, m_ui->throttleRate);

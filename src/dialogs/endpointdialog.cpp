@@ -4,6 +4,7 @@
 
 #include "core/ids.h"
 #include "dialogs/endpointchecks.h"
+#include "dialogs/metadatafield.h"
 #include "ui_endpointdialog.h"
 #include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
@@ -89,6 +90,7 @@ void EndpointDialog::setUpFields()
             to.eventTypes = asList(ui.eventTypes->chosen());
             return true;
         });
+    bindMetadata(m_binder, ui.metadata, ui.metadataLabel);
     m_binder.onChanged([this] { refreshButtons(); });
 
     const QList<std::pair<QString, QWidget *>> fields{{u"application"_s, ui.application},
@@ -187,14 +189,6 @@ void EndpointDialog::setEndpoint(const EndpointIn &endpoint)
     } else if (m_purpose == Purpose::Duplicate) {
         setTitle(tr("Duplicate endpoint %1").arg(endpoint.url));
     }
-    // The one place for metadata: shown and kept as it is.
-    QStringList lines;
-    for (auto it = endpoint.metadata.cbegin(); it != endpoint.metadata.cend(); ++it) {
-        lines += tr("%1: %2").arg(visibleText(it.key()), visibleText(it.value()));
-    }
-    m_ui->metadata->setText(breakable(lines.join(u" · "_s)));
-    m_ui->metadata->setVisible(!lines.isEmpty());
-    m_ui->metadataLabel->setVisible(!lines.isEmpty());
     urlEdited();
 }
 
@@ -264,12 +258,16 @@ QList<FieldError> EndpointDialog::problems() const
     if (in.secret && !in.secret->isEmpty()) {
         check(u"secret"_s, signingSecretProblem(*in.secret));
     }
+    if (changed.contains(u"metadata"_s)) {
+        check(u"metadata"_s, m_ui->metadata->problem());
+    }
     return wrong;
 }
 
 void EndpointDialog::save()
 {
     m_openExisting->hide();
+    m_ui->metadata->commit();
     if (const QList<FieldError> wrong = problems(); !wrong.isEmpty()) {
         showFieldErrors(wrong);
         return;

@@ -120,7 +120,7 @@ void ComposerFlow::wipe(const Erased &erased)
     if (!erased.attemptId.isEmpty()) {
         return;
     }
-    if (m_unsure && isCopyOf(m_unsure->draft, erased.messageId, erased.payload)) {
+    if (m_unsure && isCopyOf(m_unsure->draft, erased)) {
         m_unsure.reset();
     }
     if (!m_dialog) {
@@ -130,7 +130,7 @@ void ComposerFlow::wipe(const Erased &erased)
         return;
     }
     DraftContent draft = m_dialog->draft();
-    if (isCopyOf(draft, erased.messageId, erased.payload)) {
+    if (isCopyOf(draft, erased)) {
         m_key = {};
         draft.payload = "{\n}";
         m_dialog->setDraft(draft);

@@ -153,6 +153,7 @@ void EndpointDetail::clear()
     m_headers->setEndpoint({}, {});
     m_ui->attempts->clear();
     m_ui->numbers->clear();
+    m_ui->days->clear();
     m_ui->attemptsNote->clear();
     m_ui->attemptsNote->hide();
 }
@@ -201,6 +202,7 @@ void EndpointDetail::load()
     m_cancel->cancel();
     m_cancel = std::make_unique<CancelSource>();
     const QString id = m_endpoint.id;
+    m_ui->days->setEndpoint(client, m_appId, id);
     CallOptions options;
     options.owner = this;
     options.cancel = m_cancel.get();

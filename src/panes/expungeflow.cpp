@@ -202,7 +202,7 @@ QFuture<Result<Nothing>> ExpungeFlow::eraseOne(const QString &appId, const Group
 void ExpungeFlow::forget(const ExpungeItem &item)
 {
     if (item.what.attemptId.isEmpty()) {
-        m_drafts += m_context.drafts.wipeMessage(item.what.messageId, item.what.payload);
+        m_drafts += m_context.drafts.wipeMessage(item.what);
     }
     Q_EMIT m_context.session.erased(item.what);
 }

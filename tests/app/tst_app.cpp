@@ -248,12 +248,18 @@ private Q_SLOTS:
             QVERIFY(!(file.permissions() & others));
         }
         // The same payload in another spelling.
-        QCOMPARE(store.wipeMessage({}, "{\"a\":\"personal\",\"b\":1}"), 1);
+        QCOMPARE(store.wipeMessage({{}, {}, {}, "{\"a\":\"personal\",\"b\":1}"}), 1);
         QVERIFY(!store.load(u"p2"_s, u"app"_s));
         QCOMPARE(store.load(u"p1"_s, u"../../evil"_s), draft);
         draft.sourceMessage = u"msg_1"_s;
         store.save(u"p1"_s, u"../../evil"_s, draft);
-        QCOMPARE(store.wipeMessage(u"msg_1"_s, "{}"), 1);
+        QCOMPARE(store.wipeMessage({u"msg_1"_s, {}, {}, "{}"}), 1);
+        // One that nobody has loaded, known by its event id.
+        draft.sourceMessage.clear();
+        draft.eventId = u"evt-1"_s;
+        store.save(u"p1"_s, u"y"_s, draft);
+        QCOMPARE(store.wipeMessage({u"msg_2"_s, {}, u"evt-2"_s, {}}), 0);
+        QCOMPARE(store.wipeMessage({u"msg_2"_s, {}, u"evt-1"_s, {}}), 1);
         store.save(u"p1"_s, u"x"_s, {});
         QVERIFY(store.flush().ok());
         QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 0);

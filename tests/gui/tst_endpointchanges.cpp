@@ -3,9 +3,14 @@
 #include "dialogs/confirmdialog.h"
 #include "dialogs/endpointdialog.h"
 #include "gui/endpointtest.h"
+#include "panes/endpointdays.h"
+#include "widgets/forms/keyvalueedit.h"
+#include "widgets/segmentedcontrol.h"
 #include "widgets/tintbox.h"
+#include "widgets/titlelabel.h"
 
 #include <QPointer>
+#include <QTableWidget>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -16,6 +21,120 @@ class EndpointChangesTest : public EndpointTest
 {
     Q_OBJECT
 private Q_SLOTS:
+    /// The last week day by day is asked for once a person wants it; chart and table say the same,
+    /// and what the server counts for the whole week.
+    void daysAreCountedOnDemand()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c, u"billing"_s));
+        QVERIFY(c.settle());
+        const auto before = c.calls("getEndpointStats").size();
+        auto *view = c.find<SegmentedControl>(u"daysView"_s);
+        QVERIFY(view);
+        QVERIFY(!c.find<QWidget>(u"daysChart"_s));
+        view->setCurrentId(int(EndpointDays::View::Chart));
+        QVERIFY(waitUntil([&] { return c.find<QWidget>(u"daysChart"_s) != nullptr; }));
+        QCOMPARE(c.calls("getEndpointStats").size(), before + EndpointDays::shownDays);
+        const QString words = c.find<QWidget>(u"daysChart"_s)->accessibleName();
+        view->setCurrentId(int(EndpointDays::View::Table));
+        auto *table = c.find<QTableWidget>(u"daysTable"_s);
+        QVERIFY(table);
+        QVERIFY(!c.find<QWidget>(u"daysChart"_s));
+        QCOMPARE(table->rowCount(), EndpointDays::shownDays);
+        qint64 delivered = 0;
+        qint64 failed = 0;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            delivered += table->locale().toLongLong(table->item(row, 1)->text());
+            failed += table->locale().toLongLong(table->item(row, 2)->text());
+        }
+        const QString since = QDate::currentDate()
+                                  .addDays(1 - EndpointDays::shownDays)
+                                  .startOfDay()
+                                  .toUTC()
+                                  .toString(Qt::ISODate);
+        const QJsonObject week =
+            demo().get(u"/app/%1/endpoint/billing/stats?since=%2"_s.arg(acme(), since));
+        QVERIFY(delivered > 0);
+        QCOMPARE(delivered, week[u"success"].toInteger());
+        QCOMPARE(failed, week[u"fail"].toInteger());
+        QVERIFY2(words.contains(table->locale().toString(delivered)), qPrintable(words));
+        // Another endpoint is counted too, once one stays there.
+        const auto then = c.calls("getEndpointStats").size();
+        QVERIFY(c.clickRow(c.rowWith(u"audit.acme.example"_s)));
+        QVERIFY(waitUntil([&] {
+            return c.calls("getEndpointStats").size() == then + 1 + EndpointDays::shownDays;
+        }));
+        // Tab reaches and leaves the table.
+        QVERIFY(waitUntil([&] { return c.find<QTableWidget>(u"daysTable"_s) != nullptr; }));
+        view->setFocus();
+        view->setCurrentId(int(EndpointDays::View::Off));
+        QVERIFY(!c.find<QTableWidget>(u"daysTable"_s));
+    }
+
+    /// A day that the server does not tell is a dash, and that is said.
+    void daysThatFailAreSaid()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c, u"billing"_s));
+        QVERIFY(c.settle());
+        faults(u"404,op=getEndpointStats,every=2"_s);
+        c.find<SegmentedControl>(u"daysView"_s)->setCurrentId(int(EndpointDays::View::Table));
+        QVERIFY(waitUntil([&] { return c.find<QTableWidget>(u"daysTable"_s) != nullptr; }));
+        faults({});
+        auto *table = c.find<QTableWidget>(u"daysTable"_s);
+        int dashes = 0;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            dashes += table->item(row, 1)->text() == u"–"_s;
+        }
+        QCOMPARE(dashes, 3);
+        const auto *note = c.find<TitleLabel>(u"daysNote"_s);
+        QVERIFY(note);
+        QVERIFY(note->text().contains(u"could not be loaded"_s));
+    }
+
+    /// Names and values are changed where they stand; what the server says of them stands there
+    /// too.
+    void metadataIsEdited()
+    {
+        const QString id = make(
+            u"labelled"_s, {{u"metadata"_s, QJsonObject{{u"a"_s, u"b"_s}, {u"keep"_s, u"it"_s}}}});
+        const auto known = [&] {
+            return demo().get(u"/app/%1/endpoint/%2"_s.arg(acme(), id))[u"metadata"].toObject();
+        };
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        QVERIFY(c.act(u"editEndpoint"_s));
+        auto *dialog = c.dialog<EndpointDialog>();
+        QVERIFY(dialog);
+        auto *metadata = c.find<KeyValueEdit>(u"metadata"_s);
+        QVERIFY(metadata);
+        metadata->setMap({{u"big"_s, QString(5000, u'x')}});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(!dialog->fieldErrors().error(u"metadata"_s).isEmpty());
+        metadata->setMap({{u"a"_s, u"c"_s}, {u"keep"_s, u"it"_s}, {u"new"_s, u"1"_s}});
+        faults(u"422,op=patchEndpoint,first=1"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QCOMPARE(metadata->map().value(u"new"_s), u"1"_s);
+        faults({});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        QCOMPARE(known(),
+                 (QJsonObject{{u"a"_s, u"c"_s}, {u"keep"_s, u"it"_s}, {u"new"_s, u"1"_s}}));
+        // Only what was changed went out.
+        const QJsonObject sent =
+            QJsonDocument::fromJson(c.calls("patchEndpoint").constFirst().body).object();
+        QCOMPARE(sent.keys(), QStringList{u"metadata"_s});
+        QVERIFY(c.act(u"editEndpoint"_s));
+        QVERIFY(c.dialog<EndpointDialog>());
+        c.find<KeyValueEdit>(u"metadata"_s)->setMap({});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QVERIFY(known().isEmpty());
+    }
+
     void cleanup() { faults({}); }
 
     /// Somebody else has changed the same: told, with both; a second press overwrites, and what

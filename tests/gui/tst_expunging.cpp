@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/apiclient.h"
 #include "app/draftstore.h"
+#include "app/operationrunner.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "gui/sandboxed.h"
@@ -73,6 +75,38 @@ private Q_SLOTS:
         QVERIFY(!composer->draft().payload.contains(word));
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
+    }
+
+    /// Too long to be kept whole, never loaded, and its id unknown since the answer was lost: what
+    /// the log has of it goes all the same.
+    void aCutCopyGoesToo()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        faults("drop,done=yes,op=createMessage,first=1");
+        MessageIn message;
+        message.eventType = u"invoice.paid"_s;
+        message.payload.text = QJsonDocument(QJsonObject{{u"a word"_s, u"quitepersonal"_s},
+                                                         {u"more"_s, QString(100'000, u'x')}})
+                                   .toJson();
+        const auto sent =
+            c.window().runner().run<op::createMessage>({}, acme(), CreateMessageQuery(), message);
+        QVERIFY(waitUntil([&] { return sent.isFinished(); }));
+        QCOMPARE(sent.result().error().outcome, Outcome::Unknown);
+        faults({});
+        QVERIFY(c.calls("createMessage").constFirst().bodyCut);
+        QVERIFY(c.calls("createMessage").constFirst().body.contains("quitepersonal"));
+        c.window().refresh();
+        QVERIFY(c.settle());
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(1, Qt::ShiftModifier));
+        c.action(u"expungePayload"_s)->trigger();
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"2 payloads deleted"_s); }));
+        QVERIFY(c.calls("createMessage").constFirst().body.isEmpty());
+        QVERIFY(c.calls("createMessage").constFirst().bodyErased);
     }
 
     void answerGoesFromBothPages()

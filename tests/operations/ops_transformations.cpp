@@ -57,12 +57,18 @@ void setEndpointTransformation(OperationPlace &p)
     const QString endpoint = p.endpoint();
     QVERIFY(open(p, endpoint));
     p.c.find<CodeEdit>(u"code"_s)->setText(doubling);
+    p.c.find<JsonEdit>(u"variables"_s)->setJson(R"({"PARTNER_KEY": "hush-hush"})");
     QVERIFY(p.c.click(u"enabled"_s));
     QVERIFY(p.c.click(u"saveButton"_s));
     QVERIFY(p.c.noDialog());
     QVERIFY(p.called("setEndpointTransformation"));
     QCOMPARE(p.get(pathOf(endpoint))[u"code"].toString(), doubling);
     QVERIFY(p.get(pathOf(endpoint))[u"enabled"].toBool());
+    QCOMPARE(p.get(pathOf(endpoint))[u"variables"][u"PARTNER_KEY"].toString(), u"hush-hush"_s);
+    // Values of variables are as secret as those of headers.
+    const QByteArray kept = p.c.calls("setEndpointTransformation").constFirst().body;
+    QVERIFY2(kept.contains("PARTNER_KEY") || kept.contains("***"), kept.constData());
+    QVERIFY2(!kept.contains("hush-hush"), kept.constData());
     QVERIFY2(p.c.notice().contains(u"Transformation saved"), qPrintable(p.c.notice()));
 
     p.c.action(u"undoTransformation"_s)->trigger();
@@ -79,6 +85,7 @@ void simulateTransformation(OperationPlace &p)
     p.c.find<QComboBox>(u"eventType"_s)->setEditText(p.type);
     auto *payload = p.c.find<JsonEdit>(u"payload"_s);
     payload->setJson(R"({"amount": 21})");
+    p.c.find<JsonEdit>(u"variables"_s)->setJson(R"({"PARTNER_KEY": "hush-hush"})");
     QVERIFY(p.c.click(u"runOnServerButton"_s));
     QVERIFY(p.called("simulateTransformation"));
     auto *dialog = p.c.dialog<TransformationDialog>();
@@ -87,6 +94,7 @@ void simulateTransformation(OperationPlace &p)
     QVERIFY(result);
     QVERIFY2(result->plainText().contains(u"Would be sent."), qPrintable(result->plainText()));
     QVERIFY(p.c.find<DiffView>(u"changes"_s)->toPlainText().contains(u"+   \"amount\": 42"));
+    QVERIFY(!p.c.calls("simulateTransformation").constFirst().body.contains("hush-hush"));
     // Tried is not saved.
     QVERIFY(p.get(pathOf(endpoint))[u"code"].toString().isEmpty());
 }

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panes/endpointdays.h"
+
+#include "api/apiclient.h"
+#include "panes/dayschart.h"
+#include "widgets/segmentedcontrol.h"
+#include "widgets/style/theme.h"
+#include "widgets/titlelabel.h"
+
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QTableWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace svix {
+
+namespace {
+
+constexpr int restMs = 400; // whoever stays that long on an endpoint wants to see it
+
+} // namespace
+
+EndpointDays::EndpointDays(QWidget *parent)
+    : QWidget(parent)
+    , m_view(new SegmentedControl(this))
+    , m_note(new TitleLabel(this))
+    , m_layout(new QVBoxLayout(this))
+{
+    m_view->setObjectName(u"daysView"_s);
+    m_view->setAccessibleName(tr("Day by day"));
+    m_view->addSegment(tr("Totals"), static_cast<int>(View::Off));
+    m_view->addSegment(tr("Chart by day"), static_cast<int>(View::Chart));
+    m_view->addSegment(tr("Table by day"), static_cast<int>(View::Table));
+    m_note->setObjectName(u"daysNote"_s);
+    m_note->setRole(TextRole::Caption);
+    m_note->setMuted(true);
+    m_note->hide();
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_view);
+    row->addStretch(1);
+    m_layout->setContentsMargins(0, 2 * unit(), 0, 0);
+    m_layout->setSpacing(2 * unit());
+    m_layout->addLayout(row);
+    m_layout->addWidget(m_note);
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(restMs);
+    connect(&m_delay, &QTimer::timeout, this, &EndpointDays::ask);
+    connect(m_view, &SegmentedControl::currentChanged, this, &EndpointDays::refresh);
+}
+
+EndpointDays::~EndpointDays() = default;
+
+EndpointDays::View EndpointDays::view() const
+{
+    return static_cast<View>(m_view->currentId());
+}
+
+void EndpointDays::setEndpoint(ApiClient *client, const QString &appId, const QString &endpointId)
+{
+    clear();
+    m_client = client;
+    m_appId = appId;
+    m_endpointId = endpointId;
+    if (view() != View::Off) {
+        m_delay.start();
+    }
+}
+
+void EndpointDays::clear()
+{
+    m_delay.stop();
+    m_cancel.reset();
+    m_client.clear();
+    m_days.clear();
+    m_missing = 0;
+    show();
+}
+
+void EndpointDays::refresh()
+{
+    if (view() != View::Off && m_days.isEmpty()) {
+        ask();
+    }
+    show();
+}
+
+void EndpointDays::ask()
+{
+    if (!m_client || m_endpointId.isEmpty()) {
+        return;
+    }
+    m_cancel = std::make_unique<CancelSource>();
+    m_days.clear();
+    m_missing = shownDays;
+    const QDate today = QDate::currentDate();
+    for (int i = 0; i < shownDays; ++i) {
+        const QDate date = today.addDays(i + 1 - shownDays);
+        m_days.append({date, std::nullopt});
+        EndpointStatsQuery query;
+        query.since = Timestamp::fromDateTime(date.startOfDay());
+        if (date != today) {
+            query.until = Timestamp::fromDateTime(date.addDays(1).startOfDay());
+        }
+        CallOptions options;
+        options.owner = this;
+        options.cancel = m_cancel.get();
+        options.priority = Priority::Bulk;
+        m_client->get<op::getEndpointStats>(options, m_appId, m_endpointId, query)
+            .then(this, [this, i, of = m_endpointId,
+                         asked = m_cancel.get()](const Result<EndpointStatsOut> &result) {
+                if (of == m_endpointId && asked == m_cancel.get()) {
+                    came(i, result);
+                }
+            });
+    }
+    show();
+}
+
+void EndpointDays::came(int day, const Result<EndpointStatsOut> &result)
+{
+    if (result.ok()) {
+        m_days[day].stats = *result;
+    }
+    --m_missing;
+    show();
+}
+
+QString EndpointDays::summary() const
+{
+    qint64 delivered = 0;
+    qint64 failed = 0;
+    for (const Day &day : m_days) {
+        delivered += day.stats ? day.stats->success : 0;
+        failed += day.stats ? day.stats->fail : 0;
+    }
+    return tr("Last 7 days: %1 delivered, %2 failed.")
+        .arg(locale().toString(delivered), locale().toString(failed));
+}
+
+void EndpointDays::show()
+{
+    const bool known = !m_days.isEmpty() && m_missing == 0;
+    const bool some = std::any_of(m_days.cbegin(), m_days.cend(),
+                                  [](const Day &day) { return day.stats.has_value(); });
+    const bool all = std::all_of(m_days.cbegin(), m_days.cend(),
+                                 [](const Day &day) { return day.stats.has_value(); });
+    const bool chart = known && some && view() == View::Chart;
+    const bool table = known && some && view() == View::Table;
+    m_note->setVisible(view() != View::Off && !m_days.isEmpty() && !(known && all));
+    m_note->setText(!known ? tr("Loading…")
+                    : some ? tr("Some days could not be loaded. F5 tries again.")
+                           : tr("The days could not be loaded. F5 tries again."));
+    if (chart && !m_chart) {
+        m_chart = new DaysChart(this);
+        m_chart->setObjectName(u"daysChart"_s);
+        m_layout->addWidget(m_chart);
+    }
+    if (table && !m_table) {
+        m_table = new QTableWidget(this);
+        m_table->setObjectName(u"daysTable"_s);
+        m_table->setAccessibleName(tr("Counts day by day"));
+        m_table->setColumnCount(4);
+        m_table->setHorizontalHeaderLabels(
+            {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
+        m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        m_table->setTabKeyNavigation(false);
+        m_table->setShowGrid(false);
+        m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_table->verticalHeader()->hide();
+        m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        m_layout->addWidget(m_table);
+    }
+    if (m_chart) {
+        m_chart->setVisible(chart);
+    }
+    if (m_table) {
+        m_table->setVisible(table);
+    }
+    if (chart) {
+        m_chart->setDays(m_days);
+        m_chart->setAccessibleName(summary());
+        m_chart->setToolTip(summary());
+    } else if (table) {
+        m_table->setRowCount(static_cast<int>(m_days.size()));
+        for (int row = 0; row < m_days.size(); ++row) {
+            const Day &day = m_days.at(m_days.size() - 1 - row); // today first
+            const auto put = [&](int column, const QString &text, bool number) {
+                auto *item = new QTableWidgetItem(text);
+                item->setTextAlignment((number ? Qt::AlignTrailing : Qt::AlignLeading) |
+                                       Qt::AlignVCenter);
+                m_table->setItem(row, column, item);
+            };
+            const auto count = [&](qint64 number) {
+                return day.stats ? locale().toString(number) : QStringLiteral("–");
+            };
+            const EndpointStatsOut stats = day.stats.value_or(EndpointStatsOut());
+            put(0, locale().toString(day.date, QStringLiteral("ddd d MMM")), false);
+            put(1, count(stats.success), true);
+            put(2, count(stats.fail), true);
+            put(3, count(stats.pending + stats.sending), true);
+        }
+        m_table->resizeRowsToContents();
+        int height = m_table->horizontalHeader()->sizeHint().height() + 2;
+        for (int row = 0; row < m_table->rowCount(); ++row) {
+            height += m_table->rowHeight(row);
+        }
+        m_table->setFixedHeight(height);
+    }
+}
+
+} // namespace svix
