@@ -66,7 +66,7 @@ void DaysChart::setDays(const QList<EndpointDays::Day> &days)
         m_failed->append(static_cast<double>(stats.fail));
         m_waiting->append(static_cast<double>(waiting));
         m_delivered->append(static_cast<double>(stats.success));
-        names.append(locale().toString(day.date, QStringLiteral("ddd d")));
+        names.append(locale().toString(day.date, QStringLiteral("ddd")));
         most = std::max(most, stats.fail + waiting + stats.success);
     }
     m_dates->setCategories(names);

@@ -3,15 +3,17 @@
 #include "panes/endpointdays.h"
 
 #include "api/apiclient.h"
+#include "dialogs/listrows.h"
 #include "panes/dayschart.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/style/theme.h"
+#include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
-#include <QTableWidget>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -159,20 +161,19 @@ void EndpointDays::show()
         m_layout->addWidget(m_chart);
     }
     if (table && !m_table) {
-        m_table = new QTableWidget(this);
+        m_table = new QTreeWidget(this);
         m_table->setObjectName(u"daysTable"_s);
         m_table->setAccessibleName(tr("Counts day by day"));
-        m_table->setColumnCount(4);
-        m_table->setHorizontalHeaderLabels(
-            {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
-        m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-        m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-        m_table->setTabKeyNavigation(false);
-        m_table->setShowGrid(false);
+        ListRows::setUp(m_table, {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
         m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        m_table->verticalHeader()->hide();
-        m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        m_table->header()->setStretchLastSection(false);
+        m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        m_table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+        for (int column = 1; column < m_table->columnCount(); ++column) {
+            m_table->headerItem()->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
+        }
         m_layout->addWidget(m_table);
+        chainTabs(this, tabStops(m_layout));
     }
     if (m_chart) {
         m_chart->setVisible(chart);
@@ -185,30 +186,21 @@ void EndpointDays::show()
         m_chart->setAccessibleName(summary());
         m_chart->setToolTip(summary());
     } else if (table) {
-        m_table->setRowCount(static_cast<int>(m_days.size()));
-        for (int row = 0; row < m_days.size(); ++row) {
-            const Day &day = m_days.at(m_days.size() - 1 - row); // today first
-            const auto put = [&](int column, const QString &text, bool number) {
-                auto *item = new QTableWidgetItem(text);
-                item->setTextAlignment((number ? Qt::AlignTrailing : Qt::AlignLeading) |
-                                       Qt::AlignVCenter);
-                m_table->setItem(row, column, item);
+        m_table->clear();
+        for (auto day = m_days.crbegin(); day != m_days.crend(); ++day) { // today first
+            auto *row = new QTreeWidgetItem(m_table);
+            row->setText(0, locale().toString(day->date, QStringLiteral("ddd d MMM")));
+            const auto put = [&](int column, qint64 number) {
+                row->setText(column, day->stats ? locale().toString(number) : QStringLiteral("–"));
+                row->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
             };
-            const auto count = [&](qint64 number) {
-                return day.stats ? locale().toString(number) : QStringLiteral("–");
-            };
-            const EndpointStatsOut stats = day.stats.value_or(EndpointStatsOut());
-            put(0, locale().toString(day.date, QStringLiteral("ddd d MMM")), false);
-            put(1, count(stats.success), true);
-            put(2, count(stats.fail), true);
-            put(3, count(stats.pending + stats.sending), true);
+            const EndpointStatsOut stats = day->stats.value_or(EndpointStatsOut());
+            put(1, stats.success);
+            put(2, stats.fail);
+            put(3, stats.pending + stats.sending);
         }
-        m_table->resizeRowsToContents();
-        int height = m_table->horizontalHeader()->sizeHint().height() + 2;
-        for (int row = 0; row < m_table->rowCount(); ++row) {
-            height += m_table->rowHeight(row);
-        }
-        m_table->setFixedHeight(height);
+        m_table->setFixedHeight(static_cast<int>(m_days.size()) * rowHeight() +
+                                m_table->header()->sizeHint().height() + 2 * m_table->frameWidth());
     }
 }
 

@@ -13,7 +13,7 @@
 #include <memory>
 #include <optional>
 
-class QTableWidget;
+class QTreeWidget;
 class QVBoxLayout;
 
 namespace svix {
@@ -68,7 +68,7 @@ private:
     TitleLabel *m_note;
     QVBoxLayout *m_layout;
     DaysChart *m_chart = nullptr; ///< made when it is wanted, for its library takes its time
-    QTableWidget *m_table = nullptr;
+    QTreeWidget *m_table = nullptr;
 };
 
 } // namespace svix

@@ -10,7 +10,7 @@
 #include "widgets/titlelabel.h"
 
 #include <QPointer>
-#include <QTableWidget>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -37,15 +37,15 @@ private Q_SLOTS:
         QCOMPARE(c.calls("getEndpointStats").size(), before + EndpointDays::shownDays);
         const QString words = c.find<QWidget>(u"daysChart"_s)->accessibleName();
         view->setCurrentId(int(EndpointDays::View::Table));
-        auto *table = c.find<QTableWidget>(u"daysTable"_s);
+        auto *table = c.find<QTreeWidget>(u"daysTable"_s);
         QVERIFY(table);
         QVERIFY(!c.find<QWidget>(u"daysChart"_s));
-        QCOMPARE(table->rowCount(), EndpointDays::shownDays);
+        QCOMPARE(table->topLevelItemCount(), EndpointDays::shownDays);
         qint64 delivered = 0;
         qint64 failed = 0;
-        for (int row = 0; row < table->rowCount(); ++row) {
-            delivered += table->locale().toLongLong(table->item(row, 1)->text());
-            failed += table->locale().toLongLong(table->item(row, 2)->text());
+        for (int row = 0; row < table->topLevelItemCount(); ++row) {
+            delivered += table->locale().toLongLong(table->topLevelItem(row)->text(1));
+            failed += table->locale().toLongLong(table->topLevelItem(row)->text(2));
         }
         const QString since = QDate::currentDate()
                                   .addDays(1 - EndpointDays::shownDays)
@@ -65,10 +65,10 @@ private Q_SLOTS:
             return c.calls("getEndpointStats").size() == then + 1 + EndpointDays::shownDays;
         }));
         // Tab reaches and leaves the table.
-        QVERIFY(waitUntil([&] { return c.find<QTableWidget>(u"daysTable"_s) != nullptr; }));
+        QVERIFY(waitUntil([&] { return c.find<QTreeWidget>(u"daysTable"_s) != nullptr; }));
         view->setFocus();
         view->setCurrentId(int(EndpointDays::View::Off));
-        QVERIFY(!c.find<QTableWidget>(u"daysTable"_s));
+        QVERIFY(!c.find<QTreeWidget>(u"daysTable"_s));
     }
 
     /// A day that the server does not tell is a dash, and that is said.
@@ -79,12 +79,12 @@ private Q_SLOTS:
         QVERIFY(c.settle());
         faults(u"404,op=getEndpointStats,every=2"_s);
         c.find<SegmentedControl>(u"daysView"_s)->setCurrentId(int(EndpointDays::View::Table));
-        QVERIFY(waitUntil([&] { return c.find<QTableWidget>(u"daysTable"_s) != nullptr; }));
+        QVERIFY(waitUntil([&] { return c.find<QTreeWidget>(u"daysTable"_s) != nullptr; }));
         faults({});
-        auto *table = c.find<QTableWidget>(u"daysTable"_s);
+        auto *table = c.find<QTreeWidget>(u"daysTable"_s);
         int dashes = 0;
-        for (int row = 0; row < table->rowCount(); ++row) {
-            dashes += table->item(row, 1)->text() == u"–"_s;
+        for (int row = 0; row < table->topLevelItemCount(); ++row) {
+            dashes += table->topLevelItem(row)->text(1) == u"–"_s;
         }
         QCOMPARE(dashes, 3);
         const auto *note = c.find<TitleLabel>(u"daysNote"_s);

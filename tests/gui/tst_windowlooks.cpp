@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session.h"
 #include "gui/sandboxed.h"
+#include "panes/endpointdays.h"
 #include "sandbox/cloudplace.h"
 #include "support/formcheck.h"
 #include "support/testmain.h"
 #include "widgets/emptystate.h"
+#include "widgets/segmentedcontrol.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
@@ -98,6 +100,10 @@ private Q_SLOTS:
             QVERIFY(c.clickRow(c.rowWith(page.row)));
             QVERIFY(c.settle());
             lookAt(c, page.name);
+            if (page.section == Section::Endpoints) {
+                lookAtDays(c);
+                QVERIFY(c.settle());
+            }
         }
         QVERIFY(c.go({Section::Integrations, m_acme, {}, {}, {}}));
         lookAt(c, u"integrations-none"_s);
@@ -245,6 +251,18 @@ private Q_SLOTS:
     }
 
 private:
+    void lookAtDays(ConsoleWindow &c)
+    {
+        auto *view = c.find<SegmentedControl>(u"daysView"_s);
+        QVERIFY(view);
+        view->setCurrentId(int(EndpointDays::View::Chart));
+        QVERIFY(waitUntil([&] { return c.find<QWidget>(u"daysChart"_s) != nullptr; }));
+        lookAt(c, u"endpoint-days"_s);
+        view->setCurrentId(int(EndpointDays::View::Table));
+        QVERIFY(waitUntil([&] { return c.find<QWidget>(u"daysTable"_s) != nullptr; }));
+        lookAt(c, u"endpoint-table"_s);
+        view->setCurrentId(int(EndpointDays::View::Off));
+    }
     void lookAt(ConsoleWindow &c, const QString &page)
     {
         QTest::qWait(30); // what a late layout moves
