@@ -74,7 +74,10 @@ void EndpointDays::setEndpoint(ApiClient *client, const QString &appId, const QS
 void EndpointDays::clear()
 {
     m_delay.stop();
-    m_cancel.reset();
+    ++m_run;
+    if (m_cancel) {
+        m_cancel->cancel(); // nobody waits for it any more
+    }
     m_client.clear();
     m_days.clear();
     m_missing = 0;
@@ -91,8 +94,13 @@ void EndpointDays::refresh()
 
 void EndpointDays::ask()
 {
+    m_delay.stop();
     if (!m_client || m_endpointId.isEmpty()) {
         return;
+    }
+    ++m_run;
+    if (m_cancel) {
+        m_cancel->cancel();
     }
     m_cancel = std::make_unique<CancelSource>();
     m_days.clear();
@@ -111,9 +119,8 @@ void EndpointDays::ask()
         options.cancel = m_cancel.get();
         options.priority = Priority::Bulk;
         m_client->get<op::getEndpointStats>(options, m_appId, m_endpointId, query)
-            .then(this, [this, i, of = m_endpointId,
-                         asked = m_cancel.get()](const Result<EndpointStatsOut> &result) {
-                if (of == m_endpointId && asked == m_cancel.get()) {
+            .then(this, [this, i, run = m_run](const Result<EndpointStatsOut> &result) {
+                if (run == m_run) {
                     came(i, result);
                 }
             });

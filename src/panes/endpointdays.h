@@ -62,6 +62,7 @@ private:
     QString m_endpointId;
     QList<Day> m_days;
     int m_missing = 0; ///< answers that are still to come
+    quint64 m_run = 0; ///< tells the answers of one asking from those of another
     QTimer m_delay;    ///< whoever walks along the list asks for nothing
     std::unique_ptr<CancelSource> m_cancel;
     SegmentedControl *m_view;
