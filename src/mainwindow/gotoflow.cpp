@@ -109,6 +109,9 @@ void GotoFlow::find(const QString &text)
         Q_EMIT placeFound({Section::Messages, application->id, {}, {}, {}});
     } else if (const auto place = m_loaded(m_text)) {
         Q_EMIT placeFound(*place);
+    } else if (const IdKind kind = kindOfId(m_text);
+               kind == IdKind::Task || kind == IdKind::Integration) {
+        openOnItsPage(kind);
     } else if (isInUnopened(m_text)) {
         Q_EMIT notice({Tone::Info,
                        tr("\"%1\" was not looked for.").arg(visibleText(m_text.left(80))),
@@ -122,6 +125,29 @@ void GotoFlow::find(const QString &text)
                       m_session.capabilities().portal ? ObjectFinder::Scope::OneApplication
                                                       : ObjectFinder::Scope::AllApplications);
     }
+}
+
+/// Their pages read one by its id themselves, and say when there is none.
+void GotoFlow::openOnItsPage(IdKind kind)
+{
+    const bool task = kind == IdKind::Task;
+    const QString application = m_session.applicationId();
+    QString why = m_session.capabilities().reason(
+        task ? static_cast<const Operation &>(op::getBackgroundTask) : op::getIntegration);
+    if (why.isEmpty() && !task && application.isEmpty()) {
+        why = tr("An integration is looked for in the application that is open. Open it first.");
+    }
+    if (!why.isEmpty()) {
+        Q_EMIT ended();
+        Q_EMIT notice({Tone::Info,
+                       tr("\"%1\" was not looked for.").arg(visibleText(m_text.left(80))),
+                       why,
+                       {},
+                       {}});
+        return;
+    }
+    Q_EMIT placeFound(task ? Place{Section::BackgroundTasks, {}, m_text, {}, {}}
+                           : Place{Section::Integrations, application, m_text, {}, {}});
 }
 
 bool GotoFlow::isInUnopened(const QString &text) const

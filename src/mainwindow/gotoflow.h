@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void foundNowhere(bool elsewhere);
+    void openOnItsPage(IdKind kind);
     /// Of what stands in an application, while the one of a portal token is not open.
     bool isInUnopened(const QString &text) const;
 

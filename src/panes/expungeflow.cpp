@@ -9,6 +9,7 @@
 #include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
+#include "app/typedname.h"
 #include "panes/bulkreport.h"
 
 namespace svix {
@@ -96,8 +97,7 @@ ConfirmationRequest ExpungeFlow::request(const QList<ExpungeItem> &items) const
     }
     const auto &application = m_context.session.application();
     if (application && application->id == m_appId) {
-        const QString uid = application->uid.value_or(QString());
-        request.typedName = uid.isEmpty() ? m_context.session.applicationName() : uid;
+        request.typedName = typedNameOf(application->uid, m_context.session.applicationName());
     } else {
         request.typedName = m_appId;
     }

@@ -48,11 +48,19 @@ QString typeInto(OperationPlace &p, const QString &field, const QString &text)
 
 void listIntegrations(OperationPlace &p)
 {
-    integration(p);
+    const QString id = integration(p);
     QVERIFY(goTo(p, {}));
     QCOMPARE(p.c.table()->model()->rowCount(), 1);
     QCOMPARE(p.c.cell(0, u"Name"_s), u"Zapier"_s);
     QCOMPARE(p.c.cell(0, u"Feature flags"_s), u"beta"_s);
+    // By its id from somewhere else; and one that nobody has.
+    QVERIFY(p.c.go({Section::Messages, p.app, {}, {}, {}}));
+    p.c.window().openObject(id);
+    QVERIFY(waitUntil([&] { return p.c.window().place().section == Section::Integrations; }));
+    QVERIFY(waitUntil([&] { return p.c.table()->currentKey() == id; }));
+    p.c.window().openObject(u"integ_2srOrx2ZWZBpBUvZwXKQmoEYga1"_s);
+    QVERIFY2(waitUntil([&] { return p.c.notice().contains(u"Integration not found"_s); }),
+             qPrintable(p.c.describe()));
 }
 
 void createIntegration(OperationPlace &p)

@@ -36,6 +36,14 @@ void listBackgroundTasks(OperationPlace &p)
     QVERIFY(p.c.choose(u"taskFilter"_s, u"endpoint.replay"_s));
     QVERIFY(p.c.settle());
     QCOMPARE(p.c.rowWith(task), -1);
+    // One that the list does not have, by its id from somewhere else; and one that nobody has.
+    QVERIFY(p.c.go({Section::EventTypes, {}, {}, {}, {}}));
+    p.c.window().openObject(task);
+    QVERIFY(waitUntil([&] { return p.c.window().place().section == Section::BackgroundTasks; }));
+    QVERIFY(waitUntil([&] { return p.c.window().place().object == task; }));
+    p.c.window().openObject(u"qtask_2srOrx2ZWZBpBUvZwXKQmoEYga1"_s);
+    QVERIFY2(waitUntil([&] { return p.c.notice().contains(u"Task not found"_s); }),
+             qPrintable(p.c.describe()));
 }
 
 void getBackgroundTask(OperationPlace &p)
