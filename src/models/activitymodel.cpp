@@ -144,17 +144,18 @@ void ActivityModel::wipePayload(const QString &messageId, const QString &eventId
             continue;
         }
         bool its = !messageId.isEmpty() && entry.made == messageId;
-        if (!its && entry.bodyCut) {
-            // Nobody can read anymore whose it was: it goes where it may be this one's.
-            const bool holdsPayload = entry.operation == &op::createMessage ||
-                                      entry.operation == &op::simulateTransformation;
-            const bool large = payload.isEmpty() || payload.size() > entry.body.size() / 2;
-            its = holdsPayload && large && (entry.made.isEmpty() || messageId.isEmpty());
-        } else if (!its) {
+        if (!its && !entry.bodyCut) {
             const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
             const QString bodysId = body.value(QLatin1String("eventId")).toString();
             its = (!eventId.isEmpty() && bodysId == eventId) ||
                   (!erased.isEmpty() && body.value(QLatin1String("payload")).toObject() == erased);
+        }
+        if (!its && (payload.isEmpty() || entry.bodyCut)) {
+            // Nobody can tell any more whose it was: it goes where it may be this one's.
+            const bool unseen = entry.operation == &op::createMessage && entry.made.isEmpty() &&
+                                entry.error.outcome == Outcome::Unknown;
+            const bool large = payload.isEmpty() || payload.size() > entry.body.size() / 2;
+            its = large && (unseen || entry.operation == &op::simulateTransformation);
         }
         if (its) {
             entry.body.clear();

@@ -141,12 +141,21 @@ QString EndpointDays::summary() const
 {
     qint64 delivered = 0;
     qint64 failed = 0;
+    qint64 waiting = 0;
+    int unknown = 0;
     for (const Day &day : m_days) {
         delivered += day.stats ? day.stats->success : 0;
         failed += day.stats ? day.stats->fail : 0;
+        waiting += day.stats ? day.stats->pending + day.stats->sending : 0;
+        unknown += day.stats ? 0 : 1;
     }
-    return tr("Last 7 days: %1 delivered, %2 failed.")
-        .arg(locale().toString(delivered), locale().toString(failed));
+    QString words = tr("Last 7 days: %1 delivered, %2 failed, %3 waiting.")
+                        .arg(locale().toString(delivered), locale().toString(failed),
+                             locale().toString(waiting));
+    if (unknown > 0) {
+        words += u' ' + tr("%n day(s) not known.", nullptr, unknown);
+    }
+    return words;
 }
 
 void EndpointDays::show()
@@ -156,12 +165,18 @@ void EndpointDays::show()
                                   [](const Day &day) { return day.stats.has_value(); });
     const bool all = std::all_of(m_days.cbegin(), m_days.cend(),
                                  [](const Day &day) { return day.stats.has_value(); });
-    const bool chart = known && some && view() == View::Chart;
+    const bool nothing = std::all_of(m_days.cbegin(), m_days.cend(), [](const Day &day) {
+        return day.stats &&
+               day.stats->success + day.stats->fail + day.stats->pending + day.stats->sending == 0;
+    });
+    const bool chart = known && some && !nothing && view() == View::Chart;
     const bool table = known && some && view() == View::Table;
-    m_note->setVisible(view() != View::Off && !m_days.isEmpty() && !(known && all));
-    m_note->setText(!known ? tr("Loading…")
-                    : some ? tr("Some days could not be loaded. F5 tries again.")
-                           : tr("The days could not be loaded. F5 tries again."));
+    const bool empty = known && nothing && view() == View::Chart;
+    m_note->setVisible(view() != View::Off && !m_days.isEmpty() && (!(known && all) || empty));
+    m_note->setText(!known  ? tr("Loading…")
+                    : empty ? tr("Nothing was sent here in the last 7 days.")
+                    : some  ? tr("Some days could not be loaded. F5 tries again.")
+                            : tr("The days could not be loaded. F5 tries again."));
     if (chart && !m_chart) {
         m_chart = new DaysChart(this);
         m_chart->setObjectName(u"daysChart"_s);

@@ -91,7 +91,7 @@ ConfirmationRequest ExpungeFlow::request(const QList<ExpungeItem> &items) const
         request.consequence =
             tr("The server erases what was sent, and nothing can bring it back. The message stays, "
                "with its attempts; it cannot be sent again, and tries that are still planned send "
-               "nothing. Drafts and copies in this console go as well.");
+               "nothing. Drafts and copies that this console knows to be of it go as well.");
         request.verb =
             count == 1 ? tr("Delete payload") : tr("Delete %n payload(s)", nullptr, count);
     }

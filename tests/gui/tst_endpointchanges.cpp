@@ -64,11 +64,27 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] {
             return c.calls("getEndpointStats").size() == then + 1 + EndpointDays::shownDays;
         }));
-        // Tab reaches and leaves the table.
         QVERIFY(waitUntil([&] { return c.find<QTreeWidget>(u"daysTable"_s) != nullptr; }));
-        view->setFocus();
         view->setCurrentId(int(EndpointDays::View::Off));
         QVERIFY(!c.find<QTreeWidget>(u"daysTable"_s));
+    }
+
+    /// An endpoint to which nothing was sent has no bars, and that is said.
+    void daysWithoutAnything()
+    {
+        const QString id = make(u"unused"_s);
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        QVERIFY(c.settle());
+        auto *view = c.find<SegmentedControl>(u"daysView"_s);
+        view->setCurrentId(int(EndpointDays::View::Chart));
+        QVERIFY(waitUntil([&] {
+            const auto *note = c.find<TitleLabel>(u"daysNote"_s);
+            return note && note->text().contains(u"Nothing was sent"_s);
+        }));
+        QVERIFY(!c.find<QWidget>(u"daysChart"_s));
+        view->setCurrentId(int(EndpointDays::View::Table));
+        QVERIFY(c.find<QTreeWidget>(u"daysTable"_s));
     }
 
     /// A day that the server does not tell is a dash, and that is said.
