@@ -6,6 +6,7 @@
 #include "gui/fakeapi.h"
 #include "support/testmain.h"
 #include "widgets/codeedit.h"
+#include "widgets/forms/keyvalueedit.h"
 #include "widgets/forms/secretedit.h"
 #include "widgets/style/theme.h"
 
@@ -47,10 +48,14 @@ private Q_SLOTS:
         for (const char *field : {"key", "gracePeriodSeconds"}) {
             add("showSecret", {QString::fromLatin1(field)});
         }
+        for (const char *field : {"url", "description", "channels", "throttleRate", "uid",
+                                  "metadata", "eventTypes", "disabled"}) {
+            add("newEndpoint", {QString::fromLatin1(field)});
+        }
         add("editHeaders", {u"headers"_s, u"X-Tenant"_s});
         add("sendExample", {u"eventType"_s});
-        for (const char *act :
-             {"newApplication", "editTransformation", "showSecret", "editHeaders", "sendExample"}) {
+        for (const char *act : {"newApplication", "newEndpoint", "editTransformation", "showSecret",
+                                "editHeaders", "sendExample"}) {
             QTest::addRow("%s, nobody knows it", act)
                 << QString::fromLatin1(act) << QStringList{u"unheardOf"_s} << QString();
         }
@@ -131,6 +136,9 @@ private:
     {
         if (act == u"newApplication") {
             c.find<QLineEdit>(u"name"_s)->setText(u"Typed"_s);
+        } else if (act == u"newEndpoint") {
+            c.find<QLineEdit>(u"url"_s)->setText(u"https://example.com/typed"_s);
+            c.find<KeyValueEdit>(u"metadata"_s)->setMap({{u"team"_s, u"billing"_s}});
         } else if (act == u"editTransformation") {
             c.find<CodeEdit>(u"code"_s)->setText(u"function handler(w) { return w; }"_s);
         } else if (act == u"showSecret") {
@@ -144,7 +152,9 @@ private:
 
     static QString written(ConsoleWindow &c, const QString &act)
     {
-        return act == u"newApplication"       ? c.find<QLineEdit>(u"name"_s)->text()
+        return act == u"newApplication" ? c.find<QLineEdit>(u"name"_s)->text()
+               : act == u"newEndpoint"  ? c.find<QLineEdit>(u"url"_s)->text() +
+                                             c.find<KeyValueEdit>(u"metadata"_s)->state()
                : act == u"editTransformation" ? c.find<CodeEdit>(u"code"_s)->code()
                : act == u"showSecret"         ? c.find<SecretEdit>(u"key"_s)->secret()
                : act == u"editHeaders"        ? c.find<QLineEdit>(u"value0"_s)->text()
