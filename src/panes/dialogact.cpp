@@ -137,8 +137,12 @@ void DialogAct::finishReading()
 bool DialogAct::ended(const QByteArray &request, const Error *error)
 {
     m_running = false;
-    m_unsure.clear();
-    m_key.clear();
+    // What was never sent (a No, no connection) says nothing of what became of the first.
+    const bool sent = !error || error->outcome != Outcome::NotDone || error->status != 0;
+    if (sent) {
+        m_unsure.clear();
+        m_key.clear();
+    }
     m_warned.clear();
     if (m_dialog) {
         m_dialog->setBusy(false);
@@ -166,6 +170,9 @@ bool DialogAct::ended(const QByteArray &request, const Error *error)
 void DialogAct::tell(const Error &error)
 {
     if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
+        if (m_dialog) {
+            m_dialog->setTryAgain(!m_key.isEmpty());
+        }
         return; // the person said no
     }
     if (error.outcome == Outcome::Done) {

@@ -95,6 +95,40 @@ private Q_SLOTS:
         faults({});
     }
 
+    /// A No to the question about trying again does not make the first try known.
+    void noKeepsTryingAgain()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        ReplayDialog *dialog = opened(c, failing());
+        QVERIFY(dialog);
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(7 * 24);
+        QVERIFY(counted(c));
+        faults("drop,done=yes,op=recoverFailedWebhooks,first=1");
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        auto *button = c.find<QPushButton>(u"replayButton"_s);
+        QVERIFY(waitUntil([&] { return button->text().contains(u"again"_s); }));
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.dialog<ReplayDialog>());
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        const QList<ActivityEntry> sent = c.calls("recoverFailedWebhooks");
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.at(0).body, sent.at(1).body);
+        QVERIFY(!sent.at(0).idempotencyKey.isEmpty());
+        QCOMPARE(sent.at(0).idempotencyKey, sent.at(1).idempotencyKey);
+        faults({});
+    }
+
     /// Another time is another request, and the button says what it would do.
     void anotherTimeIsAnotherRecovery()
     {
