@@ -13,7 +13,7 @@ namespace svix {
 
 namespace {
 
-struct Words
+struct AnswerText
 {
     Q_DECLARE_TR_FUNCTIONS(svix::Answer)
 };
@@ -154,8 +154,8 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     if (answer.status == 304) {
         error.kind = ErrorKind::Protocol;
         error.detail =
-            Words::tr("The server answered \"304 not modified\", which nobody asked for. A "
-                      "proxy between may be the cause.");
+            AnswerText::tr("The server answered \"304 not modified\", which nobody asked for. A "
+                           "proxy between may be the cause.");
         return error;
     }
     if (answer.status >= 300 && answer.status < 400) {
@@ -167,8 +167,9 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
             QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment));
         error.detail =
             answer.location.isEmpty()
-                ? Words::tr("The server answered with a redirect that leads nowhere.")
-                : Words::tr("The server redirects to %1. The console never follows a redirect.")
+                ? AnswerText::tr("The server answered with a redirect that leads nowhere.")
+                : AnswerText::tr(
+                      "The server redirects to %1. The console never follows a redirect.")
                       .arg(target);
         return error;
     }
@@ -194,10 +195,10 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     if (!body.startsWith('{') && !cloudHealth) {
         error.kind = ErrorKind::BadAnswer;
         error.outcome = write ? Outcome::Done : Outcome::NotDone;
-        error.detail = body.isEmpty() ? Words::tr("The answer is empty where JSON is due.")
-                                      : Words::tr("The answer is not JSON (%1). It begins: %2")
+        error.detail = body.isEmpty() ? AnswerText::tr("The answer is empty where JSON is due.")
+                                      : AnswerText::tr("The answer is not JSON (%1). It begins: %2")
                                             .arg(answer.contentType.isEmpty()
-                                                     ? Words::tr("no content type")
+                                                     ? AnswerText::tr("no content type")
                                                      : plainExcerpt(answer.contentType, 100),
                                                  plainExcerpt(body, 200));
     }

@@ -10,7 +10,7 @@ namespace svix {
 
 namespace {
 
-struct Words
+struct CapabilitiesText
 {
     Q_DECLARE_TR_FUNCTIONS(Capabilities)
 };
@@ -46,11 +46,11 @@ QString Capabilities::reason(const Operation &operation) const
         kind == ServerKind::Unknown ||
         (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource));
     if (!offered || missing.contains(operation.name())) {
-        return Words::tr("Not offered by this server: %1.")
-            .arg(server.isEmpty() ? Words::tr("unknown server") : server);
+        return CapabilitiesText::tr("Not offered by this server: %1.")
+            .arg(server.isEmpty() ? CapabilitiesText::tr("unknown server") : server);
     }
     if (isBeyondToken(operation)) {
-        return Words::tr("A portal token may not do this.");
+        return CapabilitiesText::tr("A portal token may not do this.");
     }
     return {};
 }
@@ -89,13 +89,13 @@ bool readServerDocument(const QByteArray &json, Capabilities &capabilities)
         hasProperty(schemas, "EndpointSecretRotateIn", "gracePeriodSeconds");
     // No server states its version: its names tell how old it can be at most.
     if (capabilities.dialect.eventTypes) {
-        capabilities.server = Words::tr("svix-server, 1.99 or newer");
+        capabilities.server = CapabilitiesText::tr("svix-server, 1.99 or newer");
     } else if (capabilities.dialect.gracePeriod) {
-        capabilities.server = Words::tr("svix-server, 1.97 or 1.98");
+        capabilities.server = CapabilitiesText::tr("svix-server, 1.97 or 1.98");
     } else if (hasProperty(schemas, "EndpointIn", "throttleRate")) {
-        capabilities.server = Words::tr("svix-server, 1.90 to 1.96");
+        capabilities.server = CapabilitiesText::tr("svix-server, 1.90 to 1.96");
     } else {
-        capabilities.server = Words::tr("svix-server, older than 1.90");
+        capabilities.server = CapabilitiesText::tr("svix-server, older than 1.90");
     }
     return true;
 }

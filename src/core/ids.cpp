@@ -17,7 +17,7 @@ constexpr qsizetype encodedLength = 27;
 constexpr qint64 stepsPerSecond = 250; // of 4 ms, in the fifth byte
 
 // The 20 bytes as five big-endian words.
-using Words = IdNumber;
+using NumberWords = IdNumber;
 
 struct Prefix
 {
@@ -50,9 +50,9 @@ int digitOf(QChar c)
 }
 
 // Nothing when a character is no digit, or the number does not fit into 160 bits.
-std::optional<Words> decode(QStringView text)
+std::optional<NumberWords> decode(QStringView text)
 {
-    Words words{};
+    NumberWords words{};
     for (const QChar c : text) {
         const int digit = digitOf(c);
         if (digit < 0) {
@@ -71,7 +71,7 @@ std::optional<Words> decode(QStringView text)
     return words;
 }
 
-QString encode(QStringView prefix, Words words)
+QString encode(QStringView prefix, NumberWords words)
 {
     static constexpr char digits[] =
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -95,12 +95,12 @@ QString encode(QStringView prefix, Words words)
 }
 
 // The time in the first five bytes, `fill` in every other byte.
-Words wordsAt(const Timestamp &time, quint32 fill)
+NumberWords wordsAt(const Timestamp &time, quint32 fill)
 {
     const qint64 first = epochSeconds * 1000;
     const qint64 last = (epochSeconds + 0xffffffffLL) * 1000 + 999;
     const qint64 ms = std::clamp(time.isValid() ? time.milliseconds() : first, first, last) - first;
-    Words words;
+    NumberWords words;
     words.fill(fill);
     words[0] = static_cast<quint32>(ms / 1000);
     words[1] = (static_cast<quint32>(ms % 1000 / (1000 / stepsPerSecond)) << 24) | (fill >> 8);
@@ -110,7 +110,7 @@ Words wordsAt(const Timestamp &time, quint32 fill)
 struct Split
 {
     IdKind kind = IdKind::Unknown;
-    Words words{};
+    NumberWords words{};
 };
 
 Split split(QStringView id)
@@ -172,7 +172,7 @@ QString idFromNumber(IdKind kind, const IdNumber &number)
 
 IdNumber makeIdNumber(const Timestamp &time, QRandomGenerator &random)
 {
-    Words words = wordsAt(time, 0);
+    NumberWords words = wordsAt(time, 0);
     words[1] |= random.generate() & 0xffffffU;
     for (std::size_t i = 2; i < words.size(); ++i) {
         words[i] = random.generate();

@@ -11,7 +11,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class InstanceLockText
 {
     Q_DECLARE_TR_FUNCTIONS(InstanceLock)
 };
@@ -37,11 +37,13 @@ QString InstanceLock::notice() const
 {
     switch (m_state) {
     case State::Second:
-        return Words::tr("Another console uses the same settings. Changes to settings and "
-                         "connections made here last until this window closes.");
+        return InstanceLockText::tr(
+            "Another console uses the same settings. Changes to settings and "
+            "connections made here last until this window closes.");
     case State::Unavailable:
-        return Words::tr("The settings folder cannot be written to. Changes to settings and "
-                         "connections last until this window closes.");
+        return InstanceLockText::tr(
+            "The settings folder cannot be written to. Changes to settings and "
+            "connections last until this window closes.");
     case State::First:
         break;
     }

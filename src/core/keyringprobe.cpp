@@ -19,7 +19,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class KeyringText
 {
     Q_DECLARE_TR_FUNCTIONS(Keyring)
 };
@@ -133,14 +133,15 @@ QString keyringUnusableBecause()
     if (libsecret && dispatcher &&
         !QByteArrayView(dispatcher->metaObject()->className()).contains("Glib")) {
         // libsecret answers on the GLib loop; without it every request would wait for ever.
-        return Words::tr("The keyring cannot be used because the console runs without the GLib "
-                         "event loop (QT_NO_GLIB is set).");
+        return KeyringText::tr(
+            "The keyring cannot be used because the console runs without the GLib "
+            "event loop (QT_NO_GLIB is set).");
     }
     if (libsecret && !QLibrary(u"secret-1"_s, 0).load()) {
-        return Words::tr("There is no keyring: libsecret is not installed.");
+        return KeyringText::tr("There is no keyring: libsecret is not installed.");
     }
     if (backend != KeyringBackend::SecretFile && !QDBusConnection::sessionBus().isConnected()) {
-        return Words::tr("There is no keyring: no session bus (D-Bus) was found.");
+        return KeyringText::tr("There is no keyring: no session bus (D-Bus) was found.");
     }
     return {};
 }

@@ -11,7 +11,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class ProfileText
 {
     Q_DECLARE_TR_FUNCTIONS(Profile)
 };
@@ -102,7 +102,8 @@ Result<Profile> profileFromJson(const QJsonObject &object)
     Profile profile;
     const QUuid id = QUuid::fromString(object[u"id"].toString());
     if (id.isNull()) {
-        return makeError(ErrorKind::InvalidInput, Words::tr("The connection has no usable id."));
+        return makeError(ErrorKind::InvalidInput,
+                         ProfileText::tr("The connection has no usable id."));
     }
     const auto url = normalisedServerUrl(object[u"url"].toString());
     if (!url) {
@@ -137,10 +138,11 @@ Result<Profile> profileFromJson(const QJsonObject &object)
 Result<Nothing> checkTransport(const Profile &profile)
 {
     if (isPlainHttpToOthers(profile.url) && !profile.allowPlainHttp) {
-        return makeError(ErrorKind::InvalidInput,
-                         Words::tr("Plain http would send the token unprotected to %1. Use https, "
-                                   "or allow plain http for this connection.")
-                             .arg(profile.url.host()));
+        return makeError(
+            ErrorKind::InvalidInput,
+            ProfileText::tr("Plain http would send the token unprotected to %1. Use https, "
+                            "or allow plain http for this connection.")
+                .arg(profile.url.host()));
     }
     return Nothing{};
 }

@@ -23,7 +23,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class FileText
 {
     Q_DECLARE_TR_FUNCTIONS(File)
 };
@@ -67,7 +67,7 @@ bool isIrregular(const QString &path)
 // writes to it, a device would never end.
 QString openRegular(QFile &file)
 {
-    const QString irregular = Words::tr("it is not a regular file");
+    const QString irregular = FileText::tr("it is not a regular file");
 #ifdef Q_OS_UNIX
     const int descriptor =
         ::open(QFile::encodeName(file.fileName()).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -110,14 +110,15 @@ Result<Nothing> makePrivateDir(const QString &path)
     errno = 0;
     // Another process may have made it meanwhile.
     if (!QDir().mkdir(path, ownerDir) && !QFileInfo(path).isDir()) {
-        return storage(Words::tr("The folder %1 cannot be made: %2"), path, qt_error_string(errno));
+        return storage(FileText::tr("The folder %1 cannot be made: %2"), path,
+                       qt_error_string(errno));
     }
     return Nothing{};
 }
 
 Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
 {
-    const QString sentence = Words::tr("The file %1 cannot be saved: %2");
+    const QString sentence = FileText::tr("The file %1 cannot be saved: %2");
     const QString directory = QFileInfo(path).absolutePath();
     if (!QFileInfo(directory).isDir()) {
         if (const auto made = makePrivateDir(directory); !made) {
@@ -126,7 +127,7 @@ Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
     }
     // A device or pipe would be replaced by a file; a link to a file is followed.
     if (isIrregular(path)) {
-        return storage(sentence, path, Words::tr("it is not a regular file"));
+        return storage(sentence, path, FileText::tr("it is not a regular file"));
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
@@ -143,9 +144,10 @@ Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
     // A short write is no error to QSaveFile: it would put the short file in place of the good one.
     const bool whole = file.write(bytes) == bytes.size() && file.flush();
     if (!whole || file.size() != bytes.size()) {
-        return giveUp(file.error() != QFileDevice::NoError
-                          ? file.errorString()
-                          : Words::tr("only a part of it could be written; the disk may be full"));
+        return giveUp(
+            file.error() != QFileDevice::NoError
+                ? file.errorString()
+                : FileText::tr("only a part of it could be written; the disk may be full"));
     }
     if (QString reason; !synced(file, reason)) {
         return giveUp(reason);
@@ -158,7 +160,7 @@ Result<Nothing> writePrivateFile(const QString &path, const QByteArray &bytes)
 
 Result<QByteArray> readFile(const QString &path, qint64 cap)
 {
-    const QString sentence = Words::tr("The file %1 cannot be read: %2");
+    const QString sentence = FileText::tr("The file %1 cannot be read: %2");
     QFile file(path);
     if (const QString reason = openRegular(file); !reason.isEmpty()) {
         return storage(sentence, path, reason);
@@ -176,7 +178,7 @@ Result<QByteArray> readFile(const QString &path, qint64 cap)
         return storage(sentence, path, file.errorString());
     }
     if (bytes.size() > cap) {
-        return storage(sentence, path, Words::tr("it is larger than %L1 bytes").arg(cap));
+        return storage(sentence, path, FileText::tr("it is larger than %L1 bytes").arg(cap));
     }
     return bytes;
 }
@@ -197,7 +199,7 @@ Result<QString> setAside(const QString &path, const QString &why)
             break;
         }
     }
-    return storage(Words::tr("The file %1 cannot be set aside: %2"), path, reason);
+    return storage(FileText::tr("The file %1 cannot be set aside: %2"), path, reason);
 }
 
 } // namespace svix

@@ -14,12 +14,12 @@ namespace svix {
 
 namespace {
 
-class Words
+class ServerUrlText
 {
     Q_DECLARE_TR_FUNCTIONS(ServerUrl)
 };
 
-Error refuse(const QString &why)
+Error refuseUrl(const QString &why)
 {
     return makeError(ErrorKind::InvalidInput, why);
 }
@@ -33,15 +33,16 @@ Result<QString> withScheme(const QString &text)
     const QString name = match.captured(1).toLower();
     if (name == u"http" || name == u"https") {
         if (!match.captured(2).startsWith(u"//")) {
-            return refuse(Words::tr("After \"%1:\" two slashes are missing.").arg(name));
+            return refuseUrl(ServerUrlText::tr("After \"%1:\" two slashes are missing.").arg(name));
         }
         return text;
     }
     const QString rest = match.captured(2);
     const bool hostAndPort = match.hasMatch() && !rest.isEmpty() && rest.front().isDigit();
     if (match.hasMatch() && !hostAndPort) {
-        return refuse(Words::tr("Only addresses with https:// or http:// work, not \"%1:\".")
-                          .arg(name.left(20)));
+        return refuseUrl(
+            ServerUrlText::tr("Only addresses with https:// or http:// work, not \"%1:\".")
+                .arg(name.left(20)));
     }
     const QString secure = u"https://"_s + text;
     return isLoopback(QUrl(secure, QUrl::StrictMode)) ? u"http://"_s + text : secure;
@@ -55,11 +56,11 @@ Result<Nothing> checkAuthority(const QString &text)
     const qsizetype stop = text.indexOf(end, start);
     const QString authority = text.mid(start, stop < 0 ? -1 : stop - start);
     if (authority.isEmpty()) {
-        return refuse(Words::tr("The address has no server name."));
+        return refuseUrl(ServerUrlText::tr("The address has no server name."));
     }
     if (authority.contains(u'@')) {
-        return refuse(
-            Words::tr("The address must not contain a user name or password (before the \"@\")."));
+        return refuseUrl(ServerUrlText::tr(
+            "The address must not contain a user name or password (before the \"@\")."));
     }
     static const QRegularExpression port(u":([^:\\]]*)$"_s);
     const auto match = port.match(authority);
@@ -67,7 +68,7 @@ Result<Nothing> checkAuthority(const QString &text)
         bool number = false;
         const int value = match.captured(1).toInt(&number);
         if (!number || value < 1 || value > 65535) {
-            return refuse(Words::tr("The port must be a number from 1 to 65535."));
+            return refuseUrl(ServerUrlText::tr("The port must be a number from 1 to 65535."));
         }
     }
     return Nothing{};
@@ -100,18 +101,19 @@ Result<QUrl> normalisedServerUrl(const QString &input)
 {
     const QString text = input.trimmed();
     if (text.isEmpty()) {
-        return refuse(Words::tr("The address is empty."));
+        return refuseUrl(ServerUrlText::tr("The address is empty."));
     }
     if (text.size() > 2000) {
-        return refuse(Words::tr("The address is too long."));
+        return refuseUrl(ServerUrlText::tr("The address is too long."));
     }
     if (looksLikeToken(text)) {
-        return refuse(Words::tr("This looks like a token. It belongs in the token field."));
+        return refuseUrl(
+            ServerUrlText::tr("This looks like a token. It belongs in the token field."));
     }
     for (const QChar c : text) {
         if (c.isSpace() || c.unicode() < 0x20 || c.unicode() == 0x7f || c == u'\\' ||
             c.category() == QChar::Other_Format) {
-            return refuse(Words::tr(
+            return refuseUrl(ServerUrlText::tr(
                 "The address must not contain spaces, backslashes or hidden characters."));
         }
     }
@@ -124,23 +126,24 @@ Result<QUrl> normalisedServerUrl(const QString &input)
     }
     QUrl url(*full, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty()) {
-        return refuse(Words::tr("This is not a usable address."));
+        return refuseUrl(ServerUrlText::tr("This is not a usable address."));
     }
     if (url.hasFragment()) {
-        return refuse(isPortalLink(text)
-                          ? Words::tr("This is a portal link, which carries a one-time key. "
-                                      "The address of the server is needed.")
-                          : Words::tr("The address must not contain a \"#\"."));
+        return refuseUrl(
+            isPortalLink(text)
+                ? ServerUrlText::tr("This is a portal link, which carries a one-time key. "
+                                    "The address of the server is needed.")
+                : ServerUrlText::tr("The address must not contain a \"#\"."));
     }
     if (url.hasQuery()) {
-        return refuse(Words::tr("The address must not contain a \"?\"."));
+        return refuseUrl(ServerUrlText::tr("The address must not contain a \"?\"."));
     }
     const QString path = url.path(QUrl::FullyEncoded);
     static const QRegularExpression dots(u"(^|/)(\\.|%2e){1,2}(/|$)"_s,
                                          QRegularExpression::CaseInsensitiveOption);
     // QUrl has already folded plain dot segments when it parsed; look at what was typed.
     if (path.contains(dots) || full->mid(full->indexOf(u"//") + 2).contains(dots)) {
-        return refuse(Words::tr("The address must not contain \"/./\" or \"/../\"."));
+        return refuseUrl(ServerUrlText::tr("The address must not contain \"/./\" or \"/../\"."));
     }
     url.setPath(withoutApiPath(path), QUrl::StrictMode);
     if (url.port() == (url.scheme() == u"https" ? 443 : 80)) {
@@ -179,12 +182,12 @@ QList<CloudRegion> cloudRegions()
 {
     const auto host = [](const QString &name) { return QUrl(u"https://"_s + name); };
     return {
-        {QString(), Words::tr("Svix cloud (default)"), host(u"api.svix.com"_s)},
-        {u"eu"_s, Words::tr("Svix cloud, Europe"), host(u"api.eu.svix.com"_s)},
-        {u"us"_s, Words::tr("Svix cloud, United States"), host(u"api.us.svix.com"_s)},
-        {u"ca"_s, Words::tr("Svix cloud, Canada"), host(u"api.ca.svix.com"_s)},
-        {u"au"_s, Words::tr("Svix cloud, Australia"), host(u"api.au.svix.com"_s)},
-        {u"in"_s, Words::tr("Svix cloud, India"), host(u"api.in.svix.com"_s)},
+        {QString(), ServerUrlText::tr("Svix cloud (default)"), host(u"api.svix.com"_s)},
+        {u"eu"_s, ServerUrlText::tr("Svix cloud, Europe"), host(u"api.eu.svix.com"_s)},
+        {u"us"_s, ServerUrlText::tr("Svix cloud, United States"), host(u"api.us.svix.com"_s)},
+        {u"ca"_s, ServerUrlText::tr("Svix cloud, Canada"), host(u"api.ca.svix.com"_s)},
+        {u"au"_s, ServerUrlText::tr("Svix cloud, Australia"), host(u"api.au.svix.com"_s)},
+        {u"in"_s, ServerUrlText::tr("Svix cloud, India"), host(u"api.in.svix.com"_s)},
     };
 }
 
@@ -226,17 +229,18 @@ QString regionMismatch(const QUrl &url, const QString &token)
         return {};
     }
     if (region) {
-        return Words::tr("This token belongs to %1, but the address is %2.")
+        return ServerUrlText::tr("This token belongs to %1, but the address is %2.")
             .arg(expected.host(), region->url.host());
     }
     if (!code.isEmpty()) {
-        return Words::tr("This is a token of Svix cloud (%1), but the address is not: the token "
-                         "would be sent to %2.")
+        return ServerUrlText::tr(
+                   "This is a token of Svix cloud (%1), but the address is not: the token "
+                   "would be sent to %2.")
             .arg(expected.host(), url.host());
     }
     // Tokens of a self-hosted server can look like anything: a doubt, and none on this computer.
     if (!url.host().isEmpty() && !isLoopback(url)) {
-        return Words::tr(
+        return ServerUrlText::tr(
                    "This token looks like one of Svix cloud, but the address is not: it would "
                    "be sent to %1.")
             .arg(url.host());
@@ -250,13 +254,15 @@ QString hostRemark(const QUrl &url)
     const QStringList labels = host.split(u'.');
     if (std::any_of(labels.begin(), labels.end(),
                     [](const QString &label) { return label.startsWith(u"xn--"); })) {
-        return Words::tr("The network knows this host as %1: letters of other alphabets can look "
-                         "alike. Make sure that it is the server you mean.")
+        return ServerUrlText::tr(
+                   "The network knows this host as %1: letters of other alphabets can look "
+                   "alike. Make sure that it is the server you mean.")
             .arg(host);
     }
     for (const CloudRegion &region : cloudRegions()) {
         if (host.startsWith(region.url.host() + u'.')) {
-            return Words::tr("%1 only begins like Svix cloud: it is another server.").arg(host);
+            return ServerUrlText::tr("%1 only begins like Svix cloud: it is another server.")
+                .arg(host);
         }
     }
     return {};

@@ -20,14 +20,14 @@ namespace svix {
 
 namespace {
 
-class Words
+class TokenText
 {
     Q_DECLARE_TR_FUNCTIONS(Token)
 };
 
 constexpr qsizetype longestToken = 16384;
 
-Error refuse(const QString &why)
+Error refuseToken(const QString &why)
 {
     return makeError(ErrorKind::InvalidInput, why);
 }
@@ -146,16 +146,16 @@ TokenInfo::Kind kindOfPrefix(const QByteArray &token)
 QString whatElse(const QString &text)
 {
     if (isPortalLink(text)) {
-        return Words::tr("This is a portal link, not a token. Paste the token only.");
+        return TokenText::tr("This is a portal link, not a token. Paste the token only.");
     }
     if (text.contains(u"://")) {
-        return Words::tr("This is an address, not a token.");
+        return TokenText::tr("This is an address, not a token.");
     }
     if (isSigningSecret(text)) {
-        return Words::tr("This is the signing secret of a webhook, not a token of the API.");
+        return TokenText::tr("This is the signing secret of a webhook, not a token of the API.");
     }
     if (kindOfId(text) != IdKind::Unknown) {
-        return Words::tr("This is the id of an object, not a token.");
+        return TokenText::tr("This is the id of an object, not a token.");
     }
     return {};
 }
@@ -166,26 +166,27 @@ Result<QByteArray> cleanToken(const QString &text)
 {
     const QString token = unwrapped(text).toString();
     if (token.isEmpty()) {
-        return refuse(Words::tr("The token is empty."));
+        return refuseToken(TokenText::tr("The token is empty."));
     }
     if (const QString other = whatElse(token); !other.isEmpty()) {
-        return refuse(other);
+        return refuseToken(other);
     }
     if (token.size() > longestToken) {
-        return refuse(Words::tr("The token is too long: %L1 characters, at most %L2.")
-                          .arg(token.size())
-                          .arg(longestToken));
+        return refuseToken(TokenText::tr("The token is too long: %L1 characters, at most %L2.")
+                               .arg(token.size())
+                               .arg(longestToken));
     }
     for (qsizetype i = 0; i < token.size(); ++i) {
         const char16_t c = token[i].unicode();
         if (c <= 0x20 || c >= 0x7f) {
-            return refuse(Words::tr("The token contains a character that no token has: number %1, "
-                                    "a space, line break, control or non-ASCII character.")
-                              .arg(i + 1));
+            return refuseToken(
+                TokenText::tr("The token contains a character that no token has: number %1, "
+                              "a space, line break, control or non-ASCII character.")
+                    .arg(i + 1));
         }
         if (c == u'"' || c == u'\'' || c == u'`') {
-            return refuse(
-                Words::tr("The token contains a quotation mark at number %1.").arg(i + 1));
+            return refuseToken(
+                TokenText::tr("The token contains a quotation mark at number %1.").arg(i + 1));
         }
     }
     return token.toLatin1();
@@ -211,23 +212,23 @@ QString describeToken(const TokenInfo &info)
 {
     switch (info.kind) {
     case TokenInfo::Kind::ApiKey:
-        return Words::tr("The token looks like an API key.");
+        return TokenText::tr("The token looks like an API key.");
     case TokenInfo::Kind::PortalKey:
-        return Words::tr("The token looks like one of the application portal.");
+        return TokenText::tr("The token looks like one of the application portal.");
     case TokenInfo::Kind::IntegrationKey:
-        return Words::tr("The token looks like the key of an integration.");
+        return TokenText::tr("The token looks like the key of an integration.");
     case TokenInfo::Kind::OrganisationJwt:
-        return Words::tr("The token says it is for the organisation %1 (not verified).")
+        return TokenText::tr("The token says it is for the organisation %1 (not verified).")
             .arg(info.organisation);
     case TokenInfo::Kind::ApplicationJwt:
-        return Words::tr("The token says it is for the application %1 only (not verified).")
+        return TokenText::tr("The token says it is for the application %1 only (not verified).")
             .arg(info.application);
     case TokenInfo::Kind::OtherJwt:
-        return Words::tr("A JWT that names neither an organisation nor an application.");
+        return TokenText::tr("A JWT that names neither an organisation nor an application.");
     case TokenInfo::Kind::Unknown:
         break;
     }
-    return Words::tr("The token does not say what it is for.");
+    return TokenText::tr("The token does not say what it is for.");
 }
 
 bool looksLikeToken(const QString &text)

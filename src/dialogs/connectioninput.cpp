@@ -13,7 +13,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class ConnectionInputText
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionInput)
 };
@@ -35,21 +35,22 @@ QString caFileProblem(const QString &path)
 {
     const QFileInfo info(path);
     if (!info.isFile()) {
-        return Words::tr("There is no such file.");
+        return ConnectionInputText::tr("There is no such file.");
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return Words::tr("The file cannot be read: %1.").arg(file.errorString());
+        return ConnectionInputText::tr("The file cannot be read: %1.").arg(file.errorString());
     }
     if (info.size() > 4 * 1024 * 1024) {
-        return Words::tr("The file is too large for certificates.");
+        return ConnectionInputText::tr("The file is too large for certificates.");
     }
     const QByteArray text = file.readAll();
     if (text.contains("PRIVATE KEY-----")) {
-        return Words::tr("The file holds a private key. A CA file holds certificates only.");
+        return ConnectionInputText::tr(
+            "The file holds a private key. A CA file holds certificates only.");
     }
     if (!text.contains("-----BEGIN CERTIFICATE-----")) {
-        return Words::tr("The file holds no certificate in PEM form.");
+        return ConnectionInputText::tr("The file holds no certificate in PEM form.");
     }
     return {};
 }
@@ -70,7 +71,7 @@ TokenRemark remarkOnToken(const QString &text, const QUrl &url)
         return {end, true};
     }
     if (!info.region.isEmpty()) {
-        return {Words::tr("Region %1 read from the token.").arg(info.region), false};
+        return {ConnectionInputText::tr("Region %1 read from the token.").arg(info.region), false};
     }
     if (info.kind == TokenInfo::Kind::Unknown || (!info.isJwt() && !cloudRegionOf(url))) {
         return {}; // a self-hosted server takes any text: its look proves nothing there
@@ -85,8 +86,8 @@ QString describeEndOfToken(const TokenInfo &info)
     }
     const QString end = TimeFormat::local(info.expires.toMSecsSinceEpoch());
     return info.expires <= QDateTime::currentDateTimeUtc()
-               ? Words::tr("This token says that it expired on %1.").arg(end)
-               : Words::tr("It says that it is valid until %1.").arg(end);
+               ? ConnectionInputText::tr("This token says that it expired on %1.").arg(end)
+               : ConnectionInputText::tr("It says that it is valid until %1.").arg(end);
 }
 
 } // namespace svix

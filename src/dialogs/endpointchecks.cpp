@@ -15,7 +15,7 @@ namespace svix {
 
 namespace {
 
-class Words
+class EndpointChecksText
 {
     Q_DECLARE_TR_FUNCTIONS(EndpointChecks)
 };
@@ -58,19 +58,22 @@ QString addressRemark(const QUrl &url)
     const QHostAddress address(host);
     if (host == u"169.254.169.254" || host == u"fd00:ec2::254" ||
         host == u"metadata.google.internal") {
-        return Words::tr("This is where cloud machines keep their credentials. A server that "
-                         "delivers there gives its own away.");
+        return EndpointChecksText::tr(
+            "This is where cloud machines keep their credentials. A server that "
+            "delivers there gives its own away.");
     }
     if (isLoopback(url) || host.endsWith(u".localhost") || address.isLoopback()) {
-        return Words::tr("This is the Svix server's own computer, not yours. Most servers refuse "
-                         "to deliver there.");
+        return EndpointChecksText::tr(
+            "This is the Svix server's own computer, not yours. Most servers refuse "
+            "to deliver there.");
     }
     if (!address.isNull() && isPrivate(address)) {
-        return Words::tr("This address is in a private network. Most servers refuse to deliver "
-                         "there.");
+        return EndpointChecksText::tr(
+            "This address is in a private network. Most servers refuse to deliver "
+            "there.");
     }
     if (address.isNull() && !host.contains(u'.')) {
-        return Words::tr("A host without a dot is known in a local network only.");
+        return EndpointChecksText::tr("A host without a dot is known in a local network only.");
     }
     return {};
 }
@@ -83,18 +86,18 @@ QString endpointUrlProblem(const QString &text)
     const QUrl url = asUrl(typed);
     const QString scheme = url.scheme().toLower();
     if (typed.isEmpty()) {
-        return Words::tr("Say where the messages go.");
+        return EndpointChecksText::tr("Say where the messages go.");
     }
     if (typed.size() > longestUrl) {
-        return Words::tr("A URL has at most %1 characters.").arg(longestUrl);
+        return EndpointChecksText::tr("A URL has at most %1 characters.").arg(longestUrl);
     }
     if ((scheme != u"https" && scheme != u"http") || !typed.mid(scheme.size()).startsWith(u"://")) {
-        return Words::tr("A URL begins with https:// or http://.");
+        return EndpointChecksText::tr("A URL begins with https:// or http://.");
     }
     if (!url.isValid()) {
-        return Words::tr("This is not a URL.");
+        return EndpointChecksText::tr("This is not a URL.");
     }
-    return url.host().isEmpty() ? Words::tr("The URL has no host.") : QString();
+    return url.host().isEmpty() ? EndpointChecksText::tr("The URL has no host.") : QString();
 }
 
 QString endpointUrlRemark(const QString &text)
@@ -105,8 +108,9 @@ QString endpointUrlRemark(const QString &text)
     }
     QStringList remarks;
     if (!url.userInfo().isEmpty()) {
-        remarks += Words::tr("Everybody who sees this endpoint sees the user name and password in "
-                             "its URL. A header Authorization keeps them hidden.");
+        remarks += EndpointChecksText::tr(
+            "Everybody who sees this endpoint sees the user name and password in "
+            "its URL. A header Authorization keeps them hidden.");
     }
     if (const QString remark = addressRemark(url); !remark.isEmpty()) {
         remarks += remark;
@@ -114,10 +118,10 @@ QString endpointUrlRemark(const QString &text)
         remarks += host;
     }
     if (url.scheme().toLower() == u"http") {
-        remarks += Words::tr("Not https: anyone on the way can read the messages.");
+        remarks += EndpointChecksText::tr("Not https: anyone on the way can read the messages.");
     }
     if (url.hasFragment()) {
-        remarks += Words::tr("What stands behind the \"#\" is not sent.");
+        remarks += EndpointChecksText::tr("What stands behind the \"#\" is not sent.");
     }
     return remarks.join(u'\n');
 }
@@ -139,11 +143,12 @@ QString channelsProblem(const QStringList &channels, bool moreMarks)
     static const QRegularExpression plain(u"\\A[A-Za-z0-9\\-_.]{1,128}\\z"_s);
     static const QRegularExpression more(u"\\A[A-Za-z0-9\\-_.:+]{1,128}\\z"_s);
     if (channels.size() > mostChannels) {
-        return Words::tr("At most %1 channels.").arg(mostChannels);
+        return EndpointChecksText::tr("At most %1 channels.").arg(mostChannels);
     }
     for (const QString &channel : channels) {
         if (!(moreMarks ? more : plain).match(channel).hasMatch()) {
-            return Words::tr("\"%1\" cannot be a channel: up to 128 letters, digits and %2.")
+            return EndpointChecksText::tr(
+                       "\"%1\" cannot be a channel: up to 128 letters, digits and %2.")
                 .arg(channel.left(60), moreMarks ? u"- _ . : +"_s : u"- _ ."_s);
         }
     }
@@ -154,10 +159,11 @@ QString uidProblem(const QString &uid, const QString &prefix)
 {
     static const QRegularExpression rule(u"\\A[A-Za-z0-9\\-_.]{1,256}\\z"_s);
     if (!uid.isEmpty() && !rule.match(uid).hasMatch()) {
-        return Words::tr("A uid has up to 256 letters, digits and - _ .");
+        return EndpointChecksText::tr("A uid has up to 256 letters, digits and - _ .");
     }
-    return uid.startsWith(prefix) ? Words::tr("A uid must not begin with \"%1\".").arg(prefix)
-                                  : QString();
+    return uid.startsWith(prefix)
+               ? EndpointChecksText::tr("A uid must not begin with \"%1\".").arg(prefix)
+               : QString();
 }
 
 QString signingSecretProblem(const QString &secret)
@@ -169,16 +175,18 @@ QString signingSecretProblem(const QString &secret)
         return key.decodingStatus == QByteArray::Base64DecodingStatus::Ok &&
                        key.decoded.size() == edKey
                    ? QString()
-                   : Words::tr("After \"whsk_\" comes an ed25519 key of 64 bytes in base64.");
+                   : EndpointChecksText::tr(
+                         "After \"whsk_\" comes an ed25519 key of 64 bytes in base64.");
     }
     if (!secret.startsWith(u"whsec_")) {
-        return Words::tr("A secret begins with \"whsec_\".");
+        return EndpointChecksText::tr("A secret begins with \"whsec_\".");
     }
     const QString base64 = secret.mid(6);
     // Servers want the padding, which Qt does without.
     if (base64.size() % 4 != 0 || !signingKey(secret)) {
-        return Words::tr("After \"whsec_\" come 24 to 75 bytes in base64: 32 to 100 characters, "
-                         "with \"=\" at the end where they are due.");
+        return EndpointChecksText::tr(
+            "After \"whsec_\" come 24 to 75 bytes in base64: 32 to 100 characters, "
+            "with \"=\" at the end where they are due.");
     }
     return {};
 }
@@ -187,27 +195,29 @@ QString headerNameProblem(const QString &name)
 {
     static const QRegularExpression token(u"\\A[A-Za-z0-9!#$%&'*+\\-.^_`|~]{1,256}\\z"_s);
     if (name.isEmpty()) {
-        return Words::tr("The header has no name.");
+        return EndpointChecksText::tr("The header has no name.");
     }
     if (!token.match(name).hasMatch()) {
-        return Words::tr("A header's name has letters, digits and - _ . only, and no spaces.");
+        return EndpointChecksText::tr(
+            "A header's name has letters, digits and - _ . only, and no spaces.");
     }
     const QString lower = name.toLower();
     if (isOneOf(lower, {"user-agent", "content-length", "content-type", "content-encoding",
                         "content-language", "content-location"})) {
-        return Words::tr("%1 cannot be set: Svix sends its own.").arg(name);
+        return EndpointChecksText::tr("%1 cannot be set: Svix sends its own.").arg(name);
     }
     const bool refused =
         isOneOf(lower, {"keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailers",
                         "transfer-encoding", "upgrade", "age", "cache-control", "clear-site-data",
                         "expires", "pragma", "warning"});
     if (refused) {
-        return Words::tr("%1 cannot be set: the server refuses it.").arg(name);
+        return EndpointChecksText::tr("%1 cannot be set: the server refuses it.").arg(name);
     }
     for (const char *prefix : {"x-amz-", "x-amzn-", "x-google", "x-goog-", "x-gfe", "x-azure-",
                                "x-fd-", "x-svix-", "svix-"}) {
         if (lower.startsWith(QLatin1String(prefix))) {
-            return Words::tr("%1 cannot be set: the server refuses names that begin with \"%2\".")
+            return EndpointChecksText::tr(
+                       "%1 cannot be set: the server refuses names that begin with \"%2\".")
                 .arg(name, QLatin1String(prefix));
         }
     }
@@ -221,10 +231,11 @@ QString headerValueProblem(const QString &value)
                c.unicode() == 0x2029;
     });
     if (control) {
-        return Words::tr("A value has one line, without tabs and other control characters.");
+        return EndpointChecksText::tr(
+            "A value has one line, without tabs and other control characters.");
     }
     if (value.toUtf8().size() > longestHeader) {
-        return Words::tr("A value has at most %1 bytes; this one has %2.")
+        return EndpointChecksText::tr("A value has at most %1 bytes; this one has %2.")
             .arg(longestHeader)
             .arg(value.toUtf8().size());
     }
@@ -236,8 +247,9 @@ QString headerValueRemark(const QString &value)
     const bool ascii =
         std::all_of(value.cbegin(), value.cend(), [](QChar c) { return c.unicode() < 0x80; });
     return ascii ? QString()
-                 : Words::tr("svix-server keeps a value with other letters than those of ASCII, "
-                             "and does not send it.");
+                 : EndpointChecksText::tr(
+                       "svix-server keeps a value with other letters than those of ASCII, "
+                       "and does not send it.");
 }
 
 } // namespace svix

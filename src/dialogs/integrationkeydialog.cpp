@@ -82,7 +82,9 @@ void IntegrationKeyDialog::refreshButtons()
         : m_clipboardSeconds > 0
             ? tr("Hidden again after 30 seconds; a copy leaves the clipboard after %n second(s).",
                  nullptr, m_clipboardSeconds)
-            : tr("Hidden again after 30 seconds."));
+            : tr("Hidden again after 30 seconds; a copy stays on the clipboard until you "
+                 "disconnect "
+                 "or quit."));
 }
 
 } // namespace svix

@@ -25,7 +25,7 @@ public:
     void setIntegration(const QString &name, const QString &applicationName);
     /// Why one of the acts cannot be done here; empty when it can.
     void setReasons(const QString &read, const QString &rotate);
-    /// How long a copied key stays on the clipboard; 0 for ever.
+    /// How long a copied key stays on the clipboard; 0: until one disconnects or quits.
     void setClipboardSeconds(int seconds);
     /// `isNew`: it has just been made, and the one before is worth nothing any more.
     void setKey(const QString &key, bool isNew);

@@ -62,8 +62,6 @@ void PortalAccessDialog::setUpFields()
     addCapability(u"CreateAttempts"_s, tr("Resend and replay messages"));
     addCapability(u"ManageEndpoint"_s, tr("Create, change and delete endpoints"));
     ui.capabilities->setAccessibleName(tr("What the holder may do"));
-    ui.capabilities->setFixedHeight(ui.capabilities->sizeHintForRow(0) * 6 +
-                                    2 * ui.capabilities->frameWidth());
     ui.expiry->addItem(tr("1 hour"), 3600);
     ui.expiry->addItem(tr("8 hours"), 8 * 3600);
     ui.expiry->addItem(tr("1 day"), 86400);
@@ -115,16 +113,32 @@ void PortalAccessDialog::setApplication(const ApplicationOut &application)
     m_application = application;
     const QString &name = application.name;
     setTitle(name.isEmpty() ? tr("Portal access") : tr("Portal access to %1").arg(name));
-    setIntro(tr("Whoever has the link opens the portal of this application, without an account."));
+    refreshIntro();
     setLimitedBecause(m_limited);
 }
 
 void PortalAccessDialog::setWithoutPortal()
 {
     m_hasPortal = false;
-    setIntro(tr("This server has no portal: its link leads to a page that explains that. The token "
-                "is real, and works with the API of this application alone."));
+    refreshIntro();
     refreshSummary();
+}
+
+void PortalAccessDialog::refreshIntro()
+{
+    QStringList words;
+    if (m_old) {
+        words << tr("Deprecated: the old form of portal access, without any options. Servers that "
+                    "know the new one are better asked by it.");
+    }
+    if (!m_hasPortal) {
+        words << tr("This server has no portal: its link leads to a page that explains that. The "
+                    "token is real, and works with the API of this application alone.");
+    } else if (!m_old) {
+        words << tr("Whoever has the link opens the portal of this application, without an "
+                    "account.");
+    }
+    setIntro(words.join(u' '));
 }
 
 void PortalAccessDialog::setLimitedBecause(const QString &reason)
@@ -149,8 +163,7 @@ void PortalAccessDialog::setLimitedBecause(const QString &reason)
 void PortalAccessDialog::setOld()
 {
     m_old = true;
-    setIntro(tr("Deprecated: the old form of portal access, without any options. Servers that "
-                "know the new one are better asked by it."));
+    refreshIntro();
     setLimitedBecause(tr("The old form takes no options."));
     m_ui->featureFlags->setEnabled(false);
     m_ui->featureFlags->setToolTip(m_limited);
@@ -220,9 +233,12 @@ AppPortalAccessIn PortalAccessDialog::value() const
 
 QString PortalAccessDialog::lifetime() const
 {
+    if (!m_hasPortal) {
+        return tr("How long the token works is the server's choice: 28 days on svix-server, where "
+                  "it cannot be taken back.");
+    }
     return m_limited.isEmpty() ? tr("The link works for %1.").arg(m_ui->expiry->currentText())
-                               : tr("How long the link works is the server's choice: 28 days on "
-                                    "svix-server, where it cannot be taken back.");
+                               : tr("How long the link works is the server's choice.");
 }
 
 QString PortalAccessDialog::summary() const
@@ -290,9 +306,10 @@ void PortalAccessDialog::showAccess(const PortalAccessOut &access)
     ui.url->setSecret(access.url);
     ui.token->setSecret(access.token);
     const bool safe = isSafeToOpen(QUrl(access.url));
-    ui.openUrl->setEnabled(safe);
-    ui.openUrl->setToolTip(safe ? QString()
-                                : tr("Only https addresses, or those of this computer."));
+    ui.openUrl->setEnabled(safe && m_hasPortal);
+    ui.openUrl->setToolTip(!m_hasPortal ? tr("This server has no portal to open.")
+                           : safe       ? QString()
+                                        : tr("Only https addresses, or those of this computer."));
     m_made = summary();
     refreshSummary();
     showAccessRows(true);

@@ -59,6 +59,7 @@ private:
     bool holdsAll() const;
     QString lifetime() const;
     void showAccessRows(bool shown);
+    void refreshIntro();
     void refreshAccessHint();
     void refreshSummary();
     void make();

@@ -52,7 +52,7 @@ void PreferencesDialog::setUpFields()
                                 seconds);
     }
     ui.clipboard->setSpecialValueText(tr("never"));
-    ui.clipboardHint->setHint(tr("Then a copied secret leaves the clipboard; never: at quitting."));
+    ui.clipboardHint->setHint(tr("Then a copied secret goes; also when you disconnect or quit."));
     ui.auditHint->setHint(tr("How long the log of what you changed is kept on this computer."));
     connect(ui.theme, &SegmentedControl::currentChanged, this, &PreferencesDialog::edited);
     for (QComboBox *box : {ui.language, ui.timeZone, ui.textSize, ui.autoRefresh}) {

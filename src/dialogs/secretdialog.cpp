@@ -125,8 +125,9 @@ void SecretDialog::setClipboardSeconds(int seconds)
         seconds > 0
             ? tr("Hidden again after 30 seconds; a copy leaves the clipboard after %n second(s).",
                  nullptr, seconds)
-            : tr("Hidden again after 30 seconds; a copy stays on the clipboard until the "
-                 "console closes."));
+            : tr("Hidden again after 30 seconds; a copy stays on the clipboard until you "
+                 "disconnect "
+                 "or quit."));
 }
 
 QString SecretDialog::secret() const

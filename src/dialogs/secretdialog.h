@@ -33,7 +33,8 @@ public:
     void setGraceOffered(bool offered, const QString &whyNot);
     /// Why it cannot be rotated here; empty when it can.
     void setReason(const QString &againstRotating);
-    /// For how long the copy stays on the clipboard; 0: until something else is copied.
+    /// For how long the copy stays on the clipboard; 0: until one disconnects or
+    /// quits.
     void setClipboardSeconds(int seconds);
     QString secret() const;
     /// Copied: says what becomes of the copy.

@@ -31,6 +31,7 @@
 #include "widgets/connectionbutton.h"
 #include "widgets/emptystate.h"
 #include "widgets/forms/clipboard.h"
+#include "widgets/json/contentclipboard.h"
 #include "widgets/messagebar.h"
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
@@ -102,11 +103,13 @@ void MainWindow::connectAll()
     connect(m_session, &Session::applicationChanged, this, &MainWindow::applicationChanged);
     connect(m_session, &Session::applicationFailed, this, &MainWindow::applicationFailed);
     connect(m_session, &Session::clientChanged, this, [this] {
+        m_secrets->clearNow(); // it was a secret of the connection before
         if (m_session->client()) {
             m_activity->attach(m_session->client());
         }
     });
     connect(m_session, &Session::erased, m_activity, [this](const Erased &what) {
+        forgetContent(what.attemptId.isEmpty() ? what.messageId : what.attemptId);
         if (what.attemptId.isEmpty()) {
             m_activity->wipePayload(what.messageId, what.eventId, what.payload);
         }

@@ -9,7 +9,7 @@ namespace svix {
 namespace {
 
 constexpr int pageSize = 250;
-constexpr int mostPages = 40; // ten thousand endpoints on one application
+constexpr int mostEndpointPages = 40; // ten thousand endpoints on one application
 
 /// One walk over the pages. Lives until its last answer.
 class Walk : public QObject
@@ -66,7 +66,7 @@ private:
             }
         }
         const bool full = result->data.size() >= pageSize;
-        if (full && m_all.size() > before && result->iterator && ++m_pages < mostPages) {
+        if (full && m_all.size() > before && result->iterator && ++m_pages < mostEndpointPages) {
             next(result->iterator);
         } else {
             end(m_all);

@@ -123,6 +123,7 @@ void ActivityDetail::showBody()
         m_ui->body->clear();
         return;
     }
+    m_ui->body->setOrigin(m_key);
     m_ui->body->setBytes(m_entry.body, QStringLiteral("application/json"));
     m_ui->bodyNote->setText(m_entry.bodyCut
                                 ? tr("Only the beginning is kept. Secrets are shown as ***.")

@@ -7,11 +7,10 @@
 #include "panes/activitydetail.h"
 #include "panes/listside.h"
 #include "widgets/emptystate.h"
+#include "widgets/json/contentclipboard.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QStackedWidget>
 
 namespace svix {
@@ -50,8 +49,12 @@ ActivityPane::ActivityPane(const PaneContext &context, ActivityModel &model, QWi
             [this](const QModelIndex &first, const QModelIndex &last) {
                 // Entries go on while they are looked at.
                 for (int row = first.row(); row <= last.row(); ++row) {
-                    if (m_model.index(row, 0).data(KeyRole).toString() == m_detail->key()) {
-                        m_detail->showEntry(m_detail->key(), m_model.entryAt(row));
+                    const QString key = m_model.index(row, 0).data(KeyRole).toString();
+                    if (m_model.entryAt(row).bodyErased) {
+                        forgetContent(key);
+                    }
+                    if (key == m_detail->key()) {
+                        m_detail->showEntry(key, m_model.entryAt(row));
                     }
                 }
                 refreshActs();
@@ -69,7 +72,7 @@ void ActivityPane::buildActs()
         addAct(QStringLiteral("copyCurl"), tr("Copy as c&URL"), QStringLiteral("terminal"));
     m_clearDone = addAct(QStringLiteral("clearDone"), tr("Clear &done"), QStringLiteral("trash"));
     connect(m_copyCurl, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(curlCommand(m_detail->entry()));
+        copyContent(curlCommand(m_detail->entry()), m_detail->key());
         Q_EMIT notice(
             {Tone::Info, tr("Command copied"), tr("It takes the token from $SVIX_TOKEN."), {}, {}});
     });

@@ -227,6 +227,7 @@ void AttemptDetail::showResponse()
         m_ui->response->setNothing(tr("The answer had no body."));
     } else {
         const QByteArray bytes = m_attempt.response.toUtf8();
+        m_ui->response->setOrigin(m_attempt.id);
         m_ui->response->setBytes(bytes);
         if (bytes.size() >= mostKept) {
             note = tr("The server keeps the first 20,000 bytes of an answer; the rest is gone.");

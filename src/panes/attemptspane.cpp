@@ -9,7 +9,6 @@
 #include "models/attemptmodel.h"
 #include "panes/attemptdetail.h"
 #include "panes/attemptfilters.h"
-#include "panes/copiedcontent.h"
 #include "panes/endpointselector.h"
 #include "panes/expungeflow.h"
 #include "panes/listside.h"
@@ -27,7 +26,7 @@ namespace svix {
 
 namespace {
 
-QString noneIn(const TimeWindow &window)
+QString noAttemptsIn(const TimeWindow &window)
 {
     switch (window.preset) {
     case TimeWindow::Preset::Hour:
@@ -47,7 +46,6 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
     , m_detail(new AttemptDetail(context.session, this))
     , m_resend(new ResendFlow(context, this))
     , m_expungeFlow(new ExpungeFlow(context, this))
-    , m_copied(new CopiedContent(context.session, this))
 {
     setTitle(tr("Attempts"));
     buildActs();
@@ -60,7 +58,7 @@ AttemptsPane::AttemptsPane(const PaneContext &context, EventTypeNames &eventType
         if (!m_filters->isOnlyWindow()) {
             return ListSide::NoMatch();
         }
-        return ListSide::NoMatch{noneIn(m_filters->window()), tr("There may be older ones."),
+        return ListSide::NoMatch{noAttemptsIn(m_filters->window()), tr("There may be older ones."),
                                  tr("Show 90 days")};
     });
     list()->setNothingYet(QStringLiteral("activity"), tr("No attempts yet"),

@@ -12,7 +12,6 @@ namespace svix {
 class AttemptDetail;
 class AttemptFilters;
 class AttemptModel;
-class CopiedContent;
 class EndpointSelector;
 class EventTypeNames;
 class ExpungeFlow;
@@ -68,7 +67,6 @@ private:
     AttemptFilters *m_filters = nullptr;
     ResendFlow *m_resend;
     ExpungeFlow *m_expungeFlow;
-    CopiedContent *m_copied;
     QAction *m_resendAct = nullptr;
     QAction *m_showMessage = nullptr;
     QAction *m_showEndpoint = nullptr;

@@ -5,10 +5,10 @@
 #include "app/operationrunner.h"
 #include "models/attemptmodel.h"
 #include "panes/attemptdetail.h"
-#include "panes/copiedcontent.h"
 #include "panes/expungeflow.h"
 #include "panes/listside.h"
 #include "panes/resendflow.h"
+#include "widgets/json/contentclipboard.h"
 #include "widgets/views/tableview.h"
 
 // What can be done with attempts.
@@ -46,7 +46,7 @@ void AttemptsPane::buildActs()
             {Section::Endpoints, m_appId, m_detail->attempt().endpointId, {}, {}});
     });
     connect(m_copyResponse, &QAction::triggered, this, [this] {
-        m_copied->copy(m_detail->attempt().id, m_detail->attempt().response);
+        copyContent(m_detail->attempt().response, m_detail->attempt().id);
         Q_EMIT notice({Tone::Info, tr("Answer copied"), {}, {}, {}});
     });
 }

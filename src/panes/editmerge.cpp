@@ -14,8 +14,8 @@ namespace svix {
 
 namespace {
 
-constexpr int mostShown = 120; // characters of a value in the message; all of it in the details
-constexpr int mostClashes = 4; // told one by one
+constexpr int mostOfValue = 120; // characters of a value in the message; all of it in the details
+constexpr int mostClashes = 4;   // told one by one
 
 bool isSame(const QString &a, const QString &b)
 {
@@ -54,7 +54,7 @@ bool isSame(const RawJson &a, const RawJson &b)
 
 QString cut(const QString &text)
 {
-    return text.size() > mostShown ? text.first(mostShown) + u'…' : text;
+    return text.size() > mostOfValue ? text.first(mostOfValue) + u'…' : text;
 }
 
 /// Builds a Merged field by field.

@@ -10,7 +10,10 @@
 #include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
 
+#include <QAction>
 #include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLocale>
 #include <QTreeWidget>
@@ -183,19 +186,7 @@ void EndpointDays::show()
         m_layout->addWidget(m_chart);
     }
     if (table && !m_table) {
-        m_table = new QTreeWidget(this);
-        m_table->setObjectName(u"daysTable"_s);
-        m_table->setAccessibleName(tr("Counts day by day"));
-        ListRows::setUp(m_table, {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
-        m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        m_table->header()->setStretchLastSection(false);
-        m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-        m_table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-        for (int column = 1; column < m_table->columnCount(); ++column) {
-            m_table->headerItem()->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
-        }
-        m_layout->addWidget(m_table);
-        chainTabs(this, tabStops(m_layout));
+        makeTable();
     }
     if (m_chart) {
         m_chart->setVisible(chart);
@@ -208,22 +199,71 @@ void EndpointDays::show()
         m_chart->setAccessibleName(summary());
         m_chart->setToolTip(summary());
     } else if (table) {
-        m_table->clear();
-        for (auto day = m_days.crbegin(); day != m_days.crend(); ++day) { // today first
-            auto *row = new QTreeWidgetItem(m_table);
-            row->setText(0, locale().toString(day->date, QStringLiteral("ddd d MMM")));
-            const auto put = [&](int column, qint64 number) {
-                row->setText(column, day->stats ? locale().toString(number) : QStringLiteral("–"));
-                row->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
-            };
-            const EndpointStatsOut stats = day->stats.value_or(EndpointStatsOut());
-            put(1, stats.success);
-            put(2, stats.fail);
-            put(3, stats.pending + stats.sending);
-        }
-        m_table->setFixedHeight(static_cast<int>(m_days.size()) * rowHeight() +
-                                m_table->header()->sizeHint().height() + 2 * m_table->frameWidth());
+        fillTable();
     }
+}
+
+void EndpointDays::makeTable()
+{
+    m_table = new QTreeWidget(this);
+    m_table->setObjectName(u"daysTable"_s);
+    m_table->setAccessibleName(tr("Counts day by day"));
+    ListRows::setUp(m_table, {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (int column = 1; column < m_table->columnCount(); ++column) {
+        m_table->headerItem()->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
+    }
+    m_layout->addWidget(m_table);
+    chainTabs(this, tabStops(m_layout));
+    auto *copy = new QAction(tr("Copy table"), m_table);
+    copy->setObjectName(u"copyDays"_s);
+    copy->setShortcut(QKeySequence(QKeySequence::Copy));
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, &EndpointDays::copyTable);
+    m_table->addAction(copy);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void EndpointDays::fillTable()
+{
+    m_table->clear();
+    for (auto day = m_days.crbegin(); day != m_days.crend(); ++day) { // today first
+        auto *row = new QTreeWidgetItem(m_table);
+        row->setText(0, locale().toString(day->date, QStringLiteral("ddd d MMM")));
+        const auto put = [&](int column, qint64 number) {
+            row->setText(column, day->stats ? locale().toString(number) : QStringLiteral("–"));
+            row->setTextAlignment(column, Qt::AlignTrailing | Qt::AlignVCenter);
+        };
+        const EndpointStatsOut stats = day->stats.value_or(EndpointStatsOut());
+        put(1, stats.success);
+        put(2, stats.fail);
+        put(3, stats.pending + stats.sending);
+    }
+    m_table->setFixedHeight(static_cast<int>(m_days.size()) * rowHeight() +
+                            m_table->header()->sizeHint().height() + 2 * m_table->frameWidth());
+}
+
+/// As spreadsheets take it: dates and numbers without the separators of any language.
+void EndpointDays::copyTable() const
+{
+    QStringList names;
+    for (int column = 0; column < m_table->columnCount(); ++column) {
+        names.append(m_table->headerItem()->text(column));
+    }
+    QStringList lines{names.join(u'\t')};
+    for (auto day = m_days.crbegin(); day != m_days.crend(); ++day) {
+        QStringList cells{day->date.toString(Qt::ISODate), {}, {}, {}};
+        if (day->stats) {
+            cells[1] = QString::number(day->stats->success);
+            cells[2] = QString::number(day->stats->fail);
+            cells[3] = QString::number(day->stats->pending + day->stats->sending);
+        }
+        lines.append(cells.join(u'\t'));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 } // namespace svix

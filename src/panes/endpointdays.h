@@ -55,6 +55,9 @@ private:
     void ask();
     void came(int day, const Result<EndpointStatsOut> &result);
     void show();
+    void makeTable();
+    void fillTable();
+    void copyTable() const;
     QString summary() const;
 
     QPointer<ApiClient> m_client;

@@ -20,7 +20,7 @@
 namespace svix {
 
 namespace {
-constexpr int attemptsAskedFor = 20;
+constexpr int recentAttempts = 20;
 constexpr int worthTelling = 3; // failures in a row of an endpoint that is enabled
 } // namespace
 
@@ -217,7 +217,7 @@ void EndpointDetail::load()
             }
         });
     ListAttemptsByEndpointQuery query;
-    query.limit = attemptsAskedFor;
+    query.limit = recentAttempts;
     query.withContent = true; // why no HTTP answer came is in there
     query.withMsg = true;
     client->get<op::listAttemptsByEndpoint>(options, m_appId, id, query)

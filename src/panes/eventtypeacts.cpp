@@ -17,7 +17,7 @@
 namespace svix {
 
 namespace {
-const QString topic = QStringLiteral("eventTypes"); // of the notices
+const QString eventTypeTopic = QStringLiteral("eventTypes"); // of the notices
 }
 
 EventTypeActs::EventTypeActs(const PaneContext &context, EventTypeNames &eventTypes, Pane *pane)
@@ -25,7 +25,7 @@ EventTypeActs::EventTypeActs(const PaneContext &context, EventTypeNames &eventTy
     , m_context(context)
     , m_eventTypes(eventTypes)
     , m_pane(pane)
-    , m_undo(new Undo(context, pane, QStringLiteral("undoEventType"), topic))
+    , m_undo(new Undo(context, pane, QStringLiteral("undoEventType"), eventTypeTopic))
 {
 }
 
@@ -69,7 +69,7 @@ void EventTypeActs::tellGone(const QString &name)
                            tr("It was deleted elsewhere. Nothing was changed."),
                            {},
                            {},
-                           topic});
+                           eventTypeTopic});
     Q_EMIT gone(name);
     m_eventTypes.load();
 }
@@ -260,7 +260,8 @@ void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
         confirm,
         [this, name = type.name](const Nothing &) {
             m_undo->drop();
-            Q_EMIT m_pane->notice({Tone::Ok, tr("Event type deleted"), name, {}, {}, topic});
+            Q_EMIT m_pane->notice(
+                {Tone::Ok, tr("Event type deleted"), name, {}, {}, eventTypeTopic});
             Q_EMIT gone(name);
             m_eventTypes.load();
         },
@@ -274,7 +275,7 @@ void EventTypeActs::tell(const QString &title, const EventTypeOut &now, QAction 
     }
     const QList<QAction *> actions = undo ? QList{undo} : QList<QAction *>();
     Q_EMIT written(now);
-    Q_EMIT m_pane->notice({Tone::Ok, title, now.name, {}, actions, topic});
+    Q_EMIT m_pane->notice({Tone::Ok, title, now.name, {}, actions, eventTypeTopic});
     m_eventTypes.load();
 }
 

@@ -13,7 +13,7 @@
 namespace svix {
 
 namespace {
-constexpr int mostShown = 200;
+constexpr int mostFacts = 200;
 } // namespace
 
 FactList::FactList(QWidget *parent)
@@ -37,7 +37,7 @@ void FactList::setFacts(const QList<Fact> &facts)
     }
     int row = 0;
     for (const Fact &fact : facts) {
-        if (row >= mostShown) {
+        if (row >= mostFacts) {
             // A widget each: a hostile object has a hundred thousand.
             auto *more =
                 new TitleLabel(tr("and %1 more").arg(facts.size() - row), TextRole::Caption, this);

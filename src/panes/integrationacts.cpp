@@ -17,7 +17,7 @@ namespace svix {
 
 namespace {
 
-const QString topic = QStringLiteral("integrations"); // of the notices
+const QString integrationTopic = QStringLiteral("integrations"); // of the notices
 
 IntegrationIn bodyOf(const IntegrationOut &integration)
 {
@@ -35,7 +35,7 @@ IntegrationActs::IntegrationActs(const PaneContext &context, Pane *pane)
     : QObject(pane)
     , m_context(context)
     , m_pane(pane)
-    , m_undo(new Undo(context, pane, QStringLiteral("undoIntegration"), topic))
+    , m_undo(new Undo(context, pane, QStringLiteral("undoIntegration"), integrationTopic))
 {
 }
 
@@ -80,7 +80,7 @@ void IntegrationActs::create(const QString &appId)
                                            .arg(made.name),
                                        {},
                                        {undoOfCreate(appId, made)},
-                                       topic});
+                                       integrationTopic});
                     },
                     appId, body);
             });
@@ -129,7 +129,7 @@ void IntegrationActs::save(DialogAct *act, const QString &appId, const Integrati
                        tr("Somebody else has made %1 so already.").arg(before.name),
                        {},
                        {},
-                       topic});
+                       integrationTopic});
         return;
     }
     act->run<op::updateIntegration>(
@@ -141,7 +141,7 @@ void IntegrationActs::save(DialogAct *act, const QString &appId, const Integrati
                            after.name,
                            {},
                            {undoOfEdit(appId, before, after)},
-                           topic});
+                           integrationTopic});
         },
         appId, before.id, to);
 }
@@ -184,7 +184,7 @@ QAction *IntegrationActs::undoOfEdit(const QString &appId, const IntegrationOut 
                 {},
                 [this](const IntegrationOut &undone) {
                     Q_EMIT saved(undone, false);
-                    Q_EMIT notice({Tone::Ok, tr("Undone"), undone.name, {}, {}, topic});
+                    Q_EMIT notice({Tone::Ok, tr("Undone"), undone.name, {}, {}, integrationTopic});
                 },
                 appId, now.id, back.wanted);
             return true;
@@ -200,7 +200,7 @@ void IntegrationActs::tellGone(const IntegrationOut &integration)
                    tr("Somebody else has deleted %1.").arg(integration.name),
                    {},
                    {},
-                   topic});
+                   integrationTopic});
 }
 
 void IntegrationActs::showKey(const QString &appId, const IntegrationOut &integration)
@@ -284,7 +284,8 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
         confirm,
         [this, integration](const Nothing &) {
             Q_EMIT removed(integration.id);
-            Q_EMIT notice({Tone::Ok, tr("Integration deleted"), integration.name, {}, {}, topic});
+            Q_EMIT notice(
+                {Tone::Ok, tr("Integration deleted"), integration.name, {}, {}, integrationTopic});
         },
         appId, integration.id);
 }

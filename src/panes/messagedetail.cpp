@@ -17,7 +17,7 @@ namespace svix {
 
 namespace {
 
-constexpr int attemptsAskedFor = 50;
+constexpr int attemptsAtOnce = 50;
 enum Tab { PayloadTab, DestinationsTab, RawTab, AttemptsTab };
 
 QString oneLine(const QString &text)
@@ -193,7 +193,7 @@ void MessageDetail::load()
             }
         });
     ListAttemptsByMsgQuery query;
-    query.limit = attemptsAskedFor;
+    query.limit = attemptsAtOnce;
     query.withContent = true;
     fetchAttempts(*client, options, m_appId, id, query)
         .then(this, [this, current](const Result<Page<AttemptOut>> &result) {
@@ -252,6 +252,7 @@ void MessageDetail::payloadCame(const Result<MessageOut> &result)
     if (m_payloadGone) {
         showPayloadGone();
     } else if (!same) {
+        m_ui->payload->setOrigin(m_message.id);
         m_ui->payload->setBytes(m_message.payload.text, QStringLiteral("application/json"));
     }
     choosePage(m_ui->tabs->currentIndex());
@@ -269,7 +270,7 @@ void MessageDetail::attemptsCame(const Result<Page<AttemptOut>> &result)
         return;
     }
     m_attempts = result->data;
-    m_moreAttempts = !result->done && m_attempts.size() >= attemptsAskedFor;
+    m_moreAttempts = !result->done && m_attempts.size() >= attemptsAtOnce;
     m_ui->attempts->setAttempts(m_attempts);
     const auto count = m_attempts.size();
     if (count == 0) {

@@ -8,7 +8,6 @@
 #include "models/messagemodel.h"
 #include "panes/choicemenu.h"
 #include "panes/composerflow.h"
-#include "panes/copiedcontent.h"
 #include "panes/endpointselector.h"
 #include "panes/eventtypenames.h"
 #include "panes/expungeflow.h"
@@ -32,7 +31,7 @@ TimeWindow initialWindow()
     return window;
 }
 
-QString noneIn(const TimeWindow &window)
+QString noMessagesIn(const TimeWindow &window)
 {
     switch (window.preset) {
     case TimeWindow::Preset::Hour:
@@ -54,7 +53,6 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     , m_composer(new ComposerFlow(context, eventTypes, this))
     , m_resend(new ResendFlow(context, this))
     , m_expungeFlow(new ExpungeFlow(context, this))
-    , m_copied(new CopiedContent(context.session, this))
 {
     setTitle(tr("Messages"));
     buildActs();
@@ -156,7 +154,7 @@ void MessagesPane::buildFilters()
             return std::nullopt;
         }
         // The time that is there from the beginning is easily forgotten.
-        return ListSide::NoMatch{noneIn(m_window->window()), tr("There may be older ones."),
+        return ListSide::NoMatch{noMessagesIn(m_window->window()), tr("There may be older ones."),
                                  tr("Show 90 days")};
     });
     list()->addButton(m_new, true);

@@ -9,7 +9,6 @@ namespace svix {
 
 class ChoiceMenu;
 class ComposerFlow;
-class CopiedContent;
 class EndpointSelector;
 class EventTypeNames;
 class ExpungeFlow;
@@ -68,7 +67,6 @@ private:
     ComposerFlow *m_composer;
     ResendFlow *m_resend;
     ExpungeFlow *m_expungeFlow;
-    CopiedContent *m_copied;
     QAction *m_new = nullptr;
     QAction *m_resendAct = nullptr;
     QAction *m_copyPayload = nullptr;

@@ -6,11 +6,11 @@
 #include "app/session.h"
 #include "models/messagemodel.h"
 #include "panes/composerflow.h"
-#include "panes/copiedcontent.h"
 #include "panes/expungeflow.h"
 #include "panes/listside.h"
 #include "panes/messagedetail.h"
 #include "panes/resendflow.h"
+#include "widgets/json/contentclipboard.h"
 #include "widgets/views/tableview.h"
 
 // What can be done with messages.
@@ -36,7 +36,7 @@ void MessagesPane::buildActs()
     connect(m_resendAct, &QAction::triggered, this, &MessagesPane::resend);
     connect(m_sendAgain, &QAction::triggered, this, &MessagesPane::sendAgain);
     connect(m_copyPayload, &QAction::triggered, this, [this] {
-        m_copied->copy(m_detail->messageId(), QString::fromUtf8(m_detail->message().payload.text));
+        copyContent(QString::fromUtf8(m_detail->message().payload.text), m_detail->messageId());
         Q_EMIT notice({Tone::Info, tr("Payload copied"), {}, {}, {}});
     });
     connect(m_showAttempts, &QAction::triggered, this,

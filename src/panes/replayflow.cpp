@@ -89,7 +89,8 @@ void ReplayFlow::open(const QString &appId, const EndpointOut &endpoint, ReplayC
                 Asked now = asked;
                 now.choice = choice;
                 now.tally = tally;
-                if (of != choice) { // else it is tried again, and is the same request
+                // After an unknown outcome it is the same request; after a refusal time goes on.
+                if (of != choice || !act->isUnsure()) {
                     of = choice;
                     sent = bodyOf(choice);
                 }

@@ -21,7 +21,7 @@ namespace svix {
 
 namespace {
 
-constexpr int attemptsAskedFor = 50;
+constexpr int attemptsLookedAt = 50;
 
 } // namespace
 
@@ -303,7 +303,7 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
     }
     m_preparing = true;
     ListAttemptsByMsgQuery query;
-    query.limit = attemptsAskedFor;
+    query.limit = attemptsLookedAt;
     query.withContent = false;
     fetchAttempts(*client, {this}, appId, m_messageId, query)
         .then(this, [this, items](const Result<Page<AttemptOut>> &result) {

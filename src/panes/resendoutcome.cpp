@@ -12,7 +12,7 @@ namespace {
 
 constexpr int waitMs = 700;
 constexpr int mostLooks = 12; // a receiver may take some seconds, and is given up after 15 or so
-constexpr int attemptsAskedFor = 50;
+constexpr int attemptsOfOutcome = 50;
 
 } // namespace
 
@@ -55,7 +55,7 @@ void ResendOutcome::look()
     }
     ++m_looks;
     ListAttemptsByMsgQuery query;
-    query.limit = attemptsAskedFor;
+    query.limit = attemptsOfOutcome;
     query.withContent = false;
     fetchAttempts(*client, {this}, m_appId, m_messageId, query)
         .then(this, [this, id = m_messageId](const Result<Page<AttemptOut>> &result) {

@@ -114,7 +114,13 @@ void SecretFlow::rotate(DialogAct *act, const QString &appId, const EndpointOut 
                 return;
             }
             Q_EMIT m_pane->notice(
-                {Tone::Ok, tr("The secret was rotated"), EndpointDetail::nameOf(endpoint), {}, {}});
+                {Tone::Ok,
+                 tr("The secret was rotated"),
+                 tr("%1: its signing secret dialog shows the new one, for the receiver.")
+                     .arg(EndpointDetail::nameOf(endpoint)),
+                 {},
+                 {},
+                 {}});
         },
         appId, endpoint.id, wanted);
 }

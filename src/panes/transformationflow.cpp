@@ -13,7 +13,7 @@ namespace svix {
 
 namespace {
 
-const QString topic = QStringLiteral("transformation"); // of the notices
+const QString transformationTopic = QStringLiteral("transformation"); // of the notices
 
 /// What the server has after a patch.
 EndpointTransformationOut patched(EndpointTransformationOut now,
@@ -63,7 +63,7 @@ TransformationFlow::TransformationFlow(const PaneContext &context, EventTypeName
     , m_context(context)
     , m_eventTypes(eventTypes)
     , m_pane(pane)
-    , m_undo(new Undo(context, pane, QStringLiteral("undoTransformation"), topic))
+    , m_undo(new Undo(context, pane, QStringLiteral("undoTransformation"), transformationTopic))
 {
 }
 
@@ -171,7 +171,7 @@ void TransformationFlow::saved(const Target &target, const EndpointTransformatio
                        : tr("It is switched off: messages to %1 go as they are.").arg(target.url),
          {},
          {undoOf(target, after, inverse(patch, before))},
-         topic});
+         transformationTopic});
 }
 
 QAction *TransformationFlow::undoOf(const Target &target, const EndpointTransformationOut &done,
@@ -194,7 +194,7 @@ QAction *TransformationFlow::undoOf(const Target &target, const EndpointTransfor
                          tr("The transformation of %1 is as it was before.").arg(target.url),
                          {},
                          {},
-                         topic});
+                         transformationTopic});
                 },
                 target.appId, target.endpointId, back);
             return true;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr qint64 mostMessages = 20 * 1000 * 1000;
 
-struct Words
+struct CommandLineText
 {
     Q_DECLARE_TR_FUNCTIONS(svix::Sandbox)
 };
@@ -104,7 +104,7 @@ QString readFault(const QString &text, SandboxOptions &options)
 {
     const FaultRuleText parsed = FaultRuleText::parse(text);
     if (!parsed.rule) {
-        return Words::tr("svix-sandbox: --fault: %1").arg(parsed.problem);
+        return CommandLineText::tr("svix-sandbox: --fault: %1").arg(parsed.problem);
     }
     options.faults.append(*parsed.rule);
     return {};
@@ -157,87 +157,95 @@ bool keep(const QString &text, QString &place)
 std::vector<Option> allOptions()
 {
     return {
-        {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Shows this text.")},
-        {{QStringLiteral("v"), QStringLiteral("version")}, Words::tr("Shows the version.")},
+        {{QStringLiteral("h"), QStringLiteral("help")}, CommandLineText::tr("Shows this text.")},
+        {{QStringLiteral("v"), QStringLiteral("version")},
+         CommandLineText::tr("Shows the version.")},
         {{QStringLiteral("port")},
-         Words::tr("Port; 0 takes any free one."),
+         CommandLineText::tr("Port; 0 takes any free one."),
          QStringLiteral("N"),
          QStringLiteral("0"),
          into(readPort)},
         {{QStringLiteral("like")},
-         Words::tr("Which Svix it behaves as: oss (svix-server 1.100) or cloud (Svix cloud)."),
+         CommandLineText::tr(
+             "Which Svix it behaves as: oss (svix-server 1.100) or cloud (Svix cloud)."),
          QStringLiteral("KIND"),
          QStringLiteral("oss"),
          into(readLike)},
         {{QStringLiteral("seed")},
-         Words::tr("What is there at the start: empty, demo (a company), scale:N (N messages)."),
+         CommandLineText::tr(
+             "What is there at the start: empty, demo (a company), scale:N (N messages)."),
          QStringLiteral("SEED"),
          QStringLiteral("empty"),
          into(readSeed)},
         {{QStringLiteral("data")},
-         Words::tr(
+         CommandLineText::tr(
              "Keeps everything in this folder; a start with the same folder goes on from there.\n"
              "A folder that holds data is never seeded again."),
          QStringLiteral("DIR"),
          {},
          [](const QString &text, CommandLine &line) { return keep(text, line.options.dataDir); }},
         {{QStringLiteral("export")},
-         Words::tr("Writes everything into this file, secrets too, and ends."),
+         CommandLineText::tr("Writes everything into this file, secrets too, and ends."),
          QStringLiteral("FILE"),
          {},
          [](const QString &text, CommandLine &line) { return keep(text, line.exportFile); }},
         {{QStringLiteral("import")},
-         Words::tr("Starts with what an export wrote, in place of a seed."),
+         CommandLineText::tr("Starts with what an export wrote, in place of a seed."),
          QStringLiteral("FILE"),
          {},
          [](const QString &text, CommandLine &line) {
              return keep(text, line.options.importFile);
          }},
         {{QStringLiteral("now")},
-         Words::tr("The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
-                   "The same seed and time make the same data. Without it: this computer's."),
+         CommandLineText::tr(
+             "The time at the start, as 2026-05-01T12:00:00Z; the clock runs on from there.\n"
+             "The same seed and time make the same data. Without it: this computer's."),
          QStringLiteral("TIME"),
          {},
          into(readNow)},
         {{QStringLiteral("latency")},
-         Words::tr("Every answer waits this many milliseconds."),
+         CommandLineText::tr("Every answer waits this many milliseconds."),
          QStringLiteral("MS"),
          QStringLiteral("0"),
          into(readLatency)},
         {{QStringLiteral("retry-schedule")},
-         Words::tr("Seconds to wait after the first, second, … failed try; empty for no retries."),
+         CommandLineText::tr(
+             "Seconds to wait after the first, second, … failed try; empty for no retries."),
          QStringLiteral("SECONDS"),
          QStringLiteral("1,2,4"),
          into(readSchedule)},
         {{QStringLiteral("disable-after")},
-         Words::tr("Hours of nothing but failures after which an endpoint is switched off."),
+         CommandLineText::tr(
+             "Hours of nothing but failures after which an endpoint is switched off."),
          QStringLiteral("HOURS"),
          QStringLiteral("120"),
          into(readDisableAfter)},
         {{QStringLiteral("management-token")},
-         Words::tr(
+         CommandLineText::tr(
              "Also prints a token of the organisation that operational webhooks are sent in."),
          {},
          {},
          [](const QString &, CommandLine &line) { return line.printManagementToken = true; }},
         {{QStringLiteral("fault")},
-         Words::tr("Makes answers go wrong; may be given several times. RULE is a fault and "
-                   "words after commas, such as drop,op=createMessage,done=yes,first=1\n"
-                   "Faults: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type, "
-                   "bad-chunks, long-length, short-length, or a status from 400 to 599.\n"
-                   "How: done=yes|no, delay=MS; of a status: body=json|html|empty, retry-after=S\n"
-                   "Where: op=, method=, path=, app=\n"
-                   "When: first=N, skip=N, every=N, chance=P"),
+         CommandLineText::tr(
+             "Makes answers go wrong; may be given several times. RULE is a fault and "
+             "words after commas, such as drop,op=createMessage,done=yes,first=1\n"
+             "Faults: drop, reset, delay=MS, truncate, bad-json, wrong-shape, wrong-type, "
+             "bad-chunks, long-length, short-length, or a status from 400 to 599.\n"
+             "How: done=yes|no, delay=MS; of a status: body=json|html|empty, retry-after=S\n"
+             "Where: op=, method=, path=, app=\n"
+             "When: first=N, skip=N, every=N, chance=P"),
          QStringLiteral("RULE"),
          {},
          into(readFault)},
         {{QStringLiteral("fault-seed")},
-         Words::tr("Where chance begins; the same seed, rules and requests make the same faults."),
+         CommandLineText::tr(
+             "Where chance begins; the same seed, rules and requests make the same faults."),
          QStringLiteral("N"),
          QStringLiteral("1"),
          into(readFaultSeed)},
         {{QStringLiteral("exit-with-parent")},
-         Words::tr("Stops when standard input closes."),
+         CommandLineText::tr("Stops when standard input closes."),
          {},
          {},
          [](const QString &, CommandLine &line) { return line.exitWithParent = true; }},
@@ -259,7 +267,7 @@ QString takeValues(const QCommandLineParser &parser, const std::vector<Option> &
             const Taken taken = option.take(value, line);
             if (!taken.ok) {
                 return taken.why.isEmpty()
-                           ? Words::tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
+                           ? CommandLineText::tr("svix-sandbox: --%1 cannot be \"%2\". See --help.")
                                  .arg(name, value)
                            : taken.why;
             }
@@ -273,7 +281,7 @@ QString takeValues(const QCommandLineParser &parser, const std::vector<Option> &
 CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &token)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr(
+    parser.setApplicationDescription(CommandLineText::tr(
         "A local Svix API server. It listens on 127.0.0.1 only, keeps everything in memory or in\n"
         "a folder, and sends webhooks to this computer only; other hosts are simulated.\n\n"
         "Its token comes from SVIX_SANDBOX_TOKEN, else one is made. Both lines are printed:\n"
@@ -295,7 +303,7 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         return ended(0, QStringLiteral("svix-sandbox ") + QCoreApplication::applicationVersion());
     }
     if (!parser.positionalArguments().isEmpty()) {
-        return ended(2, Words::tr("svix-sandbox: \"%1\" is not known. See --help.")
+        return ended(2, CommandLineText::tr("svix-sandbox: \"%1\" is not known. See --help.")
                             .arg(parser.positionalArguments().constFirst()));
     }
     CommandLine line;
@@ -303,7 +311,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
         return ended(2, problem);
     }
     if (parser.isSet(QStringLiteral("import")) && parser.isSet(QStringLiteral("seed"))) {
-        return ended(2, Words::tr("svix-sandbox: --import and --seed exclude each other."));
+        return ended(2,
+                     CommandLineText::tr("svix-sandbox: --import and --seed exclude each other."));
     }
     line.options.token = token.trimmed();
     const bool visible =
@@ -311,8 +320,8 @@ CommandLine parseCommandLine(const QStringList &arguments, const QByteArray &tok
             return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f;
         });
     if (!visible) {
-        return ended(
-            2, Words::tr("svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
+        return ended(2, CommandLineText::tr(
+                            "svix-sandbox: SVIX_SANDBOX_TOKEN has a character that no token has."));
     }
     return line;
 }

@@ -16,7 +16,7 @@ namespace svix {
 namespace {
 
 /// More of a line is not shown: a text layout takes seconds for a megabyte without a break.
-constexpr qsizetype longestLine = 4000;
+constexpr qsizetype longestShown = 4000;
 
 QStringList linesOf(const QByteArray &text)
 {
@@ -28,8 +28,8 @@ QString shown(const DiffLine &line)
     const QString mark = line.kind == DiffLine::Kind::Removed ? u"\u2212 "_s
                          : line.kind == DiffLine::Kind::Added ? u"+ "_s
                                                               : u"  "_s;
-    const bool cut = line.text.size() > longestLine;
-    return mark + visibleText(line.text.left(longestLine)) + (cut ? u"…"_s : QString());
+    const bool cut = line.text.size() > longestShown;
+    return mark + visibleText(line.text.left(longestShown)) + (cut ? u"…"_s : QString());
 }
 
 } // namespace

@@ -144,21 +144,37 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
     }
 
-    /// svix-server hands out a token that works, and the address of a page about portals.
+    /// svix-server hands out a token that works, and the address of a page about portals; the old
+    /// form says so too.
+    void withoutAPortalTheTokenCounts_data()
+    {
+        QTest::addColumn<QString>("act");
+        QTest::newRow("new form") << u"portalAccess"_s;
+        QTest::newRow("old form") << u"dashboardAccess"_s;
+    }
+
     void withoutAPortalTheTokenCounts()
     {
+        QFETCH(QString, act);
         FakeApi api;
         answer(api, fault::answer(200, ossLink), false);
         ConsoleWindow c;
-        QVERIFY(open(c, api, u"portalAccess"_s));
+        QVERIFY(open(c, api, act));
         auto *dialog = c.dialog<PortalAccessDialog>();
         const auto labels = dialog->findChildren<QLabel *>();
-        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
-            return label->isVisible() && label->text().contains(u"has no portal"_s);
-        }));
+        const auto says = [&](const QString &words) {
+            return std::any_of(labels.cbegin(), labels.cend(), [&](const QLabel *label) {
+                return label->isVisible() && label->text().contains(words);
+            });
+        };
+        QVERIFY(says(u"has no portal"_s));
+        QCOMPARE(says(u"Deprecated"_s), act == u"dashboardAccess"_s);
+        QVERIFY(!says(u"opens the portal"_s));
+        QVERIFY(says(u"How long the token works"_s));
         QVERIFY(c.click(u"makeButton"_s));
         QVERIFY(waitUntil([&] { return c.find<SecretEdit>(u"token"_s) != nullptr; }));
         QCOMPARE(dialog->focusWidget()->objectName(), u"copyToken"_s);
+        QVERIFY(!c.find<QPushButton>(u"openUrl"_s)->isEnabled());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
     }

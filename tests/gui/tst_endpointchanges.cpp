@@ -9,6 +9,8 @@
 #include "widgets/tintbox.h"
 #include "widgets/titlelabel.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPointer>
 #include <QTreeWidget>
 
@@ -58,6 +60,18 @@ private Q_SLOTS:
         QCOMPARE(delivered, week[u"success"].toInteger());
         QCOMPARE(failed, week[u"fail"].toInteger());
         QVERIFY2(words.contains(table->locale().toString(delivered)), qPrintable(words));
+        // Copied as a spreadsheet takes it, whatever the language: the newest day first.
+        table->setFocus();
+        c.key(Qt::Key_C, Qt::ControlModifier);
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.size(), EndpointDays::shownDays + 1);
+        QCOMPARE(lines.first(), u"Day\tDelivered\tFailed\tWaiting"_s);
+        QVERIFY(lines.at(1).startsWith(QDate::currentDate().toString(Qt::ISODate) + u'\t'));
+        qint64 copied = 0;
+        for (const QString &line : lines.mid(1)) {
+            copied += line.section(u'\t', 1, 1).toLongLong();
+        }
+        QCOMPARE(copied, delivered);
         // Another endpoint is counted too, once one stays there.
         const auto then = c.calls("getEndpointStats").size();
         QVERIFY(c.clickRow(c.rowWith(u"audit.acme.example"_s)));

@@ -3,16 +3,24 @@
 #include "api/apiclient.h"
 #include "app/draftstore.h"
 #include "app/operationrunner.h"
+#include "app/session.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/confirmdialog.h"
 #include "gui/sandboxed.h"
+#include "models/activitymodel.h"
+#include "models/roles.h"
+#include "widgets/json/jsonview.h"
+#include "widgets/json/payloadview.h"
+#include "widgets/json/rawview.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace svix;
@@ -144,6 +152,111 @@ private Q_SLOTS:
         QVERIFY(!c.action(u"expungeAnswer"_s)->isEnabled());
         QVERIFY(c.go({Section::Messages, acme(), message, {}, {}}));
         QVERIFY(waitUntil([&] { return openGroups(c) && shows(c, u"The answer was deleted."_s); }));
+    }
+
+    /// However a payload came to the clipboard, all of it or a part: it goes, and nothing else
+    /// does.
+    void copiesOutOfViewsGo_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("button of the view") << 0;
+        QTest::newRow("part of the tree") << 1;
+        QTest::newRow("chosen text") << 2;
+        QTest::newRow("as a command") << 3;
+        QTest::newRow("of another message") << 4;
+    }
+
+    void copiesOutOfViewsGo()
+    {
+        QFETCH(int, way);
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(send(c, R"({"name": "of somebody else"})"));
+        QVERIFY(send(c, R"({"secretName": "quitepersonal"})"));
+        const QString id = c.table()->currentKey();
+        QVERIFY(waitUntil([&] { return c.action(u"copyPayload"_s)->isEnabled(); }));
+        const QString before = u"%1 untouched"_s.arg(way);
+        QGuiApplication::clipboard()->setText(before);
+        auto *view = c.find<PayloadView>(u"payload"_s);
+        QVERIFY(view);
+        if (way == 0) {
+            view->setBarVisible(true);
+            auto *copy = view->findChild<QToolButton *>(u"copyPayload"_s);
+            QVERIFY(copy);
+            copy->click();
+        } else if (way == 1) {
+            view->tree()->setCurrentIndex(view->tree()->model()->index(0, 0));
+            view->tree()->findChild<QAction *>(u"copySubtree"_s)->trigger();
+        } else if (way == 2) {
+            view->setMode(PayloadView::Mode::Text);
+            auto *text = view->raw()->findChild<QPlainTextEdit *>();
+            text->selectAll();
+            text->copy();
+        } else if (way == 3) {
+            const QString made = c.calls("createMessage").constFirst().made;
+            QVERIFY(c.go({Section::Activity, {}, {}, {}, {}}));
+            QCOMPARE(made, id);
+            const auto *log = c.window().findChild<ActivityModel *>();
+            int row = 0;
+            while (row < log->rowCount() && log->entryAt(row).made != id) {
+                ++row;
+            }
+            QVERIFY(c.clickRow(c.table()->rowOfKey(log->index(row, 0).data(KeyRole).toString())));
+            QVERIFY(waitUntil([&] { return c.act(u"copyCurl"_s); }));
+            QVERIFY(c.go({Section::Messages, acme(), id, {}, {}}));
+        } else {
+            QVERIFY(c.clickRow(1));
+            QVERIFY(waitUntil([&] {
+                return c.table()->currentKey() != id && c.action(u"copyPayload"_s)->isEnabled();
+            }));
+            QVERIFY(c.settle());
+            QVERIFY(c.act(u"copyPayload"_s));
+            QVERIFY(c.clickRow(0));
+        }
+        QVERIFY(c.settle());
+        QCOMPARE(c.table()->currentKey(), id);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied != before);
+        QCOMPARE(copied.contains(u"quitepersonal"_s), way != 4);
+        QVERIFY(c.act(u"expungePayload"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"1 payload deleted"_s); }));
+        QCOMPARE(QGuiApplication::clipboard()->text(), way == 4 ? copied : QString());
+    }
+
+    /// A composer that is open with a copy of what is erased loses it too, and says so; one with
+    /// anything else keeps what is being written.
+    void anOpenComposerForgetsIt()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(send(c, R"({"secretName": "openincomposer"})"));
+        const QString id = c.table()->currentKey();
+        QVERIFY(waitUntil([&] { return c.act(u"sendAgain"_s); }));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        DraftContent draft = composer->draft();
+        QVERIFY(draft.payload.contains("openincomposer"));
+        draft.channels = {u"kept"_s};
+        composer->setDraft(draft);
+        draft = composer->draft();
+        QVERIFY(draft.payload.contains("openincomposer"));
+        // As when a deletion that was begun before is answered now.
+        Q_EMIT c.window().session().erased({u"msg_2aaaaaaaaaaaaaaaaaaaaaaaaaa"_s, {}, {}, "{}"});
+        QCOMPARE(composer->draft(), draft);
+        Q_EMIT c.window().session().erased({id, {}, {}, draft.payload});
+        QVERIFY(c.settle());
+        QVERIFY(composer->isVisible());
+        QVERIFY(!composer->draft().payload.contains("openincomposer"));
+        QCOMPARE(composer->draft().channels, QStringList{u"kept"_s});
+        QVERIFY2(composer->messageText().contains(u"taken out here as well"_s),
+                 qPrintable(composer->messageText()));
+        QVERIFY(!isOnDisk(c, "openincomposer"));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(!isOnDisk(c, "openincomposer"));
     }
 
     /// On production the application is typed; several are one question, with their number.

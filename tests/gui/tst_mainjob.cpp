@@ -7,6 +7,7 @@
 #include "panes/messagedetail.h"
 #include "panes/messagespane.h"
 #include "widgets/emptystate.h"
+#include "widgets/filterbutton.h"
 #include "widgets/json/jsontreemodel.h"
 #include "widgets/json/jsonview.h"
 #include "widgets/json/payloadview.h"
@@ -16,6 +17,8 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
+#include <QSet>
 #include <QSplitter>
 #include <QUrlQuery>
 
@@ -164,6 +167,87 @@ private Q_SLOTS:
         for (int row = 0; row < c.table()->model()->rowCount(); ++row) {
             QCOMPARE(c.cell(row, u"Status"_s), u"failed"_s);
         }
+    }
+
+    /// A second event type is added to the first, and taken away with it.
+    void anotherTypeIsAdded()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
+        auto *button = c.find<FilterButton>(u"typeFilter"_s);
+        const auto adding = [&]() -> QMenu * {
+            button->filterMenu()->popup(button->mapToGlobal(QPoint(0, button->height())));
+            return button->filterMenu()->findChild<QMenu *>(u"addAnother"_s);
+        };
+        QVERIFY(!adding()); // there is nothing yet that another would be added to
+        button->filterMenu()->close();
+        QVERIFY(c.choose(u"typeFilter"_s, u"invoice.paid"_s));
+        QVERIFY(c.settle());
+        QMenu *menu = adding();
+        QVERIFY(menu && menu->isEnabled());
+        const QList<QAction *> others = menu->actions();
+        QVERIFY(!others.isEmpty());
+        const QString other = others.first()->text();
+        QVERIFY(std::none_of(others.cbegin(), others.cend(), [](const QAction *action) {
+            return action->text() == u"invoice.paid"_s; // it is chosen already
+        }));
+        others.first()->trigger();
+        button->filterMenu()->close();
+        QVERIFY(c.settle());
+        QCOMPARE(query(c, "listMessages").queryItemValue(u"event_types"_s, QUrl::FullyDecoded),
+                 u"invoice.paid,"_s + other);
+        QSet<QString> types;
+        for (int row = 0; row < c.table()->model()->rowCount(); ++row) {
+            types.insert(c.cell(row, u"Event type"_s));
+        }
+        QVERIFY(types.contains(u"invoice.paid"_s));
+        QVERIFY((types - QSet<QString>{u"invoice.paid"_s, other}).isEmpty());
+        QVERIFY(c.choose(u"typeFilter"_s, u"any"_s));
+        QVERIFY(c.settle());
+        QVERIFY(!query(c, "listMessages").hasQueryItem(u"event_types"_s));
+    }
+
+    /// A column that only one kind of list fills is neither shown nor offered in another.
+    void aColumnIsOfferedWhereItIsFilled()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
+        const auto offered = [&] {
+            const QList<QAction *> acts = c.table()->columnsMenu()->actions();
+            return std::any_of(acts.cbegin(), acts.cend(), [](const QAction *action) {
+                return action->text() == u"Next try"_s;
+            });
+        };
+        QVERIFY(c.table()->isColumnHidden(MessageModel::NextTry));
+        QVERIFY(!offered());
+        const QString endpoint = first(u"/app/acme/endpoint"_s)[u"id"_s].toString();
+        QVERIFY(c.go({Section::Messages, acme(), {}, endpoint, {}}));
+        QVERIFY(!c.table()->isColumnHidden(MessageModel::NextTry));
+        QVERIFY(offered());
+        QVERIFY(c.go({Section::Messages, acme(), {}, {}, {}}));
+        QVERIFY(c.table()->isColumnHidden(MessageModel::NextTry));
+        QVERIFY(!offered());
+    }
+
+    /// A server without tasks and integrations is not asked for one, and it says why; an
+    /// integration is looked for in an application only.
+    void idsOfPagesThatAreNotHere()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        for (const QString &id :
+             {u"qtask_2aaaaaaaaaaaaaaaaaaaaaaaaaa"_s, u"integ_2aaaaaaaaaaaaaaaaaaaaaaaaaa"_s}) {
+            c.window().messageBar().dismissAll();
+            const Place before = c.window().place();
+            QVERIFY(paste(c, id));
+            QVERIFY2(c.notice().contains(u"was not looked for"_s), qPrintable(c.notice()));
+            QVERIFY2(c.notice().contains(u"svix-server"_s), qPrintable(c.notice()));
+            QVERIFY(c.settle());
+            QCOMPARE(c.window().place().section, before.section);
+        }
+        QCOMPARE(c.calls("getBackgroundTask").size() + c.calls("getIntegration").size(), 0);
     }
 
     void goesToPastedIds()

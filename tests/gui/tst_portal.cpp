@@ -5,6 +5,7 @@
 #include "app/session.h"
 #include "core/jwt.h"
 #include "core/token.h"
+#include "dialogs/confirmdialog.h"
 #include "gui/fakeapi.h"
 #include "gui/sandboxed.h"
 #include "mainwindow/connectionflow.h"
@@ -14,6 +15,7 @@
 #include "widgets/emptystate.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QUrlQuery>
 
@@ -205,6 +207,47 @@ private Q_SLOTS:
         QCOMPARE(c.window().messageBar().count(), 1);
         QCOMPARE(c.rowWith(u"Quarry"_s), -1);
         QVERIFY(!pages(c).contains(u"Quarry Insurance"_s));
+    }
+
+    /// To log out ends the token everywhere: on production the connection's name is typed before.
+    void loggingOutOnProductionWantsTheName()
+    {
+        sandbox::SandboxOptions options = optionsOf(sandbox::SandboxOptions::Seed::Demo);
+        options.like = ServerKind::Cloud; // svix-server has nothing to end
+        SandboxThread cloud(options);
+        const QByteArray token =
+            jsonOf(call(cloud.port(), "POST", "/api/v1/auth/app-portal-access/acme", cloud.token(),
+                        "{}"))[u"token"_s]
+                .toString()
+                .toLatin1();
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        const QUrl url(u"http://127.0.0.1:%1"_s.arg(cloud.port()));
+        c.open(profileFor(url, ConnectionClass::Production, u"Live portal"_s), token);
+        QVERIFY(waitUntil([&] { return c.window().session().application().has_value(); }));
+        QVERIFY(c.settle());
+        QVERIFY(c.act(u"logout"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        auto *verb = c.find<QPushButton>(u"verbButton"_s);
+        auto *name = c.find<QLineEdit>(u"name"_s);
+        QVERIFY(verb && name);
+        for (const QString &wrong : {QString(), u"acme"_s, u"live"_s, u"Live  portal"_s}) {
+            name->setText(wrong);
+            QVERIFY2(!verb->isEnabled(), qPrintable(wrong));
+        }
+        c.key(Qt::Key_Return);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(c.calls("logout").size(), 0);
+        QVERIFY(c.window().session().isConnected());
+        QVERIFY(c.act(u"logout"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        c.find<QLineEdit>(u"name"_s)->setText(u"Live portal"_s);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return !c.window().session().isConnected(); }));
+        QVERIFY(waitUntil([&] { return c.find<QLineEdit>(u"token"_s) != nullptr; }));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
     }
 
     void anotherConnectionHasItsListAgain()

@@ -129,6 +129,88 @@ private Q_SLOTS:
         faults({});
     }
 
+    /// A retry that never left, because nothing could be reached, does not forget the first.
+    void noConnectionKeepsTryingAgain()
+    {
+        FakeApi api;
+        QByteArrayList sent;
+        bool answers = false;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            if (request.method != "POST") {
+                return std::nullopt;
+            }
+            sent.append(request.header("idempotency-key") + ' ' + request.body);
+            return answers ? fault::answer(200, R"({"id":"","status":"running","task":""})")
+                           : fault::reset();
+        });
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "testsk_0123456789abcdef.eu"));
+        QVERIFY(
+            c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.act(u"recoverFailed"_s));
+        auto *dialog = c.dialog<ReplayDialog>();
+        QVERIFY(counted(c));
+        auto *button = c.find<QPushButton>(u"replayButton"_s);
+        const auto press = [&] {
+            return c.click(u"replayButton"_s) &&
+                   (qobject_cast<ReplayDialog *>(QApplication::activeModalWidget()) ||
+                    (c.dialog<ConfirmDialog>() && c.click(u"verbButton"_s)));
+        };
+        QVERIFY(press());
+        QVERIFY(waitUntil([&] { return !dialog->isBusy() && sent.size() == 1; }));
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(dialog->messageText()));
+        const quint16 port = api.server().serverPort();
+        api.server().close(); // nobody listens any more
+        api.server().resetAll();
+        QVERIFY(press());
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
+        QCOMPARE(sent.size(), 1);
+        answers = true;
+        QVERIFY(api.server().listen(QHostAddress(QHostAddress::LocalHost), port));
+        QVERIFY(press());
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.at(0), sent.at(1));
+    }
+
+    /// What was refused for good is another request later: two weeks stay within two weeks.
+    void aRefusalLetsTimeGoOn()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        ReplayDialog *dialog = opened(c, failing());
+        QVERIFY(dialog);
+        c.find<SegmentedControl>(u"preset"_s)->setCurrentId(14 * 24);
+        QVERIFY(counted(c));
+        faults("403,op=recoverFailedWebhooks,first=1");
+        const auto press = [&] {
+            return c.click(u"replayButton"_s) && c.dialog<ConfirmDialog>() &&
+                   c.click(u"verbButton"_s);
+        };
+        QVERIFY(press());
+        QVERIFY(waitUntil([&] { return !dialog->isBusy() && !dialog->messageText().isEmpty(); }));
+        QTest::qWait(20);
+        QVERIFY(press());
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        const QList<ActivityEntry> sent = c.calls("recoverFailedWebhooks");
+        QCOMPARE(sent.size(), 2);
+        const auto since = [&](int which) {
+            return QDateTime::fromString(
+                QJsonDocument::fromJson(sent.at(which).body)[u"since"].toString(),
+                Qt::ISODateWithMs);
+        };
+        QVERIFY(since(0).isValid()); // the newest
+        QVERIFY2(since(0) > since(1), sent.at(0).body);
+        QVERIFY(since(0) >= sent.at(0).started.addDays(-14).addMSecs(-1000));
+        faults({});
+    }
+
     /// Another time is another request, and the button says what it would do.
     void anotherTimeIsAnotherRecovery()
     {
@@ -296,6 +378,15 @@ private Q_SLOTS:
         QVERIFY(c.click(u"countButton"_s));
         QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"At least 3 messages"_s);
         QVERIFY(c.find<QPushButton>(u"replayButton"_s)->isEnabled());
+        // Nobody knows how many more: that is asked about, on every connection.
+        QVERIFY(c.click(u"replayButton"_s));
+        auto *asks = c.dialog<ConfirmDialog>();
+        QVERIFY(asks);
+        QVERIFY2(asks->title().contains(u"at least 3 messages"_s, Qt::CaseInsensitive),
+                 qPrintable(asks->title()));
+        QVERIFY(says(asks, u"Nobody has counted all of them"_s));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.dialog<ReplayDialog>());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
         QVERIFY(api.seen("POST", "/api/v1/app").isEmpty());
@@ -324,6 +415,13 @@ private Q_SLOTS:
         QVERIFY(c.dialog<ReplayDialog>());
         QVERIFY(counted(c));
         QCOMPARE(c.find<QLabel>(u"count"_s)->text(), u"Not counted"_s);
+        QVERIFY(c.click(u"replayButton"_s));
+        auto *asks = c.dialog<ConfirmDialog>();
+        QVERIFY(asks);
+        QVERIFY2(asks->title().contains(u"an unknown number of messages"_s),
+                 qPrintable(asks->title()));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.dialog<ReplayDialog>());
         fails = false;
         QVERIFY(c.click(u"countButton"_s));
         QVERIFY(counted(c));

@@ -6,6 +6,7 @@
 #include "dialogs/secretdialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "operations/operationtest.h"
+#include "widgets/forms/keyvalueedit.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -76,6 +77,7 @@ void createEndpoint(OperationPlace &p)
     QVERIFY(fill(p, u"description"_s, u"Made by hand"_s));
     QVERIFY(fill(p, u"channels"_s, u"one, two"_s));
     QVERIFY(fill(p, u"uid"_s, p.other));
+    p.c.find<KeyValueEdit>(u"metadata"_s)->setMap({{u"team"_s, u"billing"_s}});
     const QString secret = u"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"_s;
     QVERIFY(fill(p, u"secret"_s, secret));
     QTreeWidgetItem *type = nameInTree(p, p.type);
@@ -88,6 +90,7 @@ void createEndpoint(OperationPlace &p)
     QCOMPARE(made[u"url"], QJsonValue(urlOf(p, u"/made"_s)));
     QCOMPARE(made[u"description"], QJsonValue(u"Made by hand"_s));
     QCOMPARE(made[u"channels"].toArray().size(), 2);
+    QCOMPARE(made[u"metadata"].toObject(), (QJsonObject{{u"team"_s, u"billing"_s}}));
     QCOMPARE(p.get(below(p.other, u"/secret"_s))[u"key"], QJsonValue(secret));
     QCOMPARE(p.c.table()->currentKey(), made[u"id"].toString());
     QVERIFY(p.c.rowWith(u"/made"_s) >= 0);

@@ -20,7 +20,7 @@ namespace {
 // Each request is held against every rule.
 constexpr std::size_t mostRules = 1000;
 
-struct Words
+struct FaultLayerText
 {
     Q_DECLARE_TR_FUNCTIONS(svix::Sandbox)
 };
@@ -143,13 +143,13 @@ HttpAnswer FaultLayer::setRules(const HttpRequest &request)
     const QJsonValue seed = document.object().value(u"seed"_s);
     const bool replace = request.method == "PUT";
     if (!given.isArray()) {
-        return wrong(
-            Words::tr("The body is {\"rules\":[\"drop,…\", …]}, with a \"seed\" if wanted."));
+        return wrong(FaultLayerText::tr(
+            "The body is {\"rules\":[\"drop,…\", …]}, with a \"seed\" if wanted."));
     }
     const double number = seed.toDouble(m_rules.seed());
     if (!(seed.isUndefined() || (replace && seed.isDouble())) || number < 0 ||
         number > 4294967295.0 || number != static_cast<quint32>(number)) {
-        return wrong(Words::tr("A seed is a whole number of 32 bits, for PUT only."));
+        return wrong(FaultLayerText::tr("A seed is a whole number of 32 bits, for PUT only."));
     }
     QList<FaultRule> rules;
     for (const auto &text : given.toArray()) {
@@ -161,7 +161,7 @@ HttpAnswer FaultLayer::setRules(const HttpRequest &request)
     }
     const std::size_t kept = replace ? 0 : m_rules.rules().size();
     if (kept + static_cast<std::size_t>(rules.size()) > mostRules) {
-        return wrong(Words::tr("There can be 1,000 rules at most."));
+        return wrong(FaultLayerText::tr("There can be 1,000 rules at most."));
     }
     if (replace) {
         m_rules.clear(static_cast<quint32>(number));

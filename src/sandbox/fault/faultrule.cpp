@@ -19,7 +19,7 @@ using Kind = FaultRule::Kind;
 constexpr qint64 mostMs = 3600 * 1000;
 constexpr qint64 mostCount = 1'000'000'000;
 
-struct Words
+struct FaultWords
 {
     Q_DECLARE_TR_FUNCTIONS(svix::Sandbox)
 };
@@ -76,10 +76,11 @@ public:
             word = word.trimmed();
         }
         if (!readFault(words.takeFirst())) {
-            m_problem = m_problem.isEmpty()
-                            ? Words::tr("\"%1\" does not begin with a fault, such as drop or 503.")
-                                  .arg(m_rule.text)
-                            : m_problem;
+            m_problem =
+                m_problem.isEmpty()
+                    ? FaultWords::tr("\"%1\" does not begin with a fault, such as drop or 503.")
+                          .arg(m_rule.text)
+                    : m_problem;
         }
         for (const QString &word : std::as_const(words)) {
             if (m_problem.isEmpty()) {
@@ -123,8 +124,9 @@ private:
     {
         if (!readWhere(name, value) && !readWhen(name, value) && !readHow(name, value) &&
             m_problem.isEmpty()) {
-            m_problem = Words::tr("\"%1\" in \"%2\" is not known, or its value cannot be that.")
-                            .arg(word, m_rule.text);
+            m_problem =
+                FaultWords::tr("\"%1\" in \"%2\" is not known, or its value cannot be that.")
+                    .arg(word, m_rule.text);
         }
     }
 
@@ -136,7 +138,7 @@ private:
         if (name == u"op") {
             m_rule.operation = value;
             if (!isKnownOperation(value)) {
-                m_problem = Words::tr("There is no operation \"%1\".").arg(value);
+                m_problem = FaultWords::tr("There is no operation \"%1\".").arg(value);
             }
             return m_problem.isEmpty();
         }
@@ -209,7 +211,7 @@ private:
     {
         const bool replaces = replacesTheAnswer(m_rule.kind);
         if (!replaces && m_done == false) {
-            m_problem = Words::tr("\"%1\" happens to an answer, so it cannot have done=no.")
+            m_problem = FaultWords::tr("\"%1\" happens to an answer, so it cannot have done=no.")
                             .arg(m_rule.text);
         }
         m_rule.done = m_done.value_or(!replaces);

@@ -24,14 +24,6 @@ QString normalUrl(const QString &text)
     return QString::fromLatin1(url.toEncoded());
 }
 
-std::optional<QStringList> asSet(std::optional<QStringList> list)
-{
-    if (list) {
-        list->removeDuplicates();
-    }
-    return list;
-}
-
 std::optional<HttpAnswer> missingTypes(const Context &context,
                                        const std::optional<QStringList> &types)
 {
@@ -220,6 +212,14 @@ HttpAnswer list(const Router &router, Context &context, const ListEndpointsQuery
 }
 
 } // namespace
+
+std::optional<QStringList> asSet(std::optional<QStringList> names)
+{
+    if (names) {
+        names->removeDuplicates();
+    }
+    return names;
+}
 
 Endpoint *endpointOf(Context &context, const QString &idOrUid, HttpAnswer &refused)
 {

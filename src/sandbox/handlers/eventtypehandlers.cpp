@@ -16,14 +16,6 @@ RawJson canonical(const RawJson &schemas)
     return {payloadReadBack(schemas.text)};
 }
 
-std::optional<QStringList> asSet(std::optional<QStringList> flags)
-{
-    if (flags) {
-        flags->removeDuplicates();
-    }
-    return flags;
-}
-
 template <typename Body>
 void replace(const Router &router, EventTypeOut &out, const Body &in, const Timestamp &now)
 {

@@ -27,6 +27,8 @@ ApplicationOut applicationFrom(const ApplicationIn &in, const Timestamp &now);
 /// The application that a body brings along under the uid of the path, or the refusal.
 std::optional<HttpAnswer> findOrMakeApplication(Context &context,
                                                 const std::optional<ApplicationIn> &inlined);
+/// The names of a body, each once, as the server keeps them.
+std::optional<QStringList> asSet(std::optional<QStringList> names);
 /// Leads to an endpoint of the call's application; nullptr and the answer otherwise.
 Endpoint *endpointOf(Context &context, const QString &idOrUid, HttpAnswer &refused);
 /// The row of a message of the call's application, or noRow.

@@ -11,9 +11,9 @@ namespace svix::sandbox {
 
 namespace {
 
-constexpr qint64 dayMicros = 24LL * 3600 * 1000 * 1000;
+constexpr qint64 dayOfScale = 24LL * 3600 * 1000 * 1000;
 // Within the 90 days that a list shows at first.
-constexpr qint64 spanMicros = 60 * dayMicros;
+constexpr qint64 spanMicros = 60 * dayOfScale;
 constexpr qint64 retryMicros = 5LL * 1000 * 1000;
 constexpr int endpointCount = 3;
 constexpr quint32 failEvery = 20;
@@ -35,7 +35,7 @@ void addEndpoints(Environment &environment, Application &application, const Time
 
 void seedScale(Environment &environment, qint64 messages, const Timestamp &now)
 {
-    const Timestamp since(now.microseconds() - spanMicros - dayMicros);
+    const Timestamp since(now.microseconds() - spanMicros - dayOfScale);
     addDemoEventTypes(environment, since);
     for (const DemoCustomer &customer : demoCustomers) {
         ApplicationOut out;

@@ -9,7 +9,7 @@ namespace svix::sandbox {
 
 namespace {
 
-constexpr qint64 dayMs = 24 * 3600 * 1000LL;
+constexpr qint64 dayMilliseconds = 24 * 3600 * 1000LL;
 
 template <typename Row>
 std::size_t lowerBound(const std::vector<Row> &rows, const IdNumber &id)
@@ -81,7 +81,7 @@ bool MessageLog::hasPayload(quint32 row, qint64 nowMs) const
 {
     const MessageRow &message = m_messages[row];
     return message.payload != noRow &&
-           millisecondsOfId(message.id) + message.retentionDays * dayMs >= nowMs;
+           millisecondsOfId(message.id) + message.retentionDays * dayMilliseconds >= nowMs;
 }
 
 QByteArray MessageLog::payload(quint32 row, qint64 nowMs) const

@@ -9,7 +9,8 @@
 namespace svix {
 
 /// Puts secrets on the clipboard for a while: marked so that clipboard histories leave them out,
-/// and taken away again after a time and at quit unless something else was copied meanwhile.
+/// and taken away again after a time, when another connection or none comes, and at quit, unless
+/// something else was copied meanwhile.
 ///
 /// One object for the whole program, passed to who needs it.
 class SecretClipboard : public QObject
@@ -20,7 +21,7 @@ public:
     ~SecretClipboard() override;
 
     /// Copies `secret` for `seconds`, as the preferences say; 0: no time takes it away, only
-    /// quitting does.
+    /// clearNow() and quitting do.
     void copySecret(const QString &secret, int seconds);
     /// Takes it away now if it is still there.
     void clearNow();

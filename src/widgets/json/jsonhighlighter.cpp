@@ -9,7 +9,7 @@ namespace svix {
 namespace {
 
 /// A line longer than this is not looked at: colouring must never cost more than typing.
-constexpr qsizetype longestLine = 20000;
+constexpr qsizetype longestColoured = 20000;
 
 bool isWordCharacter(QChar c)
 {
@@ -26,7 +26,7 @@ JsonHighlighter::JsonHighlighter(QTextDocument *document, const QWidget *editor)
 
 void JsonHighlighter::highlightBlock(const QString &text)
 {
-    if (text.size() > longestLine) {
+    if (text.size() > longestColoured) {
         return;
     }
     const Tokens &tokens = Tokens::of(m_editor);

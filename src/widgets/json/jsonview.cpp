@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/json/jsonview.h"
 
+#include "widgets/json/contentclipboard.h"
 #include "widgets/json/jsontreemodel.h"
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 #include "widgets/visibletext.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
@@ -222,7 +221,7 @@ void JsonView::addActions()
 
 void JsonView::copyText(const QString &text)
 {
-    QGuiApplication::clipboard()->setText(text);
+    copyContent(text, m_origin);
 }
 
 void JsonView::changeEvent(QEvent *event)

@@ -19,6 +19,8 @@ public:
 
     /// Shows these bytes, two levels open but for big objects; returns why there is nothing to see.
     JsonFault setJson(const QByteArray &json);
+    /// As PayloadView::setOrigin.
+    void setOrigin(const QString &origin) { m_origin = origin; }
     JsonTreeModel *jsonModel() const { return m_model; }
 
     /// Expand all, collapse all, copy value, copy path, copy subtree.
@@ -45,6 +47,7 @@ private:
     void copyText(const QString &text);
 
     JsonTreeModel *m_model;
+    QString m_origin;
     QList<QAction *> m_actions;
 };
 

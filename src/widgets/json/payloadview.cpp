@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/json/payloadview.h"
 
+#include "widgets/json/contentclipboard.h"
 #include "widgets/json/jsontreemodel.h"
 #include "widgets/json/jsonview.h"
 #include "widgets/json/rawview.h"
@@ -11,8 +12,6 @@
 #include "widgets/taborder.h"
 #include "widgets/visibletext.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -73,9 +72,16 @@ PayloadView::PayloadView(QWidget *parent)
     connect(m_switch, &SegmentedControl::currentChanged, this,
             [this](int id) { setMode(static_cast<Mode>(id)); });
     connect(m_copy, &QToolButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_bytes)); });
+            [this] { copyContent(QString::fromUtf8(m_bytes), m_origin); });
     setNothing({});
     chainTabs(this, tabStops(layout)); // the segments are made after what they switch
+}
+
+void PayloadView::setOrigin(const QString &origin)
+{
+    m_origin = origin;
+    m_tree->setOrigin(origin);
+    m_raw->setOrigin(origin);
 }
 
 QSize PayloadView::sizeHint() const

@@ -31,6 +31,8 @@ public:
     /// they are not JSON. `contentType` may be empty; it is shown and never trusted.
     void setBytes(const QByteArray &bytes, const QString &contentType = {});
     QByteArray bytes() const { return m_bytes; }
+    /// What the bytes are of, so that copies of them can be found: see contentclipboard.h.
+    void setOrigin(const QString &origin);
     /// Shows nothing, with words that say why ("Payload was deleted.").
     void setNothing(const QString &why);
     /// Forgets the bytes.
@@ -54,6 +56,7 @@ private:
     void tellAbout();
 
     QByteArray m_bytes;
+    QString m_origin;
     QString m_contentType;
     JsonFault m_fault;
     Mode m_wanted = Mode::Tree;

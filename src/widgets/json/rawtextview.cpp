@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/json/rawtextview.h"
 
+#include "widgets/json/contentclipboard.h"
 #include "widgets/json/jsonhighlighter.h"
 #include "widgets/json/rawview.h"
 #include "widgets/style/theme.h"
@@ -91,6 +92,7 @@ QMimeData *RawTextView::createMimeDataFromSelection() const
     }
     auto *copied = new QMimeData;
     copied->setText(text);
+    markContent(*copied, m_origin);
     return copied;
 }
 

@@ -18,6 +18,8 @@ public:
 
     /// True when lines had to be broken.
     bool setBytes(const QByteArray &bytes, bool json);
+    /// As PayloadView::setOrigin.
+    void setOrigin(const QString &origin) { m_origin = origin; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -26,6 +28,7 @@ protected:
 private:
     void adoptFont();
 
+    QString m_origin;
     JsonHighlighter *m_highlighter = nullptr;
 };
 

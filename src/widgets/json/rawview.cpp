@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/json/rawview.h"
 
+#include "widgets/json/contentclipboard.h"
 #include "widgets/json/hexmodel.h"
 #include "widgets/json/linesmodel.h"
 #include "widgets/json/rawtextview.h"
 #include "widgets/style/theme.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
@@ -98,10 +97,16 @@ void RawView::copyRows(QAbstractItemView *view)
                                 '\n'
                           : m_linesModel->bytes(range.top(), range.bottom());
         }
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(copied));
+        copyContent(QString::fromUtf8(copied), m_origin);
     });
     view->addAction(action);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void RawView::setOrigin(const QString &origin)
+{
+    m_origin = origin;
+    m_text->setOrigin(origin);
 }
 
 void RawView::setBytes(const QByteArray &bytes, bool json)

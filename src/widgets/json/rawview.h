@@ -29,6 +29,8 @@ public:
 
     /// Keeps a shared copy. `json` colours the text as JSON when it is short enough.
     void setBytes(const QByteArray &bytes, bool json = false);
+    /// As PayloadView::setOrigin.
+    void setOrigin(const QString &origin);
     const QByteArray &bytes() const { return m_bytes; }
     void setMode(Mode mode);
     Mode mode() const { return m_mode; }
@@ -51,6 +53,7 @@ private:
     void copyRows(QAbstractItemView *view);
 
     QByteArray m_bytes;
+    QString m_origin;
     bool m_json = false;
     Mode m_mode = Mode::Text;
     bool m_broken = false;
