@@ -63,23 +63,46 @@ if(SVIX_COVERAGE)
     target_link_options(svix_options INTERFACE --coverage)
 endif()
 
+# Several files of a layer are compiled at once, which takes half the time: what they include is read
+# once, and what they all instantiate is made once. Off, each file is compiled for itself, which shows
+# what it does not include, and is quicker after a change of one.
+option(SVIX_UNITY "Compile several source files of a layer at once" OFF)
+
+# More than a hundred tests would each hold all of the program: fourteen gigabytes of them, and a tenth of the
+# time that everything takes. What is installed is linked statically and is one file.
+option(SVIX_SHARED "Make the layers shared libraries, for builds that are tested and not installed" OFF)
+set(SVIX_LAYER_TYPE STATIC)
+if(SVIX_SHARED)
+    set(SVIX_LAYER_TYPE SHARED)
+    set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+    # What such a build installs is only tried, and finds its layers where they were built.
+    set(CMAKE_INSTALL_RPATH ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
+endif()
+
 # svix_layer(NAME SOURCES … LINK … [PCH core|widgets])
-# A layer is a static library named svix_NAME. LINK names other layers or imported targets.
+# A layer is a library named svix_NAME. LINK names other layers or imported targets.
 function(svix_layer name)
     cmake_parse_arguments(L "" "PCH" "SOURCES;LINK" ${ARGN})
-    add_library(svix_${name} STATIC ${L_SOURCES})
+    add_library(svix_${name} ${SVIX_LAYER_TYPE} ${L_SOURCES})
+    set_target_properties(svix_${name} PROPERTIES DEFINE_SYMBOL "") # one precompiled header is for all
+    set_target_properties(svix_${name} PROPERTIES UNITY_BUILD ${SVIX_UNITY} UNITY_BUILD_BATCH_SIZE 16)
     target_link_libraries(svix_${name} PUBLIC svix_options ${L_LINK})
     svix_precompile(svix_${name} ${L_PCH})
 endfunction()
 
-# svix_precompile(TARGET core|widgets): two precompiled headers serve the whole tree, and two more the
-# tests, which are compiled with other options; every target reuses one of them.
+# svix_precompile(TARGET core|widgets|gui): two precompiled headers serve the whole tree, and three more the
+# tests, which are compiled with other options; every target reuses one of them. "gui" is for the tests that
+# drive the window.
 function(svix_precompile target kind)
     set(carrier svix_pch_${kind})
     set(header ${CMAKE_SOURCE_DIR}/cmake/pch_${kind}.h)
     set(modules Qt6::Core Qt6::Network)
-    if(kind STREQUAL "widgets")
+    if(NOT kind STREQUAL "core")
         list(APPEND modules Qt6::Gui Qt6::Widgets)
+    endif()
+    if(SVIX_IN_TESTS)
+        set(header ${CMAKE_SOURCE_DIR}/tests/support/pch_${kind}.h)
+        list(APPEND modules Qt6::Test)
     endif()
     target_link_libraries(${target} PUBLIC ${modules})
     if(SVIX_IN_TESTS)
@@ -90,6 +113,9 @@ function(svix_precompile target kind)
         file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/pch/${carrier}.cpp CONTENT "// carrier of the precompiled header\n")
         add_library(${carrier} STATIC ${CMAKE_BINARY_DIR}/pch/${carrier}.cpp)
         target_link_libraries(${carrier} PUBLIC svix_options ${modules})
+        if(kind STREQUAL "gui")
+            target_link_libraries(${carrier} PUBLIC svix_guitestsupport)
+        endif()
         target_precompile_headers(${carrier} PRIVATE ${header})
         set_target_properties(${carrier} PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF
             SVIX_TEST_CODE "${SVIX_IN_TESTS}")
@@ -97,7 +123,7 @@ function(svix_precompile target kind)
     target_precompile_headers(${target} REUSE_FROM ${carrier})
 endfunction()
 
-# mold links the fifty test programs in a tenth of the time.
+# mold links more than a hundred test programs in a tenth of the time.
 find_program(SVIX_MOLD mold)
 if(SVIX_MOLD)
     target_link_options(svix_options INTERFACE -fuse-ld=mold)

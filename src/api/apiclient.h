@@ -163,53 +163,24 @@ private:
             ++index;
         };
         (take(args), ...);
-        auto promise = std::make_shared<QPromise<Result<Answer>>>();
-        promise->start();
-        QFuture<Result<Answer>> future = promise->future();
-        start(std::move(call), options, [promise](const Result<HttpAnswerBody> &result) {
-            const auto answer = std::make_shared<Result<Answer>>(decode<Answer>(result));
-            return Delivery{answer->ok() ? Error() : answer->error(),
-                            [promise, answer] {
-                                promise->addResult(std::move(*answer));
-                                promise->finish();
-                            },
-                            madeBy<Op>(*answer)};
-        });
-        return future;
+        Awaited<Answer> awaited = await<Answer>(Op.verb == Verb::Post);
+        start(std::move(call), options, std::move(awaited.read));
+        return awaited.future;
     }
 
-    template <const auto &Op, typename Answer>
-    static QString madeBy([[maybe_unused]] const Result<Answer> &answer)
-    {
-        if constexpr (Op.verb == Verb::Post && requires { QString(answer->id); }) {
-            return answer.ok() ? answer->id : QString();
-        } else {
-            return {};
-        }
-    }
-
+    /// An answer that is to come, and what reads it.
     template <typename Answer>
-    static Result<Answer> decode(const Result<HttpAnswerBody> &result)
+    struct Awaited
     {
-        if (!result.ok()) {
-            return result.error();
-        }
-        if constexpr (std::is_same_v<Answer, Nothing>) {
-            return Nothing();
-        } else if constexpr (std::is_same_v<Answer, RawAnswerBody>) {
-            if (const auto problem = syntaxProblem(result.value().body)) {
-                return badAnswer(result.value(), *problem);
-            }
-            return RawAnswerBody{RawJson{result.value().body}};
-        } else {
-            const QByteArray &body = result.value().body;
-            ReadResult<Answer> read = readJson<Answer>(body, body.capacity() - body.size());
-            if (auto *problem = std::get_if<ReadProblem>(&read)) {
-                return badAnswer(result.value(), *problem);
-            }
-            return std::get<Answer>(std::move(read));
-        }
-    }
+        QFuture<Result<Answer>> future;
+        Read read;
+    };
+    /// `makes`: the operation makes an object, whose id is in its answer. Instantiated for each
+    /// type of answer in answers.cpp, and nowhere else.
+    template <typename Answer>
+    static Awaited<Answer> await(bool makes);
+    template <typename Answer>
+    static Result<Answer> decode(const Result<HttpAnswerBody> &result);
 
     /// Of a body that is kept as it is: a broken off document is no answer. Empty is fine.
     static std::optional<ReadProblem> syntaxProblem(const QByteArray &body);

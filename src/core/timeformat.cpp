@@ -11,10 +11,10 @@ namespace svix {
 
 namespace {
 
-constexpr qint64 second = 1000;
-constexpr qint64 minute = 60 * second;
-constexpr qint64 hour = 60 * minute;
-constexpr qint64 day = 24 * hour;
+constexpr qint64 secondMs = 1000;
+constexpr qint64 minuteMs = 60 * secondMs;
+constexpr qint64 hourMs = 60 * minuteMs;
+constexpr qint64 dayMs = 24 * hourMs;
 
 } // namespace
 
@@ -25,15 +25,15 @@ QString TimeFormat::relative(qint64 ms, qint64 nowMs, const QTimeZone &zone)
     }
     const bool past = ms <= nowMs;
     const qint64 distance = past ? nowMs - ms : ms - nowMs;
-    if (distance < minute) {
+    if (distance < minuteMs) {
         return past ? tr("just now") : tr("in <1 min");
     }
-    if (distance < hour) {
-        const qint64 count = distance / minute;
+    if (distance < hourMs) {
+        const qint64 count = distance / minuteMs;
         return past ? tr("%1 min ago").arg(count) : tr("in %1 min").arg(count);
     }
-    if (distance < day) {
-        const qint64 count = distance / hour;
+    if (distance < dayMs) {
+        const qint64 count = distance / hourMs;
         return past ? tr("%1 h ago").arg(count) : tr("in %1 h").arg(count);
     }
     const QDate date = QDateTime::fromMSecsSinceEpoch(ms, zone).date();

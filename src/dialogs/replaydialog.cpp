@@ -20,8 +20,8 @@ namespace svix {
 namespace {
 
 constexpr int own = 0; // the other segments are hours
-constexpr int day = 24;
-constexpr int week = 7 * day;
+constexpr int dayHours = 24;
+constexpr int weekHours = 7 * dayHours;
 constexpr int typesShown = 4;
 constexpr qint64 hourMs = 3'600'000;
 
@@ -62,12 +62,12 @@ void ReplayDialog::build()
     ui.failed->setChecked(true);
     ui.preset->setAccessibleName(tr("Since"));
     ui.preset->addSegment(tr("8 hours"), 8);
-    ui.preset->addSegment(tr("Yesterday"), day);
-    ui.preset->addSegment(tr("3 days"), 3 * day);
-    ui.preset->addSegment(tr("1 week"), week);
-    ui.preset->addSegment(tr("2 weeks"), 2 * week);
+    ui.preset->addSegment(tr("Yesterday"), dayHours);
+    ui.preset->addSegment(tr("3 days"), 3 * dayHours);
+    ui.preset->addSegment(tr("1 week"), weekHours);
+    ui.preset->addSegment(tr("2 weeks"), 2 * weekHours);
     ui.preset->addSegment(tr("Other"), own);
-    ui.preset->setCurrentId(day);
+    ui.preset->setCurrentId(dayHours);
     const QDateTime now = minuteOf(QDateTime::currentDateTime());
     for (QDateTimeEdit *edit : {ui.since, ui.until}) {
         edit->setDisplayFormat(u"yyyy-MM-dd HH:mm"_s);

@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 namespace svix {
 
 namespace {
-constexpr int hour = 3600;
-constexpr int usualGrace = 24 * hour; // also of servers that offer no choice
+constexpr int hourSeconds = 3600;
+constexpr int usualGrace = 24 * hourSeconds; // also of servers that offer no choice
 } // namespace
 
 SecretDialog::SecretDialog(QWidget *parent)
@@ -43,7 +43,7 @@ void SecretDialog::setUpFields()
     ui.secret->setReadOnly(true);
     ui.copySecret->setIcon(icon(u"copy"_s));
     ui.key->setPlaceholderText(u"whsec_…"_s);
-    for (const int seconds : {0, hour, usualGrace, 3 * usualGrace, 7 * usualGrace}) {
+    for (const int seconds : {0, hourSeconds, usualGrace, 3 * usualGrace, 7 * usualGrace}) {
         ui.gracePeriodSeconds->addItem(
             seconds == 0 ? tr("not at all: only the new one signs") : graceText(seconds), seconds);
     }
@@ -149,7 +149,7 @@ QString SecretDialog::graceText(int seconds)
     if (seconds == 0) {
         return {};
     }
-    return seconds <= usualGrace ? tr("%n hour(s)", nullptr, seconds / hour)
+    return seconds <= usualGrace ? tr("%n hour(s)", nullptr, seconds / hourSeconds)
                                  : tr("%n day(s)", nullptr, seconds / usualGrace);
 }
 

@@ -7,6 +7,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/style/tokens.h"
 #include "widgets/titlelabel.h"
+#include "widgets/visibletext.h"
 
 #include <QKeyEvent>
 #include <QListView>
@@ -47,10 +48,11 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     const PaletteItem &item = m_items.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return item.title;
+        return visibleText(item.title);
     case Qt::AccessibleTextRole:
-        return QStringList{item.title, item.group, item.enabled ? item.hint : item.reason}.join(
-            QStringLiteral(", "));
+        return QStringList{visibleText(item.title), item.group,
+                           item.enabled ? item.hint : item.reason}
+            .join(QStringLiteral(", "));
     case Qt::ToolTipRole:
         return item.reason;
     case GroupRole:

@@ -36,6 +36,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
 #include "widgets/views/tableview.h"
+#include "widgets/visibletext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -159,13 +160,16 @@ void MainWindow::connectAll()
                                                notice.actions, notice.details);
     });
     connect(m_goto, &GotoFlow::failed, this, &MainWindow::tellError);
-    connect(m_goto, &GotoFlow::progress, this,
-            [this](int looked) { m_status->showJob(tr("Looking in applications"), looked, 0); });
-    connect(m_goto, &GotoFlow::ended, m_status, &StatusLine::endJob);
-    connect(m_status, &StatusLine::cancelJobRequested, this, [this] {
-        m_goto->cancel();
+    connect(m_goto, &GotoFlow::progress, this, [this](int looked) {
+        m_status->showJob(m_goto, tr("Looking in applications"), looked, 0);
+    });
+    connect(m_goto, &GotoFlow::ended, this, [this] { m_status->endJob(m_goto); });
+    connect(m_status, &StatusLine::cancelJobRequested, this, [this](const QObject *job) {
+        if (job == m_goto) {
+            m_goto->cancel();
+        }
         for (Pane *pane : std::as_const(m_panes)) {
-            pane->cancelJob();
+            pane->cancelJob(job);
         }
     });
     connect(m_status, &StatusLine::cancelRequestsRequested, this, [this] {
@@ -359,7 +363,7 @@ void MainWindow::refreshFrame()
     const QString where = isInApplication(m_place.section)
                               ? m_session->applicationName() + QStringLiteral(" – ") + page
                               : page;
-    setWindowTitle(open ? tr("%1 – %2 – Svix Console").arg(where, profile.name)
+    setWindowTitle(open ? visibleText(tr("%1 – %2 – Svix Console").arg(where, profile.name))
                         : tr("Svix Console"));
 }
 

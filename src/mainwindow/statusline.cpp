@@ -66,8 +66,14 @@ StatusLine::StatusLine(Session &session, QWidget *parent)
     }
     addPermanentWidget(m_zone);
     m_readOnly->setText(tr("read-only"));
-    endJob();
-    connect(m_jobCancel, &QPushButton::clicked, this, &StatusLine::cancelJobRequested);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_jobText, m_jobBar, m_jobCancel}) {
+        widget->hide();
+    }
+    connect(m_jobCancel, &QPushButton::clicked, this, [this] {
+        if (!m_jobs.isEmpty()) {
+            Q_EMIT cancelJobRequested(m_jobs.constLast().job);
+        }
+    });
     connect(m_cancelRequests, &QPushButton::clicked, this, &StatusLine::cancelRequestsRequested);
     connect(&session, &Session::stateChanged, this, &StatusLine::refreshServer);
     connect(&session, &Session::readOnlyChanged, this, &StatusLine::refreshServer);
@@ -168,31 +174,51 @@ void StatusLine::refreshZone()
     m_zone->setText(tr("times in %1").arg(QString::fromLatin1(QTimeZone::systemTimeZoneId())));
 }
 
-void StatusLine::showJob(const QString &what, int done, int total)
+void StatusLine::showJob(const QObject *job, const QString &what, int done, int total)
 {
-    m_jobText->setText(
-        total > 0
-            ? tr("%1: %2 of %3").arg(what, QLocale().toString(done), QLocale().toString(total))
-            : tr("%1: %2").arg(what, QLocale().toString(done)));
-    m_jobBar->setRange(0, total);
-    m_jobBar->setValue(done);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_jobText, m_jobBar, m_jobCancel}) {
-        widget->setVisible(true);
+    const auto known = std::find_if(m_jobs.begin(), m_jobs.end(),
+                                    [job](const Job &other) { return other.job == job; });
+    if (known != m_jobs.end()) {
+        *known = {job, what, done, total};
+    } else {
+        m_jobs.append({job, what, done, total});
     }
+    showLastJob();
+}
+
+void StatusLine::endJob(const QObject *job)
+{
+    m_jobs.removeIf([job](const Job &other) { return other.job == job; });
+    showLastJob();
+}
+
+void StatusLine::showLastJob()
+{
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_jobText, m_jobBar, m_jobCancel}) {
+        widget->setVisible(!m_jobs.isEmpty());
+    }
+    if (m_jobs.isEmpty()) {
+        showRequests();
+        return;
+    }
+    const Job &job = m_jobs.constLast();
+    QString words = job.total > 0 ? tr("%1: %2 of %3")
+                                        .arg(job.what, QLocale().toString(job.done),
+                                             QLocale().toString(job.total))
+                                  : tr("%1: %2").arg(job.what, QLocale().toString(job.done));
+    if (m_jobs.size() > 1) {
+        words =
+            tr("%1 (and %n more job(s))", nullptr, static_cast<int>(m_jobs.size()) - 1).arg(words);
+    }
+    m_jobText->setText(words);
+    m_jobBar->setRange(0, job.total);
+    m_jobBar->setValue(job.done);
     m_cancelRequests->setVisible(false);
 }
 
 bool StatusLine::hasJob() const
 {
-    return !m_jobCancel->isHidden();
-}
-
-void StatusLine::endJob()
-{
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_jobText, m_jobBar, m_jobCancel}) {
-        widget->setVisible(false);
-    }
-    showRequests();
+    return !m_jobs.isEmpty();
 }
 
 } // namespace svix

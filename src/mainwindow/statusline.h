@@ -24,16 +24,18 @@ class StatusLine : public QStatusBar
 public:
     explicit StatusLine(Session &session, QWidget *parent = nullptr);
 
-    /// A job of several requests; `total` 0 when it is not known.
-    void showJob(const QString &what, int done, int total);
-    void endJob();
+    /// A job of several requests; `total` 0 when it is not known. `job` only tells one from
+    /// another: the one that began last is shown, with the number of the others.
+    void showJob(const QObject *job, const QString &what, int done, int total);
+    void endJob(const QObject *job);
     bool hasJob() const;
     /// When the shown list was loaded last, and how often it is by itself; empty for no list.
     void setRefreshed(const QString &text);
     void refreshZone();
 
 Q_SIGNALS:
-    void cancelJobRequested();
+    /// The one that is shown.
+    void cancelJobRequested(const QObject *job);
     void cancelRequestsRequested();
 
 private:
@@ -43,8 +45,18 @@ private:
     void noteCall(const ActivityEntry &entry);
     void setRequests(int count);
     void showRequests();
+    void showLastJob();
+
+    struct Job
+    {
+        const QObject *job;
+        QString what;
+        int done;
+        int total;
+    };
 
     Session &m_session;
+    QList<Job> m_jobs; // in the order in which they began
     QLabel *m_server;
     QLabel *m_refreshed;
     QLabel *m_requests;

@@ -8,7 +8,7 @@
 namespace svix {
 
 /// A paged model whose pages come from a client: whom it asks, below which objects, and what every
-/// page's call has in common.
+/// page's call has in common. Made once, where the model is: SVIX_API_MODEL().
 template <typename RowT, typename ItemT = RowT>
 class ApiModel : public PagedModel<RowT, ItemT>
 {
@@ -58,3 +58,12 @@ private:
 };
 
 } // namespace svix
+
+/// In the source of a model: makes the templates for its types, which elsewhere every file that
+/// sees the model would make anew, with SVIX_API_MODEL_ELSEWHERE() in its header.
+#define SVIX_API_MODEL(...)                                                                        \
+    template class PagedModel<__VA_ARGS__>;                                                        \
+    template class ApiModel<__VA_ARGS__>;
+#define SVIX_API_MODEL_ELSEWHERE(...)                                                              \
+    extern template class PagedModel<__VA_ARGS__>;                                                 \
+    extern template class ApiModel<__VA_ARGS__>;

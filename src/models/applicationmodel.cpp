@@ -7,6 +7,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(ApplicationOut)
+
 ApplicationModel::ApplicationModel(QObject *parent)
     : ApiModel<ApplicationOut>(
           {{QStringLiteral("name"), tr("Name"), CellKind::Text, 20, 11, false, true},
@@ -19,6 +21,8 @@ ApplicationModel::ApplicationModel(QObject *parent)
           parent)
 {
 }
+
+ApplicationModel::~ApplicationModel() = default;
 
 void ApplicationModel::setSource(ApiClient *client)
 {

@@ -9,6 +9,8 @@ namespace svix {
 
 class ApiClient;
 
+SVIX_API_MODEL_ELSEWHERE(ApplicationOut)
+
 /// The applications of an environment, in the order of the server (oldest first).
 class ApplicationModel : public ApiModel<ApplicationOut>
 {
@@ -17,6 +19,7 @@ public:
     enum Column { Name, Uid, Id, ThrottleRate, Metadata, Created, Updated };
 
     explicit ApplicationModel(QObject *parent = nullptr);
+    ~ApplicationModel() override;
 
     /// Another client drops all rows; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client);

@@ -10,6 +10,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(AttemptOut)
+
 AttemptModel::AttemptModel(QObject *parent)
     : ApiModel<AttemptOut>(
           {{QStringLiteral("status"), tr("Status"), CellKind::State, 7.5, 7.5},

@@ -17,6 +17,8 @@ class ApiClient;
 class AttemptMerge;
 class LazyQueue;
 
+SVIX_API_MODEL_ELSEWHERE(AttemptOut)
+
 /// The attempts of an endpoint, of several endpoints merged, or of a message; newest first.
 class AttemptModel : public ApiModel<AttemptOut>
 {

@@ -7,6 +7,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(DestinationOut)
+
 DestinationModel::DestinationModel(QObject *parent)
     : ApiModel<DestinationOut>(
           {{QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},
@@ -19,6 +21,8 @@ DestinationModel::DestinationModel(QObject *parent)
     setDoneIsTrusted(false);
     setPageSize(250);
 }
+
+DestinationModel::~DestinationModel() = default;
 
 void DestinationModel::setSource(ApiClient *client, const QString &appId, const QString &messageId)
 {

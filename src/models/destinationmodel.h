@@ -10,6 +10,8 @@ namespace svix {
 
 class ApiClient;
 
+SVIX_API_MODEL_ELSEWHERE(DestinationOut)
+
 /// The endpoints that one message was tried on, with the latest state there.
 class DestinationModel : public ApiModel<DestinationOut>
 {
@@ -18,6 +20,7 @@ public:
     enum Column { State, Url, Description, NextRetry, Id };
 
     explicit DestinationModel(QObject *parent = nullptr);
+    ~DestinationModel() override;
 
     /// Another message drops all rows at once; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const QString &appId, const QString &messageId);

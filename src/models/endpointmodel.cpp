@@ -12,6 +12,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(EndpointOut)
+
 EndpointModel::EndpointModel(QObject *parent)
     : ApiModel<EndpointOut>(
           {{QStringLiteral("state"), tr("State"), CellKind::State, 8, 6},

@@ -11,6 +11,8 @@ namespace svix {
 class ApiClient;
 class LazyQueue;
 
+SVIX_API_MODEL_ELSEWHERE(EndpointOut)
+
 /// The endpoints of an application, in the order of the server (newest first).
 class EndpointModel : public ApiModel<EndpointOut>
 {

@@ -11,6 +11,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(EventTypeOut)
+
 namespace {
 
 QString flagsOf(const EventTypeOut &row)

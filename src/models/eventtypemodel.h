@@ -12,6 +12,8 @@ namespace svix {
 class ApiClient;
 class LazyQueue;
 
+SVIX_API_MODEL_ELSEWHERE(EventTypeOut)
+
 /// The event types of an environment, by name.
 class EventTypeModel : public ApiModel<EventTypeOut>
 {

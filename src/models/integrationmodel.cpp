@@ -7,6 +7,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(IntegrationOut)
+
 namespace {
 
 QString flagsText(const IntegrationOut &row)
@@ -27,6 +29,8 @@ IntegrationModel::IntegrationModel(QObject *parent)
           parent)
 {
 }
+
+IntegrationModel::~IntegrationModel() = default;
 
 void IntegrationModel::setSource(ApiClient *client, const QString &appId)
 {

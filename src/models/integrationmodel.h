@@ -9,6 +9,8 @@ namespace svix {
 
 class ApiClient;
 
+SVIX_API_MODEL_ELSEWHERE(IntegrationOut)
+
 /// The integrations of an application, in the order of the server (oldest first).
 class IntegrationModel : public ApiModel<IntegrationOut>
 {
@@ -17,6 +19,7 @@ public:
     enum Column { Name, FeatureFlags, Created, Updated, Id };
 
     explicit IntegrationModel(QObject *parent = nullptr);
+    ~IntegrationModel() override;
 
     /// Another application drops all rows at once; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const QString &appId);

@@ -11,6 +11,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(MessageRow, MessageItem)
+
 namespace {
 
 constexpr qsizetype mostWords = 64;

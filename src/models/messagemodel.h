@@ -43,6 +43,8 @@ struct MessageRow
 
 using MessageRows = ApiModel<MessageRow, MessageItem>;
 
+SVIX_API_MODEL_ELSEWHERE(MessageRow, MessageItem)
+
 /// The messages of an application, or those tried at one of its endpoints; newest first.
 class MessageModel : public MessageRows
 {

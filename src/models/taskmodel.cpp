@@ -10,6 +10,8 @@
 
 namespace svix {
 
+SVIX_API_MODEL(BackgroundTaskOut)
+
 TaskModel::TaskModel(QObject *parent)
     : ApiModel<BackgroundTaskOut>(
           {{QStringLiteral("status"), tr("Status"), CellKind::State, 9, 7},
@@ -20,6 +22,8 @@ TaskModel::TaskModel(QObject *parent)
           parent)
 {
 }
+
+TaskModel::~TaskModel() = default;
 
 void TaskModel::setSource(ApiClient *client, const TaskFilter &filter)
 {

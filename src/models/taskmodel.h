@@ -19,6 +19,8 @@ struct TaskFilter
     bool operator==(const TaskFilter &) const = default;
 };
 
+SVIX_API_MODEL_ELSEWHERE(BackgroundTaskOut)
+
 /// The background tasks of the environment, the latest first.
 class TaskModel : public ApiModel<BackgroundTaskOut>
 {
@@ -27,6 +29,7 @@ public:
     enum Column { Status, Task, Sent, Updated, Id };
 
     explicit TaskModel(QObject *parent = nullptr);
+    ~TaskModel() override;
 
     /// Another client or filter drops all rows; call reload() afterwards. nullptr: none.
     void setSource(ApiClient *client, const TaskFilter &filter = {});

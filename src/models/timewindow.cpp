@@ -6,23 +6,23 @@ namespace svix {
 
 namespace {
 
-constexpr qint64 minute = 60'000'000; // microseconds
+constexpr qint64 minuteMicros = 60'000'000; // microseconds
 
 // This computer's clock may be behind the server's: what came a moment ago must not fall out of the
 // window. Servers take up to an hour ahead.
-constexpr qint64 clockMargin = 30 * minute;
+constexpr qint64 clockMargin = 30 * minuteMicros;
 
 qint64 lengthOf(TimeWindow::Preset preset)
 {
     switch (preset) {
     case TimeWindow::Preset::Hour:
-        return 60 * minute;
+        return 60 * minuteMicros;
     case TimeWindow::Preset::Day:
-        return 24 * 60 * minute;
+        return 24 * 60 * minuteMicros;
     case TimeWindow::Preset::Week:
-        return 7 * 24 * 60 * minute;
+        return 7 * 24 * 60 * minuteMicros;
     case TimeWindow::Preset::Month:
-        return 30 * 24 * 60 * minute;
+        return 30 * 24 * 60 * minuteMicros;
     default:
         return 0;
     }

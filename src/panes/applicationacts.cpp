@@ -246,8 +246,8 @@ void ApplicationActs::remove(const ApplicationOut &application)
     m_removing = true;
     auto *copy = new ApplicationCopy(m_context, application, this);
     connect(copy, &ApplicationCopy::progress, this, [this, copy](int done, int total) {
-        m_pane->startJob([copy] { copy->cancel(); });
-        m_pane->showJob(tr("Reading endpoints"), done, total);
+        m_pane->startJob(this, [copy] { copy->cancel(); });
+        m_pane->showJob(this, tr("Reading endpoints"), done, total);
     });
     connect(copy, &ApplicationCopy::found, this,
             [this, application](const ApplicationCopy::Found &found) {
@@ -276,7 +276,7 @@ void ApplicationActs::endReading()
 {
     m_reading = nullptr;
     m_removing = false;
-    m_pane->endJob();
+    m_pane->endJob(this);
 }
 
 QString ApplicationActs::consequenceOfRemoving(const ApplicationCopy::Found &found)

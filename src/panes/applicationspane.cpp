@@ -259,7 +259,7 @@ void ApplicationsPane::searchAll()
     }
     if (!m_searching) {
         m_searching = true;
-        startJob([this] { m_model->stop(); });
+        startJob(m_model, [this] { m_model->stop(); });
         m_model->loadAll();
         searchMoved();
         refreshActs();
@@ -277,6 +277,7 @@ void ApplicationsPane::searchMoved()
     }
     // How many there are is not known before the last page.
     showJob(
+        m_model,
         tr("Searching all applications: %1 looked at").arg(locale().toString(m_model->rowCount())),
         m_model->rowCount(), 0);
 }
@@ -285,7 +286,7 @@ void ApplicationsPane::endSearch()
 {
     if (m_searching) {
         m_searching = false;
-        endJob();
+        endJob(m_model);
         refreshActs();
     }
 }

@@ -209,6 +209,7 @@ void EndpointDays::makeTable()
     m_table->setObjectName(u"daysTable"_s);
     m_table->setAccessibleName(tr("Counts day by day"));
     ListRows::setUp(m_table, {tr("Day"), tr("Delivered"), tr("Failed"), tr("Waiting")});
+    m_table->headerItem()->setToolTip(3, tr("Pending, or being retried"));
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setStretchLastSection(false);
     m_table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);

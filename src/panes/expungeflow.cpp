@@ -161,13 +161,13 @@ void ExpungeFlow::start(const QString &appId, const GroupConsent &consent)
             return eraseOne(appId, consent, *found);
         },
         this);
-    m_pane->startJob([this] {
+    m_pane->startJob(this, [this] {
         if (m_job) {
             m_job->cancel();
         }
     });
     connect(m_job, &BulkJob::progress, m_pane,
-            [this](int ended, int total) { m_pane->showJob(tr("Deleting"), ended, total); });
+            [this](int ended, int total) { m_pane->showJob(this, tr("Deleting"), ended, total); });
     connect(m_job, &BulkJob::finished, this, &ExpungeFlow::finished);
     m_job->start();
 }
@@ -211,7 +211,7 @@ void ExpungeFlow::finished(const BulkSummary &summary)
 {
     m_job->deleteLater();
     m_job = nullptr;
-    m_pane->endJob();
+    m_pane->endJob(this);
     const bool answers = isAnswers();
     for (const BulkItem &one : summary.done) { // the rest is what Try again is about
         m_items.removeIf([&](const ExpungeItem &item) { return keyOf(item) == one.key; });

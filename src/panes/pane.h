@@ -7,6 +7,7 @@
 #include "widgets/style/tokens.h"
 
 #include <QAction>
+#include <QHash>
 #include <QList>
 #include <QWidget>
 
@@ -78,20 +79,25 @@ public:
     ListSide *list() const { return m_list; }
     /// The detail goes below the list in a narrow window.
     void setNarrow(bool narrow);
-    /// Work of several requests: while it runs the window shows how far it is, with Cancel.
-    void startJob(std::function<void()> cancel) { m_cancelJob = std::move(cancel); }
-    void showJob(const QString &what, int done, int total)
+    /// Work of several requests: while it runs the window shows how far it is, with Cancel. `job`
+    /// is whoever does it, one job at a time; several of them may run.
+    void startJob(const QObject *job, std::function<void()> cancel)
     {
-        Q_EMIT jobProgress(what, done, total);
+        m_jobs.insert(job, std::move(cancel));
     }
-    void endJob()
+    void showJob(const QObject *job, const QString &what, int done, int total)
     {
-        m_cancelJob = nullptr;
-        Q_EMIT jobEnded();
+        Q_EMIT jobProgress(job, what, done, total);
     }
-    void cancelJob()
+    void endJob(const QObject *job)
     {
-        if (const auto cancel = m_cancelJob) {
+        m_jobs.remove(job);
+        Q_EMIT jobEnded(job);
+    }
+    /// Nothing where it is a job of another pane.
+    void cancelJob(const QObject *job)
+    {
+        if (const auto cancel = m_jobs.value(job)) {
             cancel();
         }
     }
@@ -110,8 +116,8 @@ Q_SIGNALS:
     /// The list failed, and says so itself with every way out.
     void listFailed(const svix::Error &error, const QString &what);
     void titleChanged();
-    void jobProgress(const QString &what, int done, int total);
-    void jobEnded();
+    void jobProgress(const QObject *job, const QString &what, int done, int total);
+    void jobEnded(const QObject *job);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -142,7 +148,7 @@ private:
     ListSide *m_list;
     QSplitter *m_splitter;
     QList<QAction *> m_actions;
-    std::function<void()> m_cancelJob;
+    QHash<const QObject *, std::function<void()>> m_jobs; // how each is canceled
     QString m_title;
     bool m_narrow = false;
 };

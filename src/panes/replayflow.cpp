@@ -37,13 +37,13 @@ ReplayFlow::ReplayFlow(const PaneContext &context, Pane *pane)
     connect(m_follow, &TaskFollow::moved, this, &ReplayFlow::moved);
     connect(m_follow, &TaskFollow::ended, this, &ReplayFlow::ended);
     connect(m_follow, &TaskFollow::lost, this, [this](const Error &error) {
-        m_pane->endJob();
+        m_pane->endJob(this);
         tell(Tone::Warn, tr("The task cannot be followed"),
              tr("It may go on all the same. %1").arg(ErrorReporter::cause(error)));
     });
     connect(&context.session, &Session::clientChanged, this, [this] {
         m_showAttempts->setEnabled(false);
-        m_pane->endJob();
+        m_pane->endJob(this);
     });
 }
 
@@ -195,8 +195,8 @@ void ReplayFlow::answered(const Asked &asked, const RecoverOut &answer)
     tell(Tone::Info, failed ? tr("Recovery asked for") : tr("Replay asked for"),
          followed ? what : tr("%1 It does not tell how far it is.").arg(what));
     if (followed) {
-        m_pane->startJob([this] { stop(); });
-        m_pane->showJob(tr("Sending again"), 0, 0);
+        m_pane->startJob(this, [this] { stop(); });
+        m_pane->showJob(this, tr("Sending again"), 0, 0);
         m_follow->follow(*answer.id);
     }
 }
@@ -207,12 +207,12 @@ void ReplayFlow::moved(const BackgroundTaskOut &task)
     // The count is "about": a share of it would promise too much once it is passed.
     const int total =
         m_asked.tally.atLeast || sent > m_asked.tally.messages ? 0 : m_asked.tally.messages;
-    m_pane->showJob(tr("Sending again: %1").arg(QLocale().toString(sent)), sent, total);
+    m_pane->showJob(this, tr("Sending again: %1").arg(QLocale().toString(sent)), sent, total);
 }
 
 void ReplayFlow::ended(const BackgroundTaskOut &task)
 {
-    m_pane->endJob();
+    m_pane->endJob(this);
     const auto sent = TaskWords::messagesSent(task);
     const StateText state = TaskWords::ofStatus(task.status);
     const QString url = m_asked.endpoint.url;
@@ -233,7 +233,7 @@ void ReplayFlow::ended(const BackgroundTaskOut &task)
 void ReplayFlow::stop()
 {
     m_follow->stop();
-    m_pane->endJob();
+    m_pane->endJob(this);
     tell(Tone::Info, tr("No longer followed"),
          tr("The server goes on; Background tasks shows how far it is."));
 }

@@ -120,7 +120,7 @@ void ResendFlow::resendMessages(const QString &appId, const QStringList &message
         return;
     }
     m_collecting = Collecting{m_context.session.generation(), appId, messageIds, {}, 0, 0};
-    m_pane->startJob([this] { cancel(); });
+    m_pane->startJob(this, [this] { cancel(); });
     collect();
 }
 
@@ -148,7 +148,7 @@ void ResendFlow::forget()
     }
     if (m_collecting) {
         m_collecting.reset();
-        m_pane->endJob();
+        m_pane->endJob(this);
     }
 }
 
@@ -158,7 +158,7 @@ void ResendFlow::cancel()
         m_job->cancel();
     } else if (m_collecting) {
         m_collecting.reset();
-        m_pane->endJob();
+        m_pane->endJob(this);
         Q_EMIT notice(
             {Tone::Info, tr("Nothing was sent."), tr("You canceled before that."), {}, {}});
     }
@@ -168,12 +168,12 @@ void ResendFlow::collect()
 {
     Collecting &state = *m_collecting;
     const int total = state.looked + static_cast<int>(state.rest.size());
-    m_pane->showJob(tr("Looking where they arrived"), state.looked, total);
+    m_pane->showJob(this, tr("Looking where they arrived"), state.looked, total);
     ApiClient *client = m_context.session.client();
     if (state.rest.isEmpty() || !client) {
         const Collecting done = *m_collecting;
         m_collecting.reset();
-        m_pane->endJob();
+        m_pane->endJob(this);
         const int unread = done.unread + static_cast<int>(done.rest.size());
         askWhich(done.chosenOn, done.appId, done.looked - done.unread, done.items,
                  unread > 0 ? tr("%n message(s) left out: their endpoints could not be read.",
@@ -346,9 +346,9 @@ void ResendFlow::start(const QList<ResendItem> &items)
                                                            item.key.section(m_separator, 1, 1));
         },
         this);
-    m_pane->startJob([this] { cancel(); });
+    m_pane->startJob(this, [this] { cancel(); });
     connect(m_job, &BulkJob::progress, m_pane,
-            [this](int ended, int total) { m_pane->showJob(tr("Resending"), ended, total); });
+            [this](int ended, int total) { m_pane->showJob(this, tr("Resending"), ended, total); });
     connect(m_job, &BulkJob::finished, this, &ResendFlow::finished);
     m_job->start();
 }

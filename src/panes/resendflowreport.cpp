@@ -18,7 +18,7 @@ void ResendFlow::finished(const BulkSummary &summary)
 {
     m_job->deleteLater();
     m_job = nullptr;
-    m_pane->endJob();
+    m_pane->endJob(this);
     QStringList touched;
     const auto touch = [&](const BulkItem &item) {
         touched.append(item.key.section(m_separator, 0, 0));

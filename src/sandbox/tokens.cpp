@@ -18,7 +18,7 @@ namespace svix::sandbox {
 
 namespace {
 
-constexpr qint64 day = 24 * 3600;
+constexpr qint64 daySeconds = 24 * 3600;
 constexpr qint64 tolerance = 15 * 60;
 constexpr qint64 latestEnd = 253402300799; // of the year 9999
 
@@ -101,7 +101,8 @@ QByteArray Tokens::make(const QByteArray &claims) const
 
 QByteArray Tokens::organisationToken(const QString &organisation) const
 {
-    return make(QJsonDocument(baseClaims(organisation, 3650 * day)).toJson(QJsonDocument::Compact));
+    return make(
+        QJsonDocument(baseClaims(organisation, 3650 * daySeconds)).toJson(QJsonDocument::Compact));
 }
 
 QByteArray Tokens::portalToken(const PortalGrant &grant)

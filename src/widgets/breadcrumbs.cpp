@@ -24,8 +24,10 @@ class CrumbButton : public QAbstractButton
 public:
     CrumbButton(const QString &text, QWidget *parent)
         : QAbstractButton(parent)
+        , m_text(visibleText(text))
     {
-        setText(text);
+        // Not its text: the "&" of a name would be a key.
+        setAccessibleName(m_text);
         setFocusPolicy(Qt::TabFocus);
         setCursor(Qt::PointingHandCursor);
         setAttribute(Qt::WA_Hover);
@@ -34,7 +36,7 @@ public:
     }
     QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(text()) + 1 + 2 * scaled(2), scaled(24)};
+        return {fontMetrics().horizontalAdvance(m_text) + 1 + 2 * scaled(2), scaled(24)};
     }
     QSize minimumSizeHint() const override
     {
@@ -52,8 +54,11 @@ protected:
         painter.setPen(underMouse() ? t.text : t.muted);
         const QRect line = rect().adjusted(scaled(2), 0, -scaled(2), 0);
         painter.drawText(line, Qt::AlignCenter | Qt::TextSingleLine,
-                         fontMetrics().elidedText(text(), Qt::ElideMiddle, line.width()));
+                         fontMetrics().elidedText(m_text, Qt::ElideMiddle, line.width()));
     }
+
+private:
+    QString m_text;
 };
 
 /// The sign between two steps; it points the way the language reads.
@@ -126,7 +131,7 @@ void Breadcrumbs::setCrumbs(const QList<Crumb> &crumbs)
             }
             before = button;
         } else {
-            auto *label = new TitleLabel(crumbs[i].text, TextRole::Bold, this);
+            auto *label = new TitleLabel(visibleText(crumbs[i].text), TextRole::Bold, this);
             // Where one is stays readable; the way there gives room.
             label->setMinimumWidth(qMin(label->sizeHint().width(), scaled(160)));
             part = label;

@@ -343,6 +343,42 @@ private Q_SLOTS:
         QVERIFY(c.calls("expungeMessagePayload").size() < 20);
     }
 
+    /// While one job runs another one begins: the line below shows the second and
+    /// counts the first, and Cancel is of what is shown alone.
+    void twoJobsAreToldApart()
+    {
+        startAnew();
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        QVERIFY(c.go({Section::Attempts, acme(), {}, {}, {}}));
+        QVERIFY(c.choose(u"stateFilter"_s, u"failed"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.clickRow(9, Qt::ShiftModifier));
+        QVERIFY(c.click(u"resendButton"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        demo().sandbox().setLatency(300);
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelJob"_s) != nullptr; }));
+        const auto line = [&] { return c.find<QLabel>(u"jobLabel"_s)->text(); };
+        QVERIFY2(line().startsWith(u"Resending"_s), qPrintable(line()));
+        QVERIFY(!line().contains(u"more job"_s));
+        QVERIFY(c.act(u"expungeAnswer"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return line().startsWith(u"Deleting"_s); }));
+        QVERIFY2(line().contains(u"1 more job"_s), qPrintable(line()));
+        QVERIFY(c.click(u"cancelJob"_s));
+        QVERIFY(waitUntil([&] { return line().startsWith(u"Resending"_s); }));
+        QVERIFY(!line().contains(u"more job"_s));
+        demo().sandbox().setLatency(0);
+        QVERIFY(waitUntil([&] { return !c.find<QPushButton>(u"cancelJob"_s); }));
+        QVERIFY(c.settle());
+        QVERIFY(c.calls("expungeAttemptContent").size() < 10);
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"asked for"_s); })); // none was lost
+    }
+
     /// Nobody knows whether it was done, so it is offered again, and no copy stays when it was.
     void lostAnswer()
     {

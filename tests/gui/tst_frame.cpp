@@ -8,12 +8,14 @@
 #include "gui/promptedstore.h"
 #include "gui/sandboxed.h"
 #include "mainwindow/connectionflow.h"
+#include "widgets/breadcrumbs.h"
 #include "widgets/forms/secretedit.h"
 
 #include <QAction>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QListView>
 #include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
@@ -52,6 +54,38 @@ private:
     }
 
 private Q_SLOTS:
+    /// A name is shown as it is written, wherever the window shows it: nothing in it turns the rest
+    /// around, breaks the line, is taken for HTML or becomes a key.
+    void aHostileNameIsAName()
+    {
+        FakeApi api;
+        const QString raw = u"R&D \u202Egnp.exe\n<b>x</b>"_s;
+        api.name = raw.toUtf8();
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "token-one"));
+        QVERIFY(
+            c.go({Section::Messages, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
+        const QString shown = u"R&D ‹U+202E›gnp.exe‹U+000A›<b>x</b> 1"_s;
+        QCOMPARE(c.window().session().applicationName(), raw + u" 1"_s);
+        QVERIFY2(c.window().windowTitle().startsWith(shown), qPrintable(c.window().windowTitle()));
+        const QList<QAbstractButton *> crumbs =
+            c.find<Breadcrumbs>(u"breadcrumbs"_s)->findChildren<QAbstractButton *>();
+        const auto crumb = std::find_if(crumbs.cbegin(), crumbs.cend(), [&](const auto *button) {
+            return button->isVisible() && button->accessibleName() == shown;
+        });
+        QVERIFY(crumb != crumbs.cend());
+        QVERIFY((*crumb)->shortcut().isEmpty());
+        c.window().showPalette(u"gnp"_s);
+        auto *list = c.find<QListView>(u"paletteList"_s);
+        QVERIFY(list);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), shown);
+        QVERIFY(
+            list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(shown));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
     /// A token that the keyring did not take is told, also where another connection was open.
     void aTokenThatIsNotKeptIsTold()
     {

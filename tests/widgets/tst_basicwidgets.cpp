@@ -175,7 +175,8 @@ private Q_SLOTS:
         const auto buttons = crumbs->findChildren<QAbstractButton *>();
         QCOMPARE(buttons.size(), 2);
         QCOMPARE(accessibleName(buttons[0]), u"Applications"_s);
-        QCOMPARE(buttons[1]->text(), u"Acme & Co"_s);
+        QCOMPARE(accessibleName(buttons[1]), u"Acme & Co"_s);
+        QVERIFY(buttons[1]->shortcut().isEmpty()); // the "&" of a name is no key
         buttons[0]->setFocus(Qt::TabFocusReason);
         QTest::keyClick(buttons[0], Qt::Key_Right);
         QVERIFY(buttons[1]->hasFocus());

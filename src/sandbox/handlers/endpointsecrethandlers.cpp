@@ -9,7 +9,7 @@ namespace svix::sandbox {
 
 namespace {
 
-constexpr qint64 second = 1000LL * 1000;
+constexpr qint64 secondMicros = 1000LL * 1000;
 constexpr int graceSeconds = 24 * 3600;
 constexpr qsizetype mostOldKeys = 10;
 
@@ -72,7 +72,7 @@ HttpAnswer rotate(Context &context, Endpoint &endpoint, const EndpointSecretRota
     }
     const qint64 grace = in.gracePeriodSeconds.value_or(graceSeconds);
     endpoint.oldKeys.prepend(
-        {endpoint.key, Timestamp(context.now.microseconds() + grace * second)});
+        {endpoint.key, Timestamp(context.now.microseconds() + grace * secondMicros)});
     endpoint.key = in.key ? *in.key : context.environment->makeKey();
     if (!endpoint.key.contains(QLatin1Char('_'))) {
         endpoint.key.prepend(QLatin1String("whsec_"));

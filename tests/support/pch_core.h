@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: Svix Console contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "../../cmake/pch_core.h"
+
+#include <QTest>
