@@ -176,8 +176,12 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
     if (answer.status >= 400) {
         error.kind = kindOfStatus(answer.status);
         // svix-server answers an unknown route with an empty 404 and an unknown object with JSON.
-        if (answer.status == 404 && answer.body.trimmed().isEmpty()) {
+        // Anything else is of something between, and says nothing of the object.
+        const QByteArrayView told = QByteArrayView(answer.body).trimmed();
+        if (answer.status == 404 && told.isEmpty()) {
             error.kind = ErrorKind::NotOffered;
+        } else if (answer.status == 404 && !told.startsWith('{')) {
+            error.kind = ErrorKind::ClientError;
         }
         readBody(answer.body, error);
         error.retryAfterSeconds =
@@ -187,14 +191,19 @@ Error errorOfAnswer(const Operation &operation, const HttpAnswer &answer, const 
             write && error.kind == ErrorKind::ServerError ? Outcome::Unknown : Outcome::NotDone;
         return error;
     }
-    if (!operation.hasAnswer) {
+    const QByteArrayView body = QByteArrayView(answer.body).trimmed(); // no copy of a huge one
+    const bool isJson = body.startsWith('{') || body.startsWith('[') || body == "null";
+    const bool isPage = body.startsWith('<') || answer.contentType.toLower().contains("html");
+    if (!operation.hasAnswer && !isPage) {
         return error; // 204, 202, {} or anything else in the 200s: done
     }
-    const QByteArrayView body = QByteArrayView(answer.body).trimmed(); // no copy of a huge one
     const bool cloudHealth = body.isEmpty() && std::string_view(operation.id) == "health";
     if (!body.startsWith('{') && !cloudHealth) {
         error.kind = ErrorKind::BadAnswer;
-        error.outcome = write ? Outcome::Done : Outcome::NotDone;
+        // A page where JSON is due is of a portal or a proxy: whether the server has seen the
+        // request at all, nobody knows.
+        const bool done = !isPage && (body.isEmpty() || isJson);
+        error.outcome = !write ? Outcome::NotDone : done ? Outcome::Done : Outcome::Unknown;
         error.detail = body.isEmpty() ? AnswerText::tr("The answer is empty where JSON is due.")
                                       : AnswerText::tr("The answer is not JSON (%1). It begins: %2")
                                             .arg(answer.contentType.isEmpty()

@@ -187,8 +187,17 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
         HttpAnswer told = answer;
         for (const QByteArray &secret :
              {m_client.config().token, m_client.config().proxy.password().toUtf8()}) {
-            if (secret.size() >= 6 && told.body.contains(secret)) {
-                told.body.replace(secret, Redactor::mark.toLatin1());
+            if (secret.size() < 6) {
+                continue;
+            }
+            bool quoted = false;
+            for (const QByteArray &written : {secret, secret.toPercentEncoding()}) {
+                for (QByteArray *part : {&told.body, &told.location, &told.contentType}) {
+                    quoted = quoted || part->contains(written);
+                    part->replace(written, Redactor::mark.toLatin1());
+                }
+            }
+            if (quoted && !networkError.isError()) {
                 error = errorOfAnswer(*m_prepared.operation, told, m_entry.url);
             }
         }

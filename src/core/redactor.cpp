@@ -33,9 +33,10 @@ const std::array<Rule, 8> &rules()
         Rule{QRegularExpression(
                  u"\\b(Bearer|Basic)(?:\\s++|%20)(?!\\[hidden\\])[^\\s\"',;&\\\\]+"_s, anyCase),
              u"\\1 [hidden]"_s},
-        Rule{QRegularExpression(
-                 u"(?<![A-Za-z0-9])((?:test)?(?:app|integ)?sk_|whsec_|whsk_)[A-Za-z0-9+/=._~-]+"_s),
-             u"\\1[hidden]"_s},
+        Rule{
+            QRegularExpression(
+                u"(?<![A-Za-z0-9])((?:test)?(?:app|integ)?sk_|whsec_|whsk\\d*_)[A-Za-z0-9+/=._~-]+"_s),
+            u"\\1[hidden]"_s},
         Rule{QRegularExpression(u"()eyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)?"_s),
              u"[hidden]"_s},
         Rule{QRegularExpression(u"\\b(v1a?,)[A-Za-z0-9+/_-]{20,}={0,2}"_s), u"\\1[hidden]"_s},

@@ -73,7 +73,9 @@ void ConfirmDialog::showTypedName()
 
 void ConfirmDialog::refreshButtons()
 {
-    m_verb->setEnabled(m_typedName.isEmpty() || m_ui->name->text().trimmed() == m_typedName);
+    // As it is shown: what cannot be seen in a name cannot be typed either.
+    m_verb->setEnabled(m_typedName.isEmpty() || visibleText(m_ui->name->text()).trimmed() ==
+                                                    visibleText(m_typedName).trimmed());
 }
 
 void ConfirmDialog::answer(bool confirmed)

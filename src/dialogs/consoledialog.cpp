@@ -170,10 +170,20 @@ void ConsoleDialog::setEnterButton(QPushButton *button)
 
 void ConsoleDialog::setTitle(const QString &title)
 {
+    // A name of thousands of letters would leave no room for what is asked.
+    constexpr qsizetype most = 240;
+    constexpr qsizetype atTheEnd = 60;
     m_titleText = visibleText(title);
-    setWindowTitle(m_titleText);
-    m_title->setText(breakable(title));
-    m_title->setAccessibleName(m_titleText);
+    const bool isLong = m_titleText.size() > most;
+    const QString shown =
+        isLong ? m_titleText.first(most - atTheEnd) + u'…' + m_titleText.last(atTheEnd)
+               : m_titleText;
+    setWindowTitle(shown);
+    m_title->setText(breakable(shown));
+    m_title->setToolTip(isLong
+                            ? plainTip(m_titleText.first(qMin<qsizetype>(m_titleText.size(), 2000)))
+                            : QString());
+    m_title->setAccessibleName(shown);
 }
 
 QString ConsoleDialog::title() const
@@ -227,13 +237,14 @@ void ConsoleDialog::setTryAgain(bool again)
 
 void ConsoleDialog::setEnterText(const QString &instead)
 {
-    if (!m_enter) {
+    QPushButton *act = m_act ? m_act : m_enter;
+    if (!act) {
         return;
     }
     if (m_enterText.isEmpty()) {
-        m_enterText = m_enter->text();
+        m_enterText = act->text();
     }
-    m_enter->setText(instead.isEmpty() ? std::exchange(m_enterText, QString()) : instead);
+    act->setText(instead.isEmpty() ? std::exchange(m_enterText, QString()) : instead);
 }
 
 void ConsoleDialog::showClash(const QString &text, const QString &details)

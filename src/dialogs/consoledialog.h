@@ -98,6 +98,8 @@ protected:
     /// Moves a button from the right end to the left of Cancel.
     void placeBeforeCancel(QPushButton *button);
     void setEnterButton(QPushButton *button);
+    /// The button that acts where Enter does not press it: it says "Try again" then.
+    void setActButton(QPushButton *button) { m_act = button; }
     QPushButton *enterButton() const { return m_enter; }
     /// Called before field errors are placed, to open what hides their fields.
     virtual void revealFields(const QStringList &fields) { Q_UNUSED(fields) }
@@ -141,6 +143,7 @@ private:
     QBoxLayout *m_buttons = nullptr;
     QPushButton *m_cancel = nullptr;
     QPointer<QPushButton> m_enter;
+    QPointer<QPushButton> m_act;
     QString m_enterText; // while it says "Try again" or "Overwrite"
     QPointer<QWidget> m_focusBefore;
     QString m_titleText;

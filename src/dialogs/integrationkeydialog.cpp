@@ -20,6 +20,7 @@ IntegrationKeyDialog::IntegrationKeyDialog(QWidget *parent)
     setFormWidth(620);
     cancelButton()->setText(tr("Close"));
     m_rotate = addButton(tr("&Rotate key…"), ButtonKind::Danger, u"rotateButton"_s);
+    setActButton(m_rotate);
     m_ui->copyButton->setIcon(icon(u"copy"_s));
     m_ui->key->setPlaceholderText(tr("not read"));
     connect(m_ui->readButton, &QPushButton::clicked, this, &IntegrationKeyDialog::readRequested);

@@ -29,7 +29,8 @@ bool isSafeToOpen(const QUrl &url)
 {
     const QString host = url.host();
     const bool here = host == u"localhost" || QHostAddress(host).isLoopback();
-    return url.isValid() && !host.isEmpty() &&
+    // A name before the "@" can look like the host.
+    return url.isValid() && !host.isEmpty() && url.userInfo().isEmpty() &&
            (url.scheme() == u"https" || (url.scheme() == u"http" && here));
 }
 

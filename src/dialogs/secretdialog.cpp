@@ -28,6 +28,7 @@ SecretDialog::SecretDialog(QWidget *parent)
     setFormWidth(560);
     cancelButton()->setText(tr("Close"));
     m_rotate = addButton(tr("&Rotate secret…"), ButtonKind::Danger, u"rotateButton"_s);
+    setActButton(m_rotate);
     setIntro(tr("The receiver checks with it that a message comes from you."));
     setUpFields();
     setEndpoint({});

@@ -29,10 +29,11 @@ QVariant NavigationModel::data(const QModelIndex &index, int role) const
     const bool counted = item.kind == Kind::ChildPage && count >= 0;
     switch (role) {
     case Qt::DisplayRole:
-        return item.text;
+        return visibleText(item.text);
     case Qt::AccessibleTextRole:
-        return counted ? QStringLiteral("%1, %2").arg(item.text, QLocale().toString(count))
-                       : item.text;
+        return counted
+                   ? QStringLiteral("%1, %2").arg(visibleText(item.text), QLocale().toString(count))
+                   : visibleText(item.text);
     case Qt::ToolTipRole:
         return item.kind == Kind::Recent || item.kind == Kind::Application ? plainTip(item.text)
                                                                            : QString();

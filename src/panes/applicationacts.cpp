@@ -317,7 +317,7 @@ void ApplicationActs::confirmRemoval(const ApplicationOut &application,
     confirm.title = tr("Delete application %1").arg(application.name);
     confirm.consequence = consequenceOfRemoving(found);
     confirm.verb = tr("Delete application");
-    confirm.typedName = typedNameOf(application.uid, application.name);
+    confirm.typedName = typedNameOf(application.uid, application.name, application.id);
     confirm.destructive = true;
     const auto gone = [this, application](const QString &title) {
         Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {}, u"application"_s});

@@ -4,6 +4,7 @@
 
 #include "widgets/filterbutton.h"
 #include "widgets/style/theme.h"
+#include "widgets/visibletext.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -38,7 +39,7 @@ void ChoiceMenu::setValue(const QString &value)
                                ? value
                                : tr("%1 and %2 more").arg(chosen.first()).arg(chosen.size() - 1),
                            !value.isEmpty());
-    m_button->setToolTip(chosen.size() > 1 ? chosen.join(u'\n') : QString());
+    m_button->setToolTip(chosen.size() > 1 ? plainTip(chosen.join(u'\n')) : QString());
 }
 
 QStringList ChoiceMenu::values() const
@@ -64,7 +65,8 @@ void ChoiceMenu::addAdding(const QStringList &known)
     adding->setObjectName(QStringLiteral("addAnother"));
     for (const QString &value : known) {
         if (!chosen.contains(value)) {
-            QAction *action = adding->addAction(QString(value).replace(u'&', QStringLiteral("&&")));
+            QAction *action =
+                adding->addAction(visibleText(QString(value).replace(u'&', QStringLiteral("&&"))));
             connect(
                 action, &QAction::triggered, this,
                 [this, all = QStringList(chosen + QStringList(value)).join(u',')] { choose(all); });
@@ -88,7 +90,7 @@ void ChoiceMenu::fill()
     menu->clear();
     auto *group = new QActionGroup(menu);
     const auto add = [&](const QString &text, const QString &value) {
-        QAction *action = menu->addAction(text);
+        QAction *action = menu->addAction(visibleText(text));
         action->setCheckable(true);
         action->setChecked(value.isEmpty() ? m_value.isEmpty() : values().contains(value));
         group->addAction(action);

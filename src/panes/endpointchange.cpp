@@ -124,7 +124,7 @@ EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch)
 
 QString typedNameOf(const EndpointOut &endpoint)
 {
-    return typedNameOf(endpoint.uid, EndpointDetail::nameOf(endpoint));
+    return typedNameOf(endpoint.uid, EndpointDetail::nameOf(endpoint), endpoint.id);
 }
 
 } // namespace svix

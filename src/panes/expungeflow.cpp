@@ -97,7 +97,7 @@ ConfirmationRequest ExpungeFlow::request(const QList<ExpungeItem> &items) const
     }
     const auto &application = m_context.session.application();
     if (application && application->id == m_appId) {
-        request.typedName = typedNameOf(application->uid, m_context.session.applicationName());
+        request.typedName = typedNameOf(application->uid, application->name, application->id);
     } else {
         request.typedName = m_appId;
     }

@@ -85,6 +85,7 @@ void HeadersFlow::open(const QString &appId, const EndpointOut &endpoint)
     dialog->setEndpoint(endpoint.url);
     dialog->setReasons(m_context.runner.reasonAgainst(op::patchEndpointHeaders),
                        m_context.runner.reasonAgainst(op::updateEndpointHeaders));
+    m_known.reset();
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The headers were not saved."));
     connect(dialog, &HeadersDialog::replaceAllRequested, act,
             [this, act, appId, endpoint](const QMap<QString, QString> &headers,
@@ -110,11 +111,11 @@ void HeadersFlow::read(const QString &appId, const EndpointOut &endpoint, Dialog
                 return;
             }
             if (headers.ok()) {
-                connect(
-                    dialog, &HeadersDialog::saveRequested, act,
-                    [this, act, appId, endpoint, before = *headers](const HeadersChange &change) {
-                        save(act, appId, endpoint, before, change);
-                    });
+                m_known = *headers;
+                connect(dialog, &HeadersDialog::saveRequested, act,
+                        [this, act, appId, endpoint](const HeadersChange &change) {
+                            save(act, appId, endpoint, change);
+                        });
                 dialog->setHeaders(*headers);
             } else if (headers.error().kind == ErrorKind::Canceled) {
                 dialog->setBusy(false);
@@ -145,8 +146,53 @@ EndpointHeadersPatch HeadersFlow::bodyOf(const HeadersChange &change) const
     return body;
 }
 
+bool HeadersFlow::tellsOfOthers(ConsoleDialog &dialog, const EndpointHeadersOut &now,
+                                const std::optional<QStringList> &names)
+{
+    if (!m_known) {
+        return false;
+    }
+    QStringList others;
+    const QStringList looked = names.value_or(m_known->headers.keys() + m_known->sensitive +
+                                              now.headers.keys() + now.sensitive);
+    for (const QString &name : looked) {
+        const bool same = m_known->sensitive.contains(name) == now.sensitive.contains(name) &&
+                          m_known->headers.contains(name) == now.headers.contains(name) &&
+                          m_known->headers.value(name) == now.headers.value(name);
+        if (!same && !others.contains(name)) {
+            others.append(name);
+        }
+    }
+    m_known = now;
+    if (others.isEmpty()) {
+        return false;
+    }
+    dialog.showMessage(Tone::Warn,
+                       tr("Somebody else has changed meanwhile: %1. Press again to save what "
+                          "stands here over it, or open the dialog anew to see theirs.")
+                           .arg(others.join(QStringLiteral(", "))),
+                       tr("Nothing was saved."));
+    return true;
+}
+
 void HeadersFlow::save(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
-                       const EndpointHeadersOut &before, const HeadersChange &change)
+                       const HeadersChange &change)
+{
+    if (act->isUnsure()) {
+        write(act, appId, endpoint, *m_known, change); // what is there may be this very change
+        return;
+    }
+    act->read<op::getEndpointHeaders>(
+        [this, act, appId, endpoint, change](const EndpointHeadersOut &now) {
+            if (!tellsOfOthers(*act->dialog(), now, change.set.keys() + change.remove)) {
+                write(act, appId, endpoint, now, change);
+            }
+        },
+        appId, endpoint.id);
+}
+
+void HeadersFlow::write(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+                        const EndpointHeadersOut &before, const HeadersChange &change)
 {
     ConfirmationRequest confirm;
     if (const QStringList lost = hiddenOnes(before, change); !lost.isEmpty()) {
@@ -180,6 +226,29 @@ void HeadersFlow::save(DialogAct *act, const QString &appId, const EndpointOut &
 
 void HeadersFlow::replaceAll(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
                              const QMap<QString, QString> &headers, const QStringList &lost)
+{
+    if (act->isUnsure()) {
+        replace(act, appId, endpoint, headers, lost);
+        return;
+    }
+    act->read<op::getEndpointHeaders>(
+        [this, act, appId, endpoint, headers, lost](const EndpointHeadersOut &now) {
+            if (tellsOfOthers(*act->dialog(), now, std::nullopt)) {
+                return;
+            }
+            QStringList gone = lost;
+            for (const QString &name : now.sensitive) {
+                if (!headers.contains(name) && !gone.contains(name)) {
+                    gone.append(name);
+                }
+            }
+            replace(act, appId, endpoint, headers, gone);
+        },
+        appId, endpoint.id);
+}
+
+void HeadersFlow::replace(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+                          const QMap<QString, QString> &headers, const QStringList &lost)
 {
     ConfirmationRequest confirm;
     confirm.title = tr("Replace all headers of %1").arg(endpoint.url);

@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+#include <optional>
+
 namespace svix {
 
 class DialogAct;
@@ -30,7 +32,15 @@ Q_SIGNALS:
 private:
     void read(const QString &appId, const EndpointOut &endpoint, DialogAct *act);
     void save(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
-              const EndpointHeadersOut &before, const HeadersChange &change);
+              const HeadersChange &change);
+    void write(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+               const EndpointHeadersOut &before, const HeadersChange &change);
+    void replace(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
+                 const QMap<QString, QString> &headers, const QStringList &lost);
+    /// True when of these headers, or of any, somebody has changed one since they were read: that
+    /// is told, and the next time they are known.
+    bool tellsOfOthers(ConsoleDialog &dialog, const EndpointHeadersOut &now,
+                       const std::optional<QStringList> &names);
     void replaceAll(DialogAct *act, const QString &appId, const EndpointOut &endpoint,
                     const QMap<QString, QString> &headers, const QStringList &lost);
     EndpointHeadersPatch bodyOf(const HeadersChange &change) const;
@@ -41,6 +51,7 @@ private:
     Pane *m_pane;
     QPointer<HeadersDialog> m_dialog;
     Undo *m_undo;
+    std::optional<EndpointHeadersOut> m_known; // as they were read last
 };
 
 } // namespace svix

@@ -228,6 +228,12 @@ void IntegrationActs::showKey(const QString &appId, const IntegrationOut &integr
                     appId, id);
             });
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The key was not rotated."));
+    act->onError([dialog = QPointer(dialog)](const Error &error) {
+        if (dialog && error.outcome == Outcome::Unknown) {
+            dialog->setKey({}, false); // the one from before may be worth nothing by now
+        }
+        return false;
+    });
     act->keepOpen();
     connect(dialog, &IntegrationKeyDialog::rotateRequested, act,
             [this, act, dialog = QPointer(dialog), appId, integration] {

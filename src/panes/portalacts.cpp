@@ -157,7 +157,7 @@ void PortalActs::expireAll(const ApplicationOut &application, QWidget *over)
                     tr("%1 The links cannot be brought back; new ones can be made.")
                         .arg(dialog->consequence());
                 confirm.verb = tr("Expire access");
-                confirm.typedName = typedNameOf(application.uid, application.name);
+                confirm.typedName = typedNameOf(application.uid, application.name, application.id);
                 const QString when =
                     in.expiry ? tr("Portal access to %1 is going to end").arg(application.name)
                               : tr("Portal access to %1 has ended").arg(application.name);

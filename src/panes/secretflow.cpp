@@ -48,6 +48,15 @@ void SecretFlow::open(const QString &appId, const EndpointOut &endpoint)
     });
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The secret was not rotated."));
     act->keepOpen();
+    act->onError([dialog = m_dialog](const Error &error) {
+        if (dialog && error.outcome == Outcome::Unknown) {
+            dialog->setSecret({});
+            dialog->setUnread(
+                tr("It may be another one by now, so the one from before is no longer "
+                   "shown. Open this dialog anew to read it."));
+        }
+        return false;
+    });
     connect(dialog, &SecretDialog::rotateRequested, act,
             [this, act, appId, endpoint](const EndpointSecretRotateIn &wanted) {
                 rotate(act, appId, endpoint, wanted);

@@ -146,18 +146,45 @@ void TransformationFlow::fill(const Target &target, const EndpointTransformation
 {
     m_dialog->setTransformation(now);
     auto *act = new DialogAct(m_context, m_pane, m_dialog, tr("The transformation was not saved."));
+    const auto known = std::make_shared<EndpointTransformationOut>(now);
     connect(m_dialog, &TransformationDialog::saveRequested, act,
-            [this, act, target, now](const EndpointTransformationPatch &patch) {
-                ConfirmationRequest confirm;
-                confirm.title = tr("Change the transformation of %1").arg(target.url);
-                confirm.consequence =
-                    tr("Each message to this endpoint goes through it while it is switched on.");
-                confirm.verb = tr("Save transformation");
-                act->run<op::setEndpointTransformation>(
-                    confirm,
-                    [this, target, now, patch](const Nothing &) { saved(target, now, patch); },
-                    target.appId, target.endpointId, patch);
+            [this, act, target, known](const EndpointTransformationPatch &patch) {
+                if (act->isUnsure()) {
+                    write(act, target, *known, patch); // what is there now may be this very change
+                    return;
+                }
+                act->read<op::getEndpointTransformation>(
+                    [this, act, target, known, patch](const EndpointTransformationOut &there) {
+                        if (isSame(there, *known)) {
+                            write(act, target, there, patch);
+                            return;
+                        }
+                        *known = there;
+                        act->dialog()->showMessage(
+                            Tone::Warn,
+                            (there.enabled
+                                 ? tr("Somebody else has changed it meanwhile, and it is switched "
+                                      "on. Press again to save what stands here over it.")
+                                 : tr("Somebody else has changed it meanwhile, and it is switched "
+                                      "off. Press again to save what stands here over it.")),
+                            tr("Nothing was saved."), there.code.value_or(QString()));
+                    },
+                    target.appId, target.endpointId);
             });
+}
+
+void TransformationFlow::write(DialogAct *act, const Target &target,
+                               const EndpointTransformationOut &now,
+                               const EndpointTransformationPatch &patch)
+{
+    ConfirmationRequest confirm;
+    confirm.title = tr("Change the transformation of %1").arg(target.url);
+    confirm.consequence =
+        tr("Each message to this endpoint goes through it while it is switched on.");
+    confirm.verb = tr("Save transformation");
+    act->run<op::setEndpointTransformation>(
+        confirm, [this, target, now, patch](const Nothing &) { saved(target, now, patch); },
+        target.appId, target.endpointId, patch);
 }
 
 void TransformationFlow::saved(const Target &target, const EndpointTransformationOut &before,

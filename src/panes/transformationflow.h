@@ -42,6 +42,8 @@ private:
     void askSchemas(const QString &eventType);
     void runHere(const Target &target, const TransformationTest &test);
     void runOnServer(const Target &target, const TransformationTest &test);
+    void write(DialogAct *act, const Target &target, const svix::EndpointTransformationOut &now,
+               const svix::EndpointTransformationPatch &patch);
     void saved(const Target &target, const EndpointTransformationOut &before,
                const EndpointTransformationPatch &patch);
     QAction *undoOf(const Target &target, const EndpointTransformationOut &done,

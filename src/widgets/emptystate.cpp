@@ -7,6 +7,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/taborder.h"
 #include "widgets/titlelabel.h"
+#include "widgets/visibletext.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -214,9 +215,9 @@ void EmptyState::present(Mode mode, const QString &iconName, const QString &titl
     m_details->hide();
     m_shownActions.clear();
     static_cast<BigIcon *>(m_icon)->setName(iconName);
-    m_title->setText(title);
+    m_title->setText(visibleText(title));
     m_title->show();
-    m_text->setText(text);
+    m_text->setText(visibleText(text, LineBreaks::Keep));
     m_text->setVisible(!text.isEmpty());
     setHint({});
     setAccessibleName(text.isEmpty() ? title : title + u". "_s + text);

@@ -166,7 +166,42 @@ private Q_SLOTS:
         // A portal answers everything with 200, but nothing was done at Svix.
         error = create(client);
         QCOMPARE(error.kind, ErrorKind::BadAnswer);
-        QCOMPARE(server.count(), 2);
+        QCOMPARE(error.outcome, Outcome::Unknown);
+        QVERIFY(!error.idempotencyKey.isEmpty()); // to be tried again as the same
+        // Also where no answer is due: a page says nothing of a deletion.
+        error = remove(client);
+        QCOMPARE(error.kind, ErrorKind::BadAnswer);
+        QCOMPARE(error.outcome, Outcome::Unknown);
+        QCOMPARE(server.count(), 3);
+    }
+    /// A proxy's own page says nothing of the object.
+    void case39_aPageThatSays404()
+    {
+        FaultServer server;
+        server.always(fault::answer(404, "<html><h1>404 Not Found</h1><hr>nginx</html>",
+                                    "Content-Type: text/html\r\n"));
+        ApiClient client(serve(server));
+        QCOMPARE(readOne(client).kind, ErrorKind::ClientError);
+        const Error error = remove(client);
+        QCOMPARE(error.kind, ErrorKind::ClientError);
+        QCOMPARE(error.outcome, Outcome::NotDone);
+    }
+    /// Wherever an answer quotes the token, no error has it.
+    void case42_theTokenIsQuotedBesideTheBody()
+    {
+        FaultServer server;
+        server.script(
+            {fault::answer(302, {},
+                           "Location: http://x.example/login/" + QByteArray(token) + "/n\r\n"),
+             fault::answer(200, "<html>",
+                           "Content-Type: text/html; " + QByteArray(token) + "\r\n")});
+        ApiClient client(serve(server));
+        for (int i = 0; i < 2; ++i) {
+            const Error error = readOne(client);
+            QVERIFY(error.isError());
+            QVERIFY2(!error.detail.contains(QString::fromLatin1(token)), qPrintable(error.detail));
+            QVERIFY(!error.redirectTarget.toString().contains(QString::fromLatin1(token)));
+        }
     }
     void case40_errorBodyOfAnyKind_data()
     {

@@ -326,12 +326,13 @@ private Q_SLOTS:
         QVERIFY(EditMerge::merged(before, typed, before).stands);
     }
 
-    /// A uid of no characters is none: the name is to be typed.
+    /// A uid of no characters is none: the name is to be typed; a blank name is none either.
     void typesTheNameWhereTheUidIsEmpty()
     {
-        QCOMPARE(typedNameOf(u""_s, u"Acme"_s), u"Acme"_s);
-        QCOMPARE(typedNameOf(std::nullopt, u"Acme"_s), u"Acme"_s);
-        QCOMPARE(typedNameOf(u"acme"_s, u"Acme"_s), u"acme"_s);
+        QCOMPARE(typedNameOf(u""_s, u"Acme"_s, u"app_1"_s), u"Acme"_s);
+        QCOMPARE(typedNameOf(std::nullopt, u"Acme"_s, u"app_1"_s), u"Acme"_s);
+        QCOMPARE(typedNameOf(u"acme"_s, u"Acme"_s, u"app_1"_s), u"acme"_s);
+        QCOMPARE(typedNameOf(std::nullopt, u"  "_s, u"app_1"_s), u"app_1"_s);
     }
 
     void saysWhyNotOnAReadOnlyConnection()

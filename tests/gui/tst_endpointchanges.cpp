@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/confirmdialog.h"
 #include "dialogs/endpointdialog.h"
+#include "dialogs/headersdialog.h"
 #include "gui/endpointtest.h"
 #include "panes/endpointdays.h"
 #include "widgets/forms/keyvalueedit.h"
@@ -11,6 +12,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPointer>
 #include <QTreeWidget>
 
@@ -120,6 +122,58 @@ private Q_SLOTS:
         const auto *note = c.find<TitleLabel>(u"daysNote"_s);
         QVERIFY(note);
         QVERIFY(note->text().contains(u"could not be loaded"_s));
+    }
+
+    /// A header that somebody else has changed meanwhile is told before it is overwritten, and Undo
+    /// brings theirs back.
+    void headersOfOthersAreTold()
+    {
+        const QString id = make(u"shared.headers"_s);
+        const QString path = u"/api/v1/app/%1/endpoint/%2/headers"_s.arg(acme(), id);
+        const auto patch = [&](const QJsonObject &headers) {
+            QVERIFY(ask("PATCH", path, {{u"headers"_s, headers}}).status < 300);
+        };
+        const auto value = [&] {
+            return demo()
+                .get(u"/app/%1/endpoint/%2/headers"_s.arg(acme(), id))[u"headers"][u"X-Team"]
+                .toString();
+        };
+        patch({{u"X-Team"_s, u"one"_s}});
+        ConsoleWindow c;
+        QVERIFY(start(c, id));
+        QVERIFY(c.act(u"editHeaders"_s));
+        auto *dialog = c.dialog<HeadersDialog>();
+        QVERIFY(c.settle());
+        patch({{u"X-Team"_s, u"theirs"_s}});
+        fill(c, u"value0"_s, u"mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return dialog->messageText().contains(u"Somebody else"_s); }));
+        QVERIFY(dialog->messageText().contains(u"X-Team"_s));
+        QCOMPARE(value(), u"theirs"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QCOMPARE(value(), u"mine"_s);
+        QVERIFY(c.act(u"undoHeadersChange"_s));
+        QVERIFY(waitUntil([&] { return value() == u"theirs"_s; }));
+        // All of them are replaced: one that came meanwhile, hidden, is named before it is lost.
+        QVERIFY(c.act(u"editHeaders"_s));
+        dialog = c.dialog<HeadersDialog>();
+        QVERIFY(c.settle());
+        patch({{u"Authorization"_s, u"Bearer theirs"_s}});
+        QVERIFY(c.click(u"replaceAllButton"_s));
+        QVERIFY(waitUntil([&] { return dialog->messageText().contains(u"Authorization"_s); }));
+        QVERIFY(c.click(u"replaceAllButton"_s));
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        const auto labels = asked->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
+            return label->text().contains(u"Authorization"_s);
+        }));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.dialog<HeadersDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        drop(id);
     }
 
     /// Names and values are changed where they stand; what the server says of them stands there

@@ -213,6 +213,36 @@ private Q_SLOTS:
         QCOMPARE(p.c.calls("setEndpointTransformation").size(), 1);
     }
 
+    /// What somebody else has changed while the dialog was open is told before it is overwritten,
+    /// and what is said afterwards is of what is there.
+    void othersAreNotOverwrittenUnseen()
+    {
+        Place p;
+        QVERIFY(p.show());
+        QVERIFY(p.open());
+        const QByteArray path =
+            u"/api/v1/app/%1/endpoint/%2/transformation"_s.arg(p.app, p.endpoint).toUtf8();
+        const QString theirs = u"function handler(w) { return w; } // theirs"_s;
+        QVERIFY(call(p.sandbox.port(), "PATCH", path, p.sandbox.token(),
+                     R"({"enabled":true,"code":")" + theirs.toUtf8() + R"("})")
+                    .status < 300);
+        const QString mine = u"function handler(w) { return w; } // mine"_s;
+        p.c.find<CodeEdit>(u"code"_s)->setText(mine);
+        QVERIFY(p.c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&p] { return p.dialog->messageText().contains(u"Somebody else"_s); }));
+        QVERIFY(p.dialog->messageText().contains(u"switched on"_s));
+        QVERIFY(!p.dialog->isBusy());
+        QCOMPARE(p.saved()[u"code"].toString(), theirs);
+        QCOMPARE(p.c.find<CodeEdit>(u"code"_s)->code(), mine);
+        QVERIFY(p.c.click(u"saveButton"_s));
+        QVERIFY(p.c.noDialog());
+        QCOMPARE(p.saved()[u"code"].toString(), mine);
+        QVERIFY2(p.c.notice().contains(u"goes through it from now on"_s), qPrintable(p.c.notice()));
+        p.c.action(u"undoTransformation"_s)->trigger();
+        QVERIFY(waitUntil([&p] { return p.c.notice().contains(u"Undone"); }));
+        QCOMPARE(p.saved()[u"code"].toString(), theirs);
+    }
+
     /// Somebody else has changed it: Undo would take that back as well.
     void undoLooksFirst()
     {
