@@ -384,7 +384,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.clickRow(45));
+        QVERIFY(c.clickRow(4));
         const QString id = c.table()->currentKey();
         QVERIFY(waitUntil([&] { return c.action(u"copyPayload"_s)->isEnabled(); }));
         faults("drop,done=yes,op=expungeMessagePayload,first=1");
@@ -408,7 +408,7 @@ private Q_SLOTS:
     {
         ConsoleWindow c;
         QVERIFY(start(c));
-        QVERIFY(c.clickRow(50));
+        QVERIFY(c.clickRow(6));
         QVERIFY(c.settle());
         faults("404,op=expungeMessagePayload,first=1");
         c.action(u"expungePayload"_s)->trigger();
