@@ -30,6 +30,27 @@ QString authority(const QUrl &url)
 
 } // namespace
 
+// What the body has in fields that hold secrets, and in the members of such fields.
+QList<QByteArray> secretsOf(const SchemaInfo &schema, const QByteArray &body)
+{
+    QList<QByteArray> secrets;
+    QJsonObject object; // read when it is wanted
+    for (const FieldInfo &field : schema.fields) {
+        if (!field.is(Secret)) {
+            continue;
+        }
+        if (object.isEmpty()) {
+            object = QJsonDocument::fromJson(body).object();
+        }
+        const QJsonValue value = object.value(QString::fromLatin1(field.name));
+        secrets.append(value.toString().toUtf8());
+        for (const QJsonValue member : value.toObject()) {
+            secrets.append(member.toString().toUtf8());
+        }
+    }
+    return secrets;
+}
+
 QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body)
 {
     bool secret = false;
@@ -185,8 +206,9 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
         // Servers and what stands before them quote what was sent to them. Before anything is cut
         // to a length: half a token is still one.
         HttpAnswer told = answer;
-        for (const QByteArray &secret :
-             {m_client.config().token, m_client.config().proxy.password().toUtf8()}) {
+        QList<QByteArray> secrets = secretsOf(m_prepared.operation->body(), m_prepared.body);
+        secrets << m_client.config().token << m_client.config().proxy.password().toUtf8();
+        for (const QByteArray &secret : std::as_const(secrets)) {
             if (secret.size() < 6) {
                 continue;
             }

@@ -20,7 +20,7 @@ namespace {
 
 constexpr qint64 largestDraft = 16 * 1024 * 1024;
 
-QByteArray toBytes(const DraftContent &content)
+QJsonObject toObject(const DraftContent &content)
 {
     QJsonObject object{{u"eventType"_s, content.eventType},
                        // Base64, as a half-typed payload may be anything.
@@ -32,7 +32,7 @@ QByteArray toBytes(const DraftContent &content)
     if (content.retentionDays) {
         object.insert(u"retentionDays"_s, *content.retentionDays);
     }
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return object;
 }
 
 QStringList strings(const QJsonValue &value)
@@ -42,6 +42,21 @@ QStringList strings(const QJsonValue &value)
         list.append(item.toString());
     }
     return list;
+}
+
+DraftContent toContent(const QJsonObject &object)
+{
+    DraftContent content;
+    content.eventType = object.value(u"eventType"_s).toString();
+    content.payload = QByteArray::fromBase64(object.value(u"payload"_s).toString().toLatin1());
+    content.eventId = object.value(u"eventId"_s).toString();
+    content.channels = strings(object.value(u"channels"_s));
+    content.tags = strings(object.value(u"tags"_s));
+    content.sourceMessage = object.value(u"sourceMessage"_s).toString();
+    if (object.contains(u"retentionDays"_s)) {
+        content.retentionDays = object.value(u"retentionDays"_s).toInt();
+    }
+    return content;
 }
 
 QByteArray canonical(const QByteArray &json)
@@ -60,6 +75,13 @@ bool isCopyOf(const DraftContent &content, const Erased &erased)
     }
     const QByteArray payload = canonical(erased.payload);
     return !payload.isEmpty() && payload != "{}" && canonical(content.payload) == payload;
+}
+
+DraftKey::DraftKey(const DraftTry &tried)
+    : m_key(tried.key)
+    , m_sent(tried.content)
+    , m_unknown(true)
+{
 }
 
 QString DraftKey::keyFor(const DraftContent &content)
@@ -88,11 +110,7 @@ DraftStore::DraftStore(QString directory, QObject *parent)
 {
     m_later.setSingleShot(true);
     m_later.setInterval(1000);
-    connect(&m_later, &QTimer::timeout, this, [this] {
-        if (const auto written = flush(); !written.ok()) {
-            Q_EMIT failed(written.error());
-        }
-    });
+    connect(&m_later, &QTimer::timeout, this, &DraftStore::flushOrTell);
 }
 
 DraftStore::~DraftStore()
@@ -110,50 +128,85 @@ QString DraftStore::fileOf(const QString &profileId, const QString &appId) const
     return m_directory + u'/' + QString::fromLatin1(name) + u".json"_s;
 }
 
-std::optional<DraftContent> DraftStore::read(const QString &file)
+DraftStore::Kept DraftStore::read(const QString &file)
 {
     if (!QFile::exists(file)) {
-        return std::nullopt;
+        return {};
     }
     const auto bytes = readFile(file, largestDraft);
     const QJsonObject object =
         bytes.ok() ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
-    if (object.isEmpty()) {
-        return std::nullopt;
+    Kept kept;
+    kept.content = toContent(object);
+    const QJsonObject tried = object.value(u"tried"_s).toObject();
+    if (!tried.isEmpty()) {
+        // Without a content of its own it is the draft as it stands.
+        const QJsonValue content = tried.value(u"content"_s);
+        kept.tried = DraftTry{tried.value(u"key"_s).toString(),
+                              content.isObject() ? toContent(content.toObject()) : kept.content,
+                              QDateTime::fromString(tried.value(u"at"_s).toString(), Qt::ISODate),
+                              tried.value(u"token"_s).toString()};
     }
-    DraftContent content;
-    content.eventType = object.value(u"eventType"_s).toString();
-    content.payload = QByteArray::fromBase64(object.value(u"payload"_s).toString().toLatin1());
-    content.eventId = object.value(u"eventId"_s).toString();
-    content.channels = strings(object.value(u"channels"_s));
-    content.tags = strings(object.value(u"tags"_s));
-    content.sourceMessage = object.value(u"sourceMessage"_s).toString();
-    if (object.contains(u"retentionDays"_s)) {
-        content.retentionDays = object.value(u"retentionDays"_s).toInt();
-    }
-    return content;
+    return kept;
+}
+
+DraftStore::Kept DraftStore::current(const QString &file) const
+{
+    return file == m_waitingFile ? m_waiting : read(file);
 }
 
 std::optional<DraftContent> DraftStore::load(const QString &profileId, const QString &appId) const
 {
-    const QString file = fileOf(profileId, appId);
-    if (file == m_waitingFile) {
-        return m_waiting.isEmpty() ? std::nullopt : std::optional(m_waiting);
+    const Kept kept = current(fileOf(profileId, appId));
+    if (kept.isEmpty()) {
+        return std::nullopt;
     }
-    return read(file);
+    return kept.content.isEmpty() ? kept.tried->content : kept.content;
+}
+
+std::optional<DraftTry> DraftStore::tried(const QString &profileId, const QString &appId) const
+{
+    return current(fileOf(profileId, appId)).tried;
+}
+
+void DraftStore::keep(const QString &file, const Kept &kept)
+{
+    if (m_waitingFile != file) {
+        flushOrTell();
+    }
+    m_waitingFile = file;
+    m_waiting = kept;
+}
+
+void DraftStore::flushOrTell()
+{
+    if (const auto written = flush(); !written.ok()) {
+        Q_EMIT failed(written.error());
+    }
 }
 
 void DraftStore::save(const QString &profileId, const QString &appId, const DraftContent &content)
 {
     const QString file = fileOf(profileId, appId);
-    if (!m_waitingFile.isEmpty() && m_waitingFile != file) {
-        if (const auto written = flush(); !written.ok()) {
-            Q_EMIT failed(written.error());
-        }
-    }
-    m_waitingFile = file;
-    m_waiting = content;
+    keep(file, {content, current(file).tried});
     m_later.start();
+}
+
+void DraftStore::saveTry(const QString &profileId, const QString &appId, const DraftTry &tried)
+{
+    const QString file = fileOf(profileId, appId);
+    keep(file, {current(file).content, tried});
+    flushOrTell();
+}
+
+void DraftStore::forgetTry(const QString &profileId, const QString &appId)
+{
+    const QString file = fileOf(profileId, appId);
+    if (Kept kept = current(file); kept.tried) {
+        kept.tried.reset();
+        keep(file, kept);
+        flushOrTell();
+    }
 }
 
 void DraftStore::remove(const QString &profileId, const QString &appId)
@@ -177,7 +230,17 @@ Result<Nothing> DraftStore::flush()
         QFile::remove(file);
         return Nothing();
     }
-    return writePrivateFile(file, toBytes(m_waiting));
+    QJsonObject object = toObject(m_waiting.content);
+    if (const auto &tried = m_waiting.tried) {
+        QJsonObject told{{u"key"_s, tried->key},
+                         {u"at"_s, tried->at.toString(Qt::ISODate)},
+                         {u"token"_s, tried->mark}};
+        if (tried->content != m_waiting.content) {
+            told.insert(u"content"_s, toObject(tried->content));
+        }
+        object.insert(u"tried"_s, told);
+    }
+    return writePrivateFile(file, QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 int DraftStore::wipeMessage(const Erased &erased)
@@ -189,8 +252,10 @@ int DraftStore::wipeMessage(const Erased &erased)
     const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
     for (const QString &name : files) {
         const QString file = directory.filePath(name);
-        const auto content = read(file);
-        if (content && isCopyOf(*content, erased) && QFile::remove(file)) {
+        const Kept kept = read(file);
+        const bool copy =
+            isCopyOf(kept.content, erased) || (kept.tried && isCopyOf(kept.tried->content, erased));
+        if (copy && QFile::remove(file)) {
             ++wiped;
         }
     }

@@ -6,11 +6,13 @@
 #include "core/result.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 namespace svix {
@@ -34,12 +36,40 @@ struct DraftContent
 /// payload; each as far as it is known. An object without members is nobody's payload.
 bool isCopyOf(const DraftContent &content, const Erased &erased);
 
+/// A draft on its way to the server: sent, and no answer is known.
+struct DraftTry
+{
+    /// As long as a server keeps what it answered under a key (contract: 12 hours).
+    static constexpr std::chrono::hours keyKept{12};
+
+    QString key; ///< the idempotency key it went out under
+    DraftContent content;
+    QDateTime at;   ///< when it was sent first
+    QString mark{}; ///< Session::tokenMark() of the key: of the token it was sent with
+
+    /// Whether sending it again with its key still makes no second message; `markNow` is of the
+    /// token that it would be sent with.
+    bool isKeyKept(const QDateTime &now, const QString &markNow) const
+    {
+        return at.isValid() && at.secsTo(now) < keptFor && mark == markNow;
+    }
+
+    bool operator==(const DraftTry &) const = default;
+
+private:
+    static constexpr qint64 keptFor = std::chrono::seconds(keyKept).count();
+};
+
 /// Which idempotency key a draft is sent under. svix-server answers the same key with the first
 /// answer even to another body: so an edited draft gets a new key, and an unchanged one keeps its
 /// own after an unknown outcome.
 class DraftKey
 {
 public:
+    DraftKey() = default;
+    /// That of a try whose outcome is unknown.
+    explicit DraftKey(const DraftTry &tried);
+
     /// The key for sending `content` now.
     QString keyFor(const DraftContent &content);
     /// The draft was edited after a try whose outcome is unknown: sending it makes another message.
@@ -63,8 +93,15 @@ public:
     /// Writes what waits.
     ~DraftStore() override;
 
-    /// Nothing when there is none or it cannot be read.
+    /// Nothing when there is none or it cannot be read; where only a try is left, what was tried.
     std::optional<DraftContent> load(const QString &profileId, const QString &appId) const;
+    /// The try of this draft whose outcome is not known: a request that was under way when the
+    /// console ended is one.
+    std::optional<DraftTry> tried(const QString &profileId, const QString &appId) const;
+    /// Written at once, before the request leaves; failed() tells when that cannot be.
+    void saveTry(const QString &profileId, const QString &appId, const DraftTry &tried);
+    /// It is known what became of it; the draft stays if there is one.
+    void forgetTry(const QString &profileId, const QString &appId);
     /// Written a second later, so that typing does not wear the disk; an empty one is removed.
     void save(const QString &profileId, const QString &appId, const DraftContent &content);
     void remove(const QString &profileId, const QString &appId);
@@ -79,12 +116,23 @@ Q_SIGNALS:
 
 private:
     QString fileOf(const QString &profileId, const QString &appId) const;
-    static std::optional<DraftContent> read(const QString &file);
+    /// A file as it is.
+    struct Kept
+    {
+        DraftContent content;
+        std::optional<DraftTry> tried;
+        bool isEmpty() const { return content.isEmpty() && !tried; }
+    };
+    static Kept read(const QString &file);
+    /// What stands in `file`, or will when what waits is written.
+    Kept current(const QString &file) const;
+    void keep(const QString &file, const Kept &kept);
+    void flushOrTell();
 
     QString m_directory;
     QTimer m_later;
     QString m_waitingFile;
-    DraftContent m_waiting;
+    Kept m_waiting;
 };
 
 } // namespace svix

@@ -72,7 +72,7 @@ void OperationRunner::askForAll(const Operation &operation, const ConfirmationRe
 
 std::optional<Error> OperationRunner::refusal(const Operation &operation, quint64 chosenOn) const
 {
-    if (chosenOn != 0 && chosenOn != m_session.generation()) {
+    if (chosenOn != 0 && !m_session.isStill(chosenOn)) {
         return otherConnection(operation);
     }
     const QString reason = reasonAgainst(operation);

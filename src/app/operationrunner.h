@@ -13,6 +13,8 @@
 #include <QPromise>
 #include <QSet>
 
+#include <functional>
+
 namespace svix {
 
 class ApiClient;
@@ -57,10 +59,13 @@ struct RunOptions
     std::optional<GroupConsent> agreed; ///< to this and others: not asked for each of them
     CancelSource *cancel = nullptr;
     QString idempotencyKey; ///< Try again after an unknown outcome: the one of before
-    /// Session::generation() of when its objects were chosen; another one by now refuses the act. 0
-    /// where choosing and running are one step.
+    /// Session::generation() of when its objects were chosen; another connection by now (see
+    /// Session::isStill()) refuses the act. 0 where choosing and running are one step.
     quint64 chosenOn = 0;
     Priority priority{}; ///< Interactive
+    /// Called when nothing keeps the request from leaving any more; an error does, and is what the
+    /// act ends in.
+    std::function<std::optional<Error>()> beforeSending{};
 };
 
 /// The only way to change something: checks that the connection is not read-only and that the
@@ -121,6 +126,12 @@ public:
             if (refused) {
                 finish(*refused);
                 return;
+            }
+            if (options.beforeSending) {
+                if (auto unready = options.beforeSending()) {
+                    finish(*unready);
+                    return;
+                }
             }
             typename OptionsOf<Client>::Type call;
             call.cancel = options.cancel;

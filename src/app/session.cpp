@@ -4,6 +4,9 @@
 
 #include "api/apiclient.h"
 #include "api/serverprobe.h"
+#include "core/token.h"
+
+#include <QCryptographicHash>
 
 namespace svix {
 
@@ -40,8 +43,12 @@ void Session::connectTo(const Profile &profile, const QByteArray &token,
                         const QByteArray &proxyPassword)
 {
     const bool other = profile.id != m_profile.id;
+    const bool still = m_client && !other && isSameServer(profile, token);
     // While the profile is still its own: the audit log names it.
     endClient();
+    if (!still) {
+        m_stillSince = m_generation;
+    }
     m_profile = profile;
     m_token = token;
     m_proxyPassword = proxyPassword;
@@ -50,6 +57,21 @@ void Session::connectTo(const Profile &profile, const QByteArray &token,
         Q_EMIT applicationChanged();
     }
     start();
+}
+
+bool Session::isSameServer(const Profile &profile, const QByteArray &token) const
+{
+    const TokenInfo before = inspectToken(m_token);
+    const TokenInfo now = inspectToken(token);
+    return profile.url == m_profile.url && before.kind == now.kind &&
+           before.organisation == now.organisation && before.application == now.application;
+}
+
+QString Session::tokenMark(const QString &key) const
+{
+    const QByteArray both = key.toUtf8() + '\n' + m_token;
+    return QString::fromLatin1(
+        QCryptographicHash::hash(both, QCryptographicHash::Sha256).toHex().first(16));
 }
 
 void Session::reconnect()
@@ -102,6 +124,7 @@ void Session::disconnectNow()
     m_token.clear();
     m_proxyPassword.clear();
     endClient();
+    m_stillSince = m_generation;
     m_capabilities = {};
     m_error = {};
     m_profile = {};
@@ -118,6 +141,9 @@ void Session::setState(State state)
 
 void Session::setProfile(const Profile &profile)
 {
+    if (profile.id != m_profile.id || profile.url != m_profile.url) {
+        m_stillSince = m_generation + 1; // the next client is of another server
+    }
     m_profile = profile;
     if (m_client) {
         m_client->setReadOnly(isReadOnly());

@@ -53,6 +53,13 @@ public:
     /// connection is told from another by this, never by the client's address: the next client may
     /// get the same.
     quint64 generation() const { return m_generation; }
+    /// Whether what was chosen in this generation() is of the connection that stands now: that very
+    /// one, or it began anew since, with the same token or one that was put in its place. Tokens
+    /// that name another organisation make another connection.
+    bool isStill(quint64 chosenOn) const { return chosenOn >= m_stillSince; }
+    /// Tells the token of now from another without being one: servers know an idempotency key only
+    /// together with the token it came with. Of no use without `key`.
+    QString tokenMark(const QString &key) const;
     const Capabilities &capabilities() const { return m_capabilities; }
 
     /// Read-only by the profile or by the command line; the client enforces it.
@@ -90,6 +97,7 @@ Q_SIGNALS:
 private:
     void start();
     void endClient();
+    bool isSameServer(const Profile &profile, const QByteArray &token) const;
     void setState(State state);
 
     Profile m_profile;
@@ -103,6 +111,7 @@ private:
     std::optional<ApplicationOut> m_application;
     QString m_wanted; // the application asked for last
     quint64 m_generation = 1;
+    quint64 m_stillSince = 1; // the first generation() of this connection
     bool m_readOnlyAlways = false;
 };
 

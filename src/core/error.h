@@ -79,6 +79,25 @@ struct Error
     bool isError() const { return kind != ErrorKind::None; }
 };
 
+/// Whether this answer to a second try of the same request with the same idempotency key tells what
+/// became of the first: a server that did it answers as it did then, so only an answer of the
+/// operation itself does. What was not sent, or refused on the way to it (redirect, 401, 403, 405,
+/// 429, a gateway), tells nothing.
+inline bool tellsOfTryBefore(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::Conflict:
+    case ErrorKind::Validation:
+    case ErrorKind::PayloadTooLarge:
+        return true;
+    case ErrorKind::ClientError:
+        return error.status == 400;
+    default:
+        return error.outcome == Outcome::Done;
+    }
+}
+
 /// An error that never reached the network: a kind and one sentence for people.
 inline Error makeError(ErrorKind kind, const QString &detail)
 {

@@ -184,7 +184,7 @@ Result<Nothing> Settings::save()
 {
     if (m_readOnly) {
         return makeError(
-            ErrorKind::ReadOnly,
+            ErrorKind::Storage,
             tr("These settings are read-only: changes last until the console closes."));
     }
     const QByteArray bytes = QJsonDocument(toJsonObject()).toJson();

@@ -31,7 +31,7 @@ public:
     /// before it or the defaults are used; a file that cannot be read makes these settings
     /// read-only, so that it is not overwritten.
     QString load();
-    /// Storage when it cannot be written (the old file stands), ReadOnly when isReadOnly().
+    /// Storage when it cannot be written (the old file stands) or must not be (isReadOnly()).
     Result<Nothing> save();
 
     /// In a second console on the same folder: changes stay in memory.

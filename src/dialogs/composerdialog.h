@@ -37,7 +37,7 @@ struct ComposerLimits
 enum class SendKind {
     First,
     Again,     ///< the same draft after an unknown outcome: the idempotency key is kept
-    NewMessage ///< edited after an unknown outcome, and the person was told: a new key
+    NewMessage ///< edited or too old after an unknown outcome, and the person was told: a new key
 };
 
 /// Writes a message and sends it: event type with its schema and example, payload checked as JSON,
@@ -67,6 +67,9 @@ public:
     void showEventIdTaken();
     /// The request went out and no answer came.
     void showUnknownOutcome(const QString &words);
+    /// `tried` was sent at `at` and no answer came. Without `keyKept` the server has forgotten its
+    /// key by now, so that sending it again may make a second message.
+    void showTriedBefore(const DraftContent &tried, const QDateTime &at, bool keyKept);
 
 Q_SIGNALS:
     /// A known type without loaded schemas stands in the field.
@@ -89,6 +92,7 @@ private:
     void edited();
     bool check();
     void send();
+    void tellUnknown(const QString &words);
     const EventTypeChoice *choice() const;
     QStringList listOf(const QString &text) const;
 
@@ -102,6 +106,7 @@ private:
     QString m_source;                      ///< DraftContent::sourceMessage of what was loaded
     QString m_asked;                       ///< the type whose schemas were asked for last
     std::optional<DraftContent> m_unknown; ///< sent, outcome unknown
+    bool m_keyForgotten = false;           ///< m_unknown cannot be tried again with its key
     bool m_schemaHidden = false;
     bool m_filling = false;
 };

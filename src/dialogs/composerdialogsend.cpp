@@ -6,6 +6,8 @@
 #include "widgets/json/jsonedit.h"
 #include "widgets/tintbox.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
 
@@ -69,9 +71,9 @@ void ComposerDialog::send()
         return;
     }
     const DraftContent wanted = draft();
-    const SendKind kind = !m_unknown             ? SendKind::First
-                          : *m_unknown == wanted ? SendKind::Again
-                                                 : SendKind::NewMessage;
+    const SendKind kind = !m_unknown                                ? SendKind::First
+                          : *m_unknown == wanted && !m_keyForgotten ? SendKind::Again
+                                                                    : SendKind::NewMessage;
     clearMessage();
     setBusy(true);
     Q_EMIT sendRequested(wanted, kind);
@@ -83,13 +85,8 @@ void ComposerDialog::edited()
         return;
     }
     refreshButtons();
-    if (m_unknown && *m_unknown != draft()) {
-        showMessage(Tone::Warn,
-                    tr("It was edited since: sending makes a new message, and the first one may "
-                       "have been sent as well."),
-                    tr("This is another message now."));
-    } else if (m_unknown) {
-        showUnknownOutcome({});
+    if (m_unknown) {
+        tellUnknown({});
     } else if (messageTone() == Tone::Bad) {
         clearMessage();
     }
@@ -98,7 +95,7 @@ void ComposerDialog::edited()
 
 void ComposerDialog::refreshButtons()
 {
-    const bool again = m_unknown && *m_unknown == draft();
+    const bool again = m_unknown && !m_keyForgotten && *m_unknown == draft();
     m_send->setText(again       ? tr("&Try again")
                     : m_unknown ? tr("&Send as a new message")
                                 : tr("&Send message"));
@@ -131,11 +128,38 @@ void ComposerDialog::showUnknownOutcome(const QString &words)
 {
     if (isBusy()) {
         m_unknown = draft();
+        m_keyForgotten = false;
     }
     setBusy(false);
+    tellUnknown(words);
+}
+
+void ComposerDialog::showTriedBefore(const DraftContent &tried, const QDateTime &at, bool keyKept)
+{
+    m_unknown = tried;
+    m_keyForgotten = !keyKept;
+    setBusy(false);
+    tellUnknown(at.isValid() ? tr("It was sent on %1, and no answer came.")
+                                   .arg(QLocale().toString(at.toLocalTime(), QLocale::ShortFormat))
+                             : QString());
+}
+
+void ComposerDialog::tellUnknown(const QString &words)
+{
     refreshButtons();
     QString text = words.isEmpty() ? QString() : words + u' ';
-    text += tr("Try again asks for the same message: if the first one arrived, no second is made.");
+    if (*m_unknown != draft()) {
+        showMessage(Tone::Warn,
+                    text + tr("It was edited since: sending makes a new message, and the first one "
+                              "may have been sent as well."),
+                    tr("This is another message now."));
+        return;
+    }
+    text += m_keyForgotten
+                ? tr("By now the server may have forgotten that try: sending makes a second "
+                     "message if the first one arrived. Look for it in Messages before.")
+                : tr("Try again asks for the same message: if the first one arrived, no second is "
+                     "made.");
     showMessage(Tone::Warn, text, tr("It may have been sent."));
 }
 

@@ -127,6 +127,9 @@ void ConsoleDialog::buildFooter()
         clearMessage();
         Q_EMIT theirsRequested();
     });
+    m_token = addLeadingButton(tr("Replace to&ken…"), u"tokenButton"_s);
+    m_token->hide();
+    connect(m_token, &QPushButton::clicked, this, &ConsoleDialog::tokenRequested);
     m_cancel = addButton(tr("Cancel"), ButtonKind::Normal, u"cancelButton"_s);
     connect(m_cancel, &QPushButton::clicked, this, &ConsoleDialog::reject);
 }
@@ -255,6 +258,11 @@ void ConsoleDialog::showClash(const QString &text, const QString &details)
     m_theirs->show();
 }
 
+void ConsoleDialog::offerToken()
+{
+    m_token->show();
+}
+
 void ConsoleDialog::setBusy(bool busy)
 {
     if (busy == m_busy) {
@@ -287,6 +295,7 @@ void ConsoleDialog::showMessage(Tone tone, const QString &text, const QString &l
     m_messageRow->setVisible(shown);
     m_messageDetails = details;
     m_details->setVisible(!details.isEmpty());
+    m_token->hide();
     if (m_theirs->isVisibleTo(this)) {
         m_theirs->hide();
         setEnterText({});

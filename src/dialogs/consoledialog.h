@@ -58,6 +58,9 @@ public:
     /// "Overwrite", and another one offers what is there now, by theirsRequested(). Ends busy; goes
     /// with the message.
     void showClash(const QString &text, const QString &details);
+    /// Beside the message that the server refused the token: a button that asks by tokenRequested()
+    /// for another one. Goes with the message.
+    void offerToken();
     void clearMessage() { showMessage(Tone::Info, {}); }
     QString messageText() const;
     /// Ids within the message, monospaced.
@@ -79,6 +82,8 @@ Q_SIGNALS:
     void cancelRequested();
     /// After showClash(): the person takes what others wrote; the owner fills the form with it.
     void theirsRequested();
+    /// After offerToken().
+    void tokenRequested();
 
 protected:
     /// What Ui::X::setupUi() takes; adoptForm() follows it.
@@ -138,6 +143,7 @@ private:
     TintBox *m_message = nullptr;
     QPushButton *m_details = nullptr;
     QPushButton *m_theirs = nullptr;
+    QPushButton *m_token = nullptr;
     ProgressLine *m_progress = nullptr;
     QWidget *m_footer = nullptr;
     QBoxLayout *m_buttons = nullptr;

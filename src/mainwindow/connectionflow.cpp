@@ -258,13 +258,13 @@ void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
     dialog->open();
 }
 
-void ConnectionFlow::replaceToken(const QString &profileId)
+void ConnectionFlow::replaceTokenAbove(const QString &profileId, QWidget *above)
 {
     const auto profile = m_settings.profile(profileId);
     if (!profile) {
         return;
     }
-    auto *dialog = new TokenDialog(TokenDialog::Purpose::Replace, *profile, m_window);
+    auto *dialog = new TokenDialog(TokenDialog::Purpose::Replace, *profile, above);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
     connect(dialog, &TokenDialog::tokenGiven, this,

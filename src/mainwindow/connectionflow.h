@@ -64,6 +64,9 @@ public:
 
     static constexpr QLatin1String sandboxProfileId{"sandbox"};
 
+    /// Asks for another token of this connection, above a dialog that stays open meanwhile.
+    void replaceTokenAbove(const QString &profileId, QWidget *above);
+
 Q_SIGNALS:
     void notice(const svix::Notice &notice);
     void failed(const svix::Error &error, const QString &what);
@@ -93,7 +96,7 @@ private:
                    const QByteArray &proxyPassword);
     void withToken(const Profile &profile, const QByteArray &token);
     void askToken(const Profile &profile, const QString &reason);
-    void replaceToken(const QString &profileId);
+    void replaceToken(const QString &profileId) { replaceTokenAbove(profileId, m_window); }
     void test(ConnectionDialog *dialog, const ConnectionInput &input);
     /// A token was given for one server: why it has to be given again for what is entered now.
     QString whyTokenAnew(const ConnectionInput &input) const;

@@ -120,6 +120,9 @@ private:
     void askWhetherGone(const Error &error, const QString &what, bool said);
     void applicationGone();
     void sayError(const Error &error, const QString &what);
+    /// What could not be read, as `what` said, is there now: nothing tells of it any more.
+    void readAgain(const QString &what);
+    void readAllAgain();
     /// Buttons for what a person can do about it; `again`: also to try it once more.
     QList<QAction *> waysOut(const Error &error, bool again) const;
     void rememberPlace();
@@ -182,8 +185,9 @@ private:
     bool m_walking = false;       // the place was chosen there: the focus stays
     QHash<QString, int> m_topics; // ids of what the message bar says, by Notice::topic
     bool m_restored = false;
-    int m_tokenRefused = 0;        // the message that says so
-    QHash<QString, int> m_notKept; // by key of the secret: messages that it is not kept
+    QHash<QString, int> m_failedReads; // what was not read, with the message that says so
+    int m_tokenRefused = 0;            // the message that says so
+    QHash<QString, int> m_notKept;     // by key of the secret: messages that it is not kept
 };
 
 } // namespace svix

@@ -154,8 +154,16 @@ std::optional<Place> MainWindow::placeOfLoaded(const QString &text) const
 
 Pane *MainWindow::makePane(Section section)
 {
-    const PaneContext context{*m_session, *m_runner,  *m_confirmation, m_settings,
-                              *m_drafts,  *m_deleted, *m_secrets};
+    const PaneContext context{*m_session,
+                              *m_runner,
+                              *m_confirmation,
+                              m_settings,
+                              *m_drafts,
+                              *m_deleted,
+                              *m_secrets,
+                              [this](QWidget *above) {
+                                  m_connections->replaceTokenAbove(m_session->profile().id, above);
+                              }};
     switch (section) {
     case Section::Applications: {
         auto *applications = new ApplicationsPane(context, this);
@@ -229,6 +237,7 @@ void MainWindow::addPane(Pane *pane)
     pane->list()->setErrorActions([this](const Error &error) { return waysOut(error, false); });
     connect(pane->list(), &ListSide::findRequested, m_goto, &GotoFlow::find);
     connect(pane->list(), &ListSide::refreshed, this, [this, pane] {
+        readAgain(pane->list()->failedTitle());
         if (pane == m_panes.value(static_cast<int>(m_place.section))) {
             m_autoRefresh->refreshed();
             showRefreshed();

@@ -58,6 +58,7 @@ void MainWindow::sessionChanged()
     m_navigation->navigation()->setApplication(m_session->applicationId(),
                                                m_session->applicationName(), portal);
     if (state == Session::State::Connected) {
+        readAllAgain();
         showRecent();
         m_windowActions->refresh();
         m_autoRefresh->refreshed();

@@ -69,17 +69,42 @@ QList<QAction *> MainWindow::waysOut(const Error &error, bool again) const
 
 void MainWindow::sayError(const Error &error, const QString &what)
 {
-    const ErrorWords words = ErrorReporter::describe(error, what);
+    ErrorWords words = ErrorReporter::describe(error, what);
+    if (!error.idempotencyKey.isEmpty()) {
+        // Nothing here tries again: whoever began it has gone.
+        Error alone = error;
+        alone.idempotencyKey.clear();
+        words.text = ErrorReporter::describe(alone, what).text;
+    }
     const Tone tone = error.outcome == Outcome::Unknown ? Tone::Warn : Tone::Bad;
     const bool refused = error.kind == ErrorKind::Unauthorized;
     if (refused) {
         // Every request fails from now on: one message is enough, with the way to a new token.
         m_messages->dismiss(m_tokenRefused);
     }
+    const bool read = !error.operation.isEmpty() && !ErrorReporter::isWrite(error);
+    if (read) {
+        m_messages->dismiss(m_failedReads.take(what)); // the same thing failed again
+    }
     const int id =
         m_messages->showMessage(tone, words.title, words.text, waysOut(error, true), words.details);
     if (refused) {
         m_tokenRefused = id;
+    }
+    if (read) {
+        m_failedReads.insert(what, id);
+    }
+}
+
+void MainWindow::readAgain(const QString &what)
+{
+    m_messages->dismiss(m_failedReads.take(what));
+}
+
+void MainWindow::readAllAgain()
+{
+    for (const int id : std::exchange(m_failedReads, {})) {
+        m_messages->dismiss(id);
     }
 }
 

@@ -83,6 +83,8 @@ void WindowActions::buildView()
                     QKeySequence(Qt::Key_F5), [this] { m_window.refresh(); });
     m_retry = new QAction(tr("Retry"), this);
     connect(m_retry, &QAction::triggered, this, [this] { m_window.refresh(); });
+    m_lookAgain = new QAction(tr("Refresh"), this);
+    connect(m_lookAgain, &QAction::triggered, this, [this] { m_window.refresh(); });
     m_filter = add(m_view, QStringLiteral("filterRows"), tr("&Filter loaded rows"),
                    QStringLiteral("filter"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] {
                        if (Pane *pane = m_window.currentPane()) {
@@ -265,9 +267,10 @@ QList<QAction *> WindowActions::actionsFor(const QList<ErrorAction> &actions) co
 {
     QList<QAction *> result;
     for (const ErrorAction action : actions) {
-        if ((action == ErrorAction::Retry || action == ErrorAction::Refresh) &&
-            !result.contains(m_retry)) {
+        if (action == ErrorAction::Retry) {
             result.append(m_retry);
+        } else if (action == ErrorAction::Refresh) {
+            result.append(m_lookAgain);
         } else if (action == ErrorAction::OpenConnection &&
                    m_window.session().profile().id != ConnectionFlow::sandboxProfileId) {
             result.append(m_openConnection);

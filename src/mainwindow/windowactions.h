@@ -52,6 +52,7 @@ private:
     QAction *m_refresh = nullptr;
     QAction *m_filter = nullptr;
     QAction *m_retry = nullptr;
+    QAction *m_lookAgain = nullptr; // to see what became of a write
     QAction *m_openConnection = nullptr;
     QList<QAction *> m_pages; // in the order of Section
 };

@@ -310,9 +310,7 @@ void ApplicationActs::confirmRemoval(const ApplicationOut &application,
                                      const ApplicationCopy::Found &found)
 {
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The application was not deleted."));
-    if (!act->keepCopy(u"application"_s, application.name, QJsonDocument(found.json).toJson())) {
-        return;
-    }
+    act->keepCopy(u"application"_s, application.name, QJsonDocument(found.json).toJson());
     ConfirmationRequest confirm;
     confirm.title = tr("Delete application %1").arg(application.name);
     confirm.consequence = consequenceOfRemoving(found);

@@ -3,36 +3,14 @@
 #include "panes/composerflow.h"
 
 #include "api/apiclient.h"
-#include "app/confirmation.h"
 #include "app/errorwords.h"
 #include "app/operationrunner.h"
 #include "app/session.h"
 #include "panes/eventtypenames.h"
-
-#include <QLocale>
+#include "panes/limitnote.h"
+#include "panes/tokenoffer.h"
 
 namespace svix {
-
-namespace {
-
-constexpr int endpointsAPage = 250;
-constexpr qsizetype mostEndpoints = 2000; // more are not counted before a message is sent
-constexpr qsizetype mostNamed = 6;
-
-/// As servers choose: an endpoint with channels takes what is sent to one of them, one without
-/// takes all.
-bool takes(const EndpointOut &endpoint, const DraftContent &draft)
-{
-    if (endpoint.disabled ||
-        (endpoint.eventTypes && !endpoint.eventTypes->contains(draft.eventType))) {
-        return false;
-    }
-    return !endpoint.channels ||
-           std::any_of(endpoint.channels->cbegin(), endpoint.channels->cend(),
-                       [&](const QString &name) { return draft.channels.contains(name); });
-}
-
-} // namespace
 
 ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventTypes, QWidget *parent)
     : QObject(parent)
@@ -78,6 +56,7 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
     auto *dialog = new ComposerDialog(m_parent->window());
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    new LimitNote(m_context.session, dialog);
     dialog->setConnection(m_context.session.profile().name,
                           m_context.session.profile().connectionClass);
     dialog->setApplication(appName);
@@ -93,8 +72,10 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
     fill();
     connect(&m_eventTypes, &EventTypeNames::changed, dialog, fill);
     connect(dialog, &ComposerDialog::eventTypeChosen, this, &ComposerFlow::askSchemas);
-    connect(dialog, &ComposerDialog::sendRequested, this,
-            [this, target](const DraftContent &wanted) { send(target, wanted); });
+    connect(
+        dialog, &ComposerDialog::sendRequested, this,
+        [this, target](const DraftContent &wanted, SendKind kind) { send(target, wanted, kind); });
+    m_openFor = target;
     m_chosenOn = m_context.session.generation();
     dialog->setDraft(draft);
     // What nobody has touched is no draft, and a payload is not put on the disk without need.
@@ -105,14 +86,37 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
                     m_context.drafts.save(target.profileId, target.draftName, dialog->draft());
                 }
             });
-    if (m_unsure && m_unsure->target == target && m_unsure->draft == dialog->draft()) {
-        // Closed after a try of which nobody knows what became: it is still that try.
-        dialog->setBusy(true);
-        dialog->showUnknownOutcome({});
-    } else {
-        m_key = {};
+    m_key = {};
+    const std::optional<DraftTry> before = triedBefore(target);
+    m_unsure.reset();
+    if (before) {
+        // Closed, here or with the console, after a try of which nobody knows what became.
+        m_unsure = Unsure{target, *before};
+        const bool kept = isKeyKept(*before);
+        if (kept) {
+            m_key = DraftKey(*before);
+        }
+        dialog->showTriedBefore(before->content, before->at, kept);
     }
     dialog->open();
+}
+
+std::optional<DraftTry> ComposerFlow::triedBefore(const Target &target) const
+{
+    if (const auto kept = m_context.drafts.tried(target.profileId, target.draftName)) {
+        return kept;
+    }
+    return m_unsure && m_unsure->target == target ? std::optional(m_unsure->tried) : std::nullopt;
+}
+
+bool ComposerFlow::isKeyKept(const DraftTry &tried) const
+{
+    return tried.isKeyKept(QDateTime::currentDateTimeUtc(), m_context.session.tokenMark(tried.key));
+}
+
+bool ComposerFlow::isUnsure(const Target &target, const DraftContent &draft) const
+{
+    return m_unsure && m_unsure->target == target && m_unsure->tried.content == draft;
 }
 
 void ComposerFlow::wipe(const Erased &erased)
@@ -120,7 +124,7 @@ void ComposerFlow::wipe(const Erased &erased)
     if (!erased.attemptId.isEmpty()) {
         return;
     }
-    if (m_unsure && isCopyOf(m_unsure->draft, erased)) {
+    if (m_unsure && isCopyOf(m_unsure->tried.content, erased)) {
         m_unsure.reset();
     }
     if (!m_dialog) {
@@ -159,11 +163,20 @@ void ComposerFlow::askSchemas(const QString &eventType)
 
 bool ComposerFlow::isSameConnection() const
 {
-    return m_context.session.generation() == m_chosenOn;
+    return m_context.session.isStill(m_chosenOn);
 }
 
-void ComposerFlow::send(const Target &target, const DraftContent &draft)
+void ComposerFlow::send(const Target &target, const DraftContent &draft, SendKind kind)
 {
+    if (isUnsure(target, draft) && !isKeyKept(m_unsure->tried)) {
+        // It grew too old, or the token became another, while the dialog stood open.
+        if (kind == SendKind::Again) {
+            m_dialog->showTriedBefore(draft, m_unsure->tried.at, false);
+            return;
+        }
+        m_unsure.reset();
+        m_key = {};
+    }
     const OperationRunner &runner = m_context.runner;
     if (isSameConnection() && runner.asksBefore(op::createMessage) &&
         runner.reasonAgainst(op::createMessage).isEmpty()) {
@@ -173,114 +186,9 @@ void ComposerFlow::send(const Target &target, const DraftContent &draft)
     }
 }
 
-void ComposerFlow::readEndpoints(const Target &target, const DraftContent &draft,
-                                 const QList<EndpointOut> &known,
-                                 const std::optional<QString> &iterator)
-{
-    ListEndpointsQuery query;
-    query.limit = endpointsAPage;
-    query.iterator = iterator;
-    auto *cancel = new CancelSource(this);
-    connect(m_dialog.data(), &ConsoleDialog::cancelRequested, cancel, &CancelSource::cancel);
-    CallOptions options;
-    options.owner = this;
-    options.cancel = cancel;
-    m_context.session.client()
-        ->get<op::listEndpoints>(options, target.appId, query)
-        .then(this, [this, cancel, target, draft, known,
-                     dialog = m_dialog](const Result<Page<EndpointOut>> &result) {
-            cancel->deleteLater();
-            if (!dialog || dialog != m_dialog) {
-                return; // closed meanwhile: nothing was sent
-            }
-            if (!result.ok() && result.error().kind == ErrorKind::Canceled) {
-                backToDialog(target, draft);
-                return;
-            }
-            if (!isSameConnection()) {
-                post(target, draft, false); // is refused, and says why
-                return;
-            }
-            if (!result.ok()) {
-                ask(target, draft, std::nullopt);
-                return;
-            }
-            const QList<EndpointOut> all = known + result->data;
-            const bool more = !result->done && !result->data.isEmpty() && result->iterator;
-            if (more && all.size() < mostEndpoints) {
-                readEndpoints(target, draft, all, result->iterator);
-            } else {
-                ask(target, draft, more ? std::nullopt : std::optional(all));
-            }
-        });
-}
-
-QString ComposerFlow::consequence(const DraftContent &draft,
-                                  const std::optional<QList<EndpointOut>> &endpoints) const
-{
-    const QString name = m_context.session.applicationName();
-    if (!endpoints) {
-        return draft.channels.isEmpty()
-                   ? tr("It goes to every endpoint of %1 that takes this event type. How many that "
-                        "are could not be found out.")
-                         .arg(name)
-                   : tr("It goes to every endpoint of %1 that takes this event type and one of "
-                        "these channels. How many that are could not be found out.")
-                         .arg(name);
-    }
-    QStringList urls;
-    for (const EndpointOut &endpoint : *endpoints) {
-        if (takes(endpoint, draft)) {
-            urls.append(endpoint.url);
-        }
-    }
-    const int total = static_cast<int>(endpoints->size());
-    if (urls.isEmpty()) {
-        return tr("It goes to none of the %n endpoint(s) of %1: the server keeps it and delivers "
-                  "nothing.",
-                  nullptr, total)
-            .arg(name);
-    }
-    QString text = tr("It goes to %1 of %n endpoint(s) of %2:", nullptr, total)
-                       .arg(QLocale().toString(urls.size()), name);
-    for (const QString &url : urls.first(std::min(urls.size(), mostNamed))) {
-        text += u'\n' + url;
-    }
-    if (urls.size() > mostNamed) {
-        text += u'\n' + tr("and %1 more").arg(QLocale().toString(urls.size() - mostNamed));
-    }
-    return text;
-}
-
-void ComposerFlow::ask(const Target &target, const DraftContent &draft,
-                       const std::optional<QList<EndpointOut>> &endpoints)
-{
-    const Profile &profile = m_context.session.profile();
-    ConfirmationRequest request;
-    request.title = tr("Send %1 to %2").arg(draft.eventType, m_context.session.applicationName());
-    request.consequence = consequence(draft, endpoints);
-    request.verb = tr("Send message");
-    request.connection = profile.name;
-    request.connectionClass = profile.connectionClass;
-    // Nothing is under way while the question stands.
-    m_dialog->setBusy(false);
-    m_context.confirm.ask(request,
-                          [self = QPointer(this), dialog = m_dialog, target, draft](bool yes) {
-                              if (!self || !dialog || dialog != self->m_dialog) {
-                                  return;
-                              }
-                              if (yes) {
-                                  dialog->setBusy(true);
-                                  self->post(target, draft, true);
-                              } else {
-                                  self->backToDialog(target, draft);
-                              }
-                          });
-}
-
 void ComposerFlow::backToDialog(const Target &target, const DraftContent &draft)
 {
-    if (m_unsure && m_unsure->target == target && m_unsure->draft == draft) {
+    if (isUnsure(target, draft)) {
         m_dialog->setBusy(true); // it takes what stands in it now for what was tried
         m_dialog->showUnknownOutcome({});
     } else {
@@ -298,28 +206,42 @@ void ComposerFlow::post(const Target &target, const DraftContent &draft, bool co
     options.chosenOn = m_chosenOn;
     options.confirmed = confirmed; // with the endpoints and their number
     options.idempotencyKey = m_key.keyFor(draft);
+    // Before it leaves: when the console ends before the answer, the next start must not offer to
+    // send this as if it had never been sent.
+    DraftTry tried{options.idempotencyKey, draft, QDateTime::currentDateTimeUtc(),
+                   m_context.session.tokenMark(options.idempotencyKey)};
+    if (isUnsure(target, draft)) {
+        tried.at = m_unsure->tried.at;
+    }
+    m_context.drafts.saveTry(target.profileId, target.draftName, tried);
     CreateMessageQuery query;
     query.withContent = false;
     m_context.runner.run<op::createMessage>(options, target.appId, query, toMessageIn(draft))
         .then(this,
-              [this, cancel, target, draft, dialog = m_dialog](const Result<MessageOut> &result) {
+              [this, cancel, target, tried, dialog = m_dialog](const Result<MessageOut> &result) {
                   cancel->deleteLater();
-                  answered(target, draft, dialog.data(), result);
+                  answered(target, tried, dialog.data(), result);
               });
 }
 
-void ComposerFlow::answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
+void ComposerFlow::answered(const Target &target, const DraftTry &tried, ComposerDialog *dialog,
                             const Result<MessageOut> &result)
 {
     // Another composer may have been opened since this one was closed: it keeps what is its own.
     const bool latest = dialog == m_dialog.data();
-    const bool again = m_unsure && m_unsure->target == target && m_unsure->draft == draft;
-    m_unsure.reset();
+    const auto forget = [&](bool draftToo) {
+        if (draftToo && (latest || !isOpen(target))) {
+            m_context.drafts.remove(target.profileId, target.draftName);
+        } else {
+            m_context.drafts.forgetTry(target.profileId, target.draftName);
+        }
+    };
     if (result.ok()) {
         if (latest) {
+            m_unsure.reset();
             m_key.ended({});
-            m_context.drafts.remove(target.profileId, target.draftName);
         }
+        forget(true);
         if (dialog) {
             dialog->accept();
         }
@@ -331,23 +253,24 @@ void ComposerFlow::answered(const Target &target, const DraftContent &draft, Com
         return;
     }
     const Error &error = result.error();
-    // A try that did not get to the server tells nothing about the one before it.
-    const bool stillUnsure = again && error.outcome == Outcome::NotDone && error.status == 0;
+    const bool stillUnsure = isUnsure(target, tried.content) && error.outcome == Outcome::NotDone &&
+                             !tellsOfTryBefore(error);
     const bool unsure = error.outcome == Outcome::Unknown || stillUnsure;
     if (latest) {
         Error ended = error;
         ended.outcome = unsure ? Outcome::Unknown : error.outcome;
         m_key.ended(ended);
+        m_unsure.reset();
         if (unsure) {
-            m_unsure = Unsure{target, draft};
+            m_unsure = Unsure{target, tried};
         }
+    }
+    if (!unsure) {
+        forget(error.outcome == Outcome::Done);
     }
     const ErrorWords words = ErrorReporter::describe(error, tr("The message was not sent."));
     if (error.outcome == Outcome::Done) {
         // Sent: the composer must not offer to send it a second time.
-        if (latest) {
-            m_context.drafts.remove(target.profileId, target.draftName);
-        }
         if (dialog) {
             dialog->accept();
         }
@@ -362,7 +285,10 @@ void ComposerFlow::answered(const Target &target, const DraftContent &draft, Com
     }
     // Still busy: the dialog takes what stands in it now for what was sent.
     if (stillUnsure) {
-        dialog->showUnknownOutcome(tr("The last try did not get to the server."));
+        dialog->showUnknownOutcome(
+            error.status == 0
+                ? tr("The last try did not get to the server.")
+                : tr("The last try was refused: %1").arg(ErrorReporter::cause(error)));
     } else if (unsure) {
         dialog->showUnknownOutcome(ErrorReporter::cause(error));
     } else if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
@@ -375,6 +301,7 @@ void ComposerFlow::answered(const Target &target, const DraftContent &draft, Com
     } else {
         dialog->showRefused(words.text, words.details);
     }
+    offerToken(m_context, dialog, error);
 }
 
 } // namespace svix

@@ -51,12 +51,16 @@ private:
     struct Unsure
     {
         Target target;
-        DraftContent draft;
+        DraftTry tried;
     };
 
     void open(const Target &target, const QString &appName, const DraftContent &draft);
     void askSchemas(const QString &eventType);
-    void send(const Target &target, const DraftContent &draft);
+    /// What is unknown of this target: as kept on the disk, or where that could not be, here.
+    std::optional<DraftTry> triedBefore(const Target &target) const;
+    bool isKeyKept(const DraftTry &tried) const;
+    bool isUnsure(const Target &target, const DraftContent &draft) const;
+    void send(const Target &target, const DraftContent &draft, SendKind kind);
     /// Reads the endpoints, page by page, to say in the question which of them get the message.
     void readEndpoints(const Target &target, const DraftContent &draft,
                        const QList<EndpointOut> &known, const std::optional<QString> &iterator);
@@ -67,16 +71,19 @@ private:
                         const std::optional<QList<EndpointOut>> &endpoints) const;
     /// Nothing was sent: the dialog is as it was before.
     void backToDialog(const Target &target, const DraftContent &draft);
+    /// A new composer has been opened where this one was.
+    bool isOpen(const Target &target) const { return m_dialog && m_openFor == target; }
     void post(const Target &target, const DraftContent &draft, bool confirmed);
     bool isSameConnection() const;
     /// `dialog` is the one that it was sent from, if that is still open.
-    void answered(const Target &target, const DraftContent &draft, ComposerDialog *dialog,
+    void answered(const Target &target, const DraftTry &tried, ComposerDialog *dialog,
                   const Result<MessageOut> &result);
 
     PaneContext m_context;
     EventTypeNames &m_eventTypes;
     QWidget *m_parent;
     QPointer<ComposerDialog> m_dialog;
+    Target m_openFor; // of m_dialog
     DraftKey m_key;
     std::optional<Unsure> m_unsure;
     quint64 m_chosenOn = 0; // Session::generation() of when m_dialog was opened

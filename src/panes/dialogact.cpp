@@ -6,6 +6,8 @@
 #include "app/deletedcopies.h"
 #include "app/errorwords.h"
 #include "dialogs/consoledialog.h"
+#include "panes/limitnote.h"
+#include "panes/tokenoffer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,6 +25,9 @@ DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dial
     , m_hadDialog(dialog != nullptr)
 {
     if (dialog) {
+        if (!dialog->findChild<LimitNote *>(QString(), Qt::FindDirectChildrenOnly)) {
+            new LimitNote(context.session, dialog);
+        }
         connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
             if (m_cancel) {
                 m_cancel->cancel();
@@ -47,30 +52,35 @@ ConsoleDialog *DialogAct::dialog() const
 
 bool DialogAct::warnsOfAnother(const QByteArray &request)
 {
-    if (!m_dialog || m_key.isEmpty() || request == m_unsure || request == m_warned) {
+    const bool same = request == m_unsure;
+    const bool again = same && m_keyMark == m_context.session.tokenMark(m_key);
+    if (!m_dialog || m_key.isEmpty() || again || request == m_warned) {
         return false;
     }
     m_warned = request;
     m_dialog->setBusy(false);
     m_dialog->showMessage(
         Tone::Warn,
-        tr("The request before may have been carried out. What stands here now is "
-           "another one: press again to send it as well."),
+        same ? tr("The request before may have been carried out, and the server cannot tell with "
+                  "another token that this is the same one. Look first; press again to send it all "
+                  "the same.")
+             : tr("The request before may have been carried out. What stands here now is "
+                  "another one: press again to send it as well."),
         tr("Nothing was sent."));
     return true;
 }
 
-bool DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
+void DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
 {
-    const auto kept = m_context.deleted.keep(kind, name, QJsonDocument::fromJson(json).object(),
-                                             m_context.session.profile().name);
-    if (!kept.ok()) {
-        tell(kept.error());
-        leave();
-        return false;
-    }
-    m_copy = *kept;
-    return true;
+    m_keep = [this, kind, name, json]() -> std::optional<Error> {
+        const auto kept = m_context.deleted.keep(kind, name, QJsonDocument::fromJson(json).object(),
+                                                 m_context.session.profile().name);
+        if (!kept.ok()) {
+            return kept.error();
+        }
+        m_copy = *kept;
+        return std::nullopt;
+    };
 }
 
 RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray &request)
@@ -86,6 +96,12 @@ RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray
     options.confirm = confirm;
     options.cancel = m_cancel.get();
     options.chosenOn = m_chosenOn;
+    if (m_keep) {
+        // The act may have gone by the time a person answers.
+        options.beforeSending = [self = QPointer(this)]() -> std::optional<Error> {
+            return self ? self->m_keep() : std::nullopt;
+        };
+    }
     if (request == m_unsure) {
         options.idempotencyKey = m_key;
     }
@@ -112,7 +128,7 @@ bool DialogAct::endedReading(const Operation &operation, const Error *error)
     if (m_cancel->isCanceled() || (m_hadDialog && !m_dialog)) {
         return false; // the person said no, maybe while the answer came
     }
-    const bool elsewhere = m_chosenOn != m_context.session.generation();
+    const bool elsewhere = !m_context.session.isStill(m_chosenOn);
     if (!error && !elsewhere) {
         return true;
     }
@@ -137,9 +153,8 @@ void DialogAct::finishReading()
 bool DialogAct::ended(const QByteArray &request, const Error *error)
 {
     m_running = false;
-    // What was never sent (a No, no connection) says nothing of what became of the first.
-    const bool sent = !error || error->outcome != Outcome::NotDone || error->status != 0;
-    if (sent) {
+    // What was never sent (a No, no connection) or refused on the way says nothing of the first.
+    if (!error || error->outcome != Outcome::NotDone || tellsOfTryBefore(*error)) {
         m_unsure.clear();
         m_key.clear();
     }
@@ -153,13 +168,14 @@ bool DialogAct::ended(const QByteArray &request, const Error *error)
         }
         return true;
     }
-    if (!m_copy.isEmpty() && error->outcome == Outcome::NotDone &&
+    if (!m_copy.isEmpty() && m_unsure.isEmpty() && error->outcome == Outcome::NotDone &&
         error->kind != ErrorKind::NotFound) {
         static_cast<void>(m_context.deleted.remove(m_copy)); // it was not deleted
     }
     if (error->outcome == Outcome::Unknown) {
         m_unsure = request;
         m_key = error->idempotencyKey;
+        m_keyMark = m_context.session.tokenMark(m_key);
     }
     if (!m_handler || !m_handler(*error)) {
         tell(*error);
@@ -172,6 +188,7 @@ void DialogAct::tell(const Error &error)
     if (error.kind == ErrorKind::Canceled && error.outcome == Outcome::NotDone) {
         if (m_dialog) {
             m_dialog->setTryAgain(!m_key.isEmpty());
+            m_dialog->clearMessage(); // that it waited
         }
         return; // the person said no
     }
@@ -191,10 +208,15 @@ void DialogAct::tell(const Error &error)
     m_dialog->setTryAgain(!m_key.isEmpty());
     if (!error.fields.isEmpty()) {
         m_dialog->showFieldErrors(error.fields, words.text);
-    } else {
-        m_dialog->showMessage(m_key.isEmpty() ? Tone::Bad : Tone::Warn, words.text, words.title,
-                              words.details);
+        return;
     }
+    QString text = words.text;
+    if (!m_unsure.isEmpty() && error.outcome == Outcome::NotDone) {
+        text += u' ' + tr("What became of the try before is not known.");
+    }
+    m_dialog->showMessage(m_unsure.isEmpty() ? Tone::Bad : Tone::Warn, text, words.title,
+                          words.details);
+    offerToken(m_context, m_dialog, error);
 }
 
 void DialogAct::leave()

@@ -48,10 +48,10 @@ public:
     /// create). The dialog is not busy any more by then.
     void onError(std::function<bool(const Error &)> handler) { m_handler = std::move(handler); }
 
-    /// Before a deletion: keeps on this computer what the server tells of the object, `json`. False
-    /// when that cannot be, which is told: then nothing is to be deleted, and the act goes. The
-    /// copy is taken back when nothing was deleted after all.
-    bool keepCopy(const QString &kind, const QString &name, const QByteArray &json);
+    /// For a deletion: keeps on this computer what the server tells of the object, `json`, once the
+    /// person has agreed and before the request leaves. Where that cannot be nothing is deleted,
+    /// which is told. The copy is taken back when nothing was deleted after all.
+    void keepCopy(const QString &kind, const QString &name, const QByteArray &json);
 
     /// Path ids, query and body as in ApiClient::act. `confirm` is what the guard asks where it
     /// asks. `done` gets the answer, after the dialog was closed.
@@ -117,10 +117,12 @@ private:
     std::function<bool(const Error &)> m_handler;
     std::unique_ptr<CancelSource> m_cancel;
     quint64 m_chosenOn;
-    QString m_copy;      // of what is to be deleted
-    QByteArray m_unsure; // the request whose outcome is unknown
-    QString m_key;       // of that one
-    QByteArray m_warned; // the other request that was warned of
+    std::function<std::optional<Error>()> m_keep; // makes m_copy
+    QString m_copy;                               // of what is to be deleted
+    QByteArray m_unsure;                          // the request whose outcome is unknown
+    QString m_key;                                // of that one
+    QString m_keyMark;                            // of the token that it was sent with
+    QByteArray m_warned;                          // the other request that was warned of
     bool m_keepsOpen = false;
     bool m_running = false;
     bool m_reading = false;

@@ -72,9 +72,7 @@ void EndpointActs::askToRemove(const Target &target, const QString &application,
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The endpoint was not deleted."));
     QJsonObject copy = found.json;
     copy.insert(u"application"_s, target.app);
-    if (!act->keepCopy(u"endpoint"_s, endpoint.url, QJsonDocument(copy).toJson())) {
-        return;
-    }
+    act->keepCopy(u"endpoint"_s, endpoint.url, QJsonDocument(copy).toJson());
     act->onError([this, endpoint](const Error &error) {
         if (error.kind != ErrorKind::NotFound) {
             return false;

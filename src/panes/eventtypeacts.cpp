@@ -240,9 +240,7 @@ void EventTypeActs::remove(const QString &name)
 
 void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
 {
-    if (!act->keepCopy(QStringLiteral("eventType"), type.name, writeJson(type, Dialect()))) {
-        return;
-    }
+    act->keepCopy(QStringLiteral("eventType"), type.name, writeJson(type, Dialect()));
     act->onError(
         [this, act, name = type.name](const Error &error) { return isGone(act, name, error); });
     ConfirmationRequest confirm;

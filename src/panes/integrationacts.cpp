@@ -275,10 +275,8 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
     confirm.verb = tr("Delete integration");
     confirm.typedName = integration.name;
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The integration was not deleted."));
-    if (!act->keepCopy(QStringLiteral("integration"), integration.name,
-                       writeJson(integration, Dialect()))) {
-        return;
-    }
+    act->keepCopy(QStringLiteral("integration"), integration.name,
+                  writeJson(integration, Dialect()));
     act->onError([this, integration](const Error &error) {
         if (error.kind != ErrorKind::NotFound) {
             return false;

@@ -83,6 +83,7 @@ public:
     void setFailedInstead(const Error &error, const QString &title);
     /// What failed, as a title for its words ("Messages not loaded.").
     void setFailedTitle(const QString &title) { m_failedTitle = title; }
+    QString failedTitle() const { return m_failedTitle; }
     /// Ways out beside Retry, from whoever has them; the actions stay the caller's.
     void setErrorActions(std::function<QList<QAction *>(const Error &)> actions)
     {

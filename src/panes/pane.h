@@ -37,6 +37,8 @@ struct PaneContext
     DraftStore &drafts;
     DeletedCopies &deleted;
     SecretClipboard &secrets;
+    /// Asks for another token of the open connection, above this dialog; may be empty.
+    std::function<void(QWidget *)> replaceToken{};
 };
 
 /// Something to tell in the message bar.

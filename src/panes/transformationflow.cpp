@@ -75,7 +75,7 @@ QString TransformationFlow::reason() const
 ApiClient *TransformationFlow::client() const
 {
     const Session &session = m_context.session;
-    return session.generation() == m_chosenOn ? session.client() : nullptr;
+    return session.isStill(m_chosenOn) ? session.client() : nullptr;
 }
 
 void TransformationFlow::start(const QString &appId, const EndpointOut &endpoint)

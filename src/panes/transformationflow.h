@@ -11,6 +11,7 @@
 namespace svix {
 
 class ApiClient;
+class DialogAct;
 class EventTypeNames;
 class Undo;
 

@@ -203,6 +203,25 @@ private Q_SLOTS:
             QVERIFY(!error.redirectTarget.toString().contains(QString::fromLatin1(token)));
         }
     }
+    /// Neither has one what the request itself was to keep secret.
+    void case42_theSecretsOfTheRequestAreQuoted()
+    {
+        FaultServer server;
+        server.always(fault::answer(
+            422,
+            R"({"detail":[{"loc":["body","headers"],"msg":"bad value hunter2hunter2","type":"v"}],)"
+            R"("code":"hunter2hunter2"})"));
+        ApiClient client(serve(server));
+        EndpointHeadersPatch patch;
+        patch.headers.insert(u"X-Api"_s, u"hunter2hunter2"_s);
+        const Error error = errorOf(client.act<op::patchEndpointHeaders>(
+            TestConsent::give(), CallOptions(), u"app_1"_s, u"ep_1"_s, patch));
+        QCOMPARE(error.fields.size(), 1);
+        for (const QString &told : {error.detail, error.code, error.fields.first().message}) {
+            QVERIFY2(!told.contains(u"hunter2"_s), qPrintable(told));
+        }
+        QVERIFY(error.detail.contains(u"bad value"_s));
+    }
     void case40_errorBodyOfAnyKind_data()
     {
         QTest::addColumn<QByteArray>("body");

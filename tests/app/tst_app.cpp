@@ -10,6 +10,7 @@
 #include "app/bulkjob.h"
 #include "app/draftstore.h"
 #include "app/errorwords.h"
+#include "app/session.h"
 #include "support/testmain.h"
 
 #include <QDir>
@@ -219,6 +220,88 @@ private Q_SLOTS:
         QVERIFY(key.keyFor(draft) != second); // sent: the next one is another message
         key.ended(makeError(ErrorKind::Validation, {}));
         QVERIFY(!key.isEditedAfterUnknown(draft));
+    }
+
+    /// Before the request leaves it is on the disk, and stays with the draft until it is known what
+    /// became of it.
+    void aTryIsKeptWithItsDraft()
+    {
+        QTemporaryDir dir;
+        DraftContent draft;
+        draft.eventType = u"invoice.paid"_s;
+        draft.payload = "{\"n\":1}";
+        DraftTry tried{u"console_1"_s, draft, QDateTime::currentDateTimeUtc(), u"mark"_s};
+        tried.at.setTime(QTime(tried.at.time().hour(), 5, 7));
+        DraftContent edited = draft;
+        edited.payload = "{\"n\":2}";
+        {
+            DraftStore store(dir.path());
+            QSignalSpy failed(&store, &DraftStore::failed);
+            QVERIFY(!store.tried(u"p"_s, u"app"_s));
+            store.saveTry(u"p"_s, u"app"_s, tried);
+            QCOMPARE(DraftStore(dir.path()).tried(u"p"_s, u"app"_s), tried); // no second later
+            QCOMPARE(failed.size(), 0);
+            QCOMPARE(store.load(u"p"_s, u"app"_s), draft); // all that there is
+            store.save(u"p"_s, u"app"_s, edited);
+            QCOMPARE(store.tried(u"p"_s, u"app"_s), tried);
+        }
+        DraftStore store(dir.path());
+        QCOMPARE(store.load(u"p"_s, u"app"_s), edited);
+        QCOMPARE(store.tried(u"p"_s, u"app"_s), tried);
+        store.saveTry(u"p"_s, u"other"_s, tried);
+        store.forgetTry(u"p"_s, u"app"_s);
+        store.forgetTry(u"p"_s, u"other"_s);
+        QCOMPARE(store.load(u"p"_s, u"app"_s), edited);
+        QVERIFY(!store.tried(u"p"_s, u"app"_s));
+        QVERIFY(!store.load(u"p"_s, u"other"_s));
+        QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 1);
+        // What was tried of an erased payload goes as well.
+        tried.content.sourceMessage = u"msg_1"_s;
+        store.saveTry(u"p"_s, u"app"_s, tried);
+        QCOMPARE(store.wipeMessage({u"msg_1"_s, {}, {}, {}}), 1);
+        QVERIFY(!store.tried(u"p"_s, u"app"_s));
+        // It cannot be written: that is told.
+        QFile file(dir.filePath(u"file"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        DraftStore nowhere(file.fileName());
+        QSignalSpy failed(&nowhere, &DraftStore::failed);
+        nowhere.saveTry(u"p"_s, u"app"_s, tried);
+        QCOMPARE(failed.size(), 1);
+    }
+
+    /// Another token is put in the place of the one before; what names another server or
+    /// organisation is another connection.
+    void isStillTheSameConnection()
+    {
+        const auto jwt = [](const QByteArray &subject) {
+            constexpr auto url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+            return QByteArray(R"({"alg":"HS256"})").toBase64(url) + '.' +
+                   (R"({"sub":")" + subject + R"("})").toBase64(url) + ".c2ln";
+        };
+        Session session;
+        Profile here;
+        here.id = makeProfileId();
+        here.url = QUrl(u"http://127.0.0.1:9"_s);
+        session.connectTo(here, "first-token");
+        quint64 chosen = session.generation();
+        const QString mark = session.tokenMark(u"key"_s);
+        session.connectTo(here, "second-token");
+        QVERIFY(session.isStill(chosen));
+        QVERIFY(session.tokenMark(u"key"_s) != mark);
+        Profile elsewhere = here;
+        elsewhere.url.setPort(1);
+        session.connectTo(elsewhere, "second-token");
+        QVERIFY(!session.isStill(chosen));
+        chosen = session.generation();
+        session.setProfile(here);
+        QVERIFY(!session.isStill(chosen));
+        session.connectTo(here, jwt("org_1"));
+        chosen = session.generation();
+        session.connectTo(here, jwt("org_2"));
+        QVERIFY(!session.isStill(chosen));
+        chosen = session.generation();
+        session.disconnectNow();
+        QVERIFY(!session.isStill(chosen));
     }
 
     void draftsSurviveAndAreWiped()

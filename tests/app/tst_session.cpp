@@ -321,8 +321,18 @@ private Q_SLOTS:
             runner.run<op::createApplication>(options, CreateApplicationQuery(), application);
         QVERIFY(ended(now));
         QVERIFY(now.result().ok());
-        session.reconnect();
+        const quint64 chosenOn = options.chosenOn;
+        session.reconnect(); // the same connection, begun anew
         QTRY_VERIFY_WITH_TIMEOUT(session.isConnected(), 10'000);
+        QVERIFY(session.isStill(chosenOn));
+        const auto again =
+            runner.run<op::createApplication>(options, CreateApplicationQuery(), application);
+        QVERIFY(ended(again));
+        QVERIFY(again.result().ok());
+        Profile other = profile();
+        other.id = makeProfileId();
+        QVERIFY(connected(session, other));
+        QVERIFY(!session.isStill(chosenOn));
         QSignalSpy activity(&session, &Session::activity);
         const auto later =
             runner.run<op::createApplication>(options, CreateApplicationQuery(), application);

@@ -256,7 +256,7 @@ void TestStorage::secondInstanceIsReadOnly()
     settings.load();
     settings.setReadOnly(true);
     QVERIFY(settings.addProfile(someProfile()));
-    QCOMPARE(settings.save().error().kind, ErrorKind::ReadOnly);
+    QCOMPARE(settings.save().error().kind, ErrorKind::Storage);
     QVERIFY(!QFileInfo::exists(paths.settingsFile()));
     // A read-only console leaves a damaged file to the first one.
     put(paths.settingsFile(), "damaged");

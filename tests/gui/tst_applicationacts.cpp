@@ -211,6 +211,7 @@ private Q_SLOTS:
         c.action(u"deleteApplication"_s)->trigger();
         QVERIFY(c.dialog<ConfirmDialog>());
         QVERIFY(!c.find<QPushButton>(u"verbButton"_s)->isEnabled()); // the uid is to be typed
+        QVERIFY(QDir(c.directory() + u"/data/deleted"_s).isEmpty()); // not before the answer
         QVERIFY(c.click(u"cancelButton"_s));
         QVERIFY(c.noDialog());
         QVERIFY(c.calls("deleteApplication").isEmpty());
@@ -277,6 +278,8 @@ private Q_SLOTS:
         QVERIFY(inTheWay.open(QIODevice::WriteOnly));
         QVERIFY(c.go({Section::Applications, {}, id, {}, {}}));
         QVERIFY(c.act(u"deleteApplication"_s));
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
         QVERIFY2(c.notice().contains(u"not deleted"_s), qPrintable(c.notice()));
         QVERIFY(c.settle());
         QVERIFY(!QApplication::activeModalWidget());
@@ -333,6 +336,8 @@ private Q_SLOTS:
         QCOMPARE(typedNameOf(std::nullopt, u"Acme"_s, u"app_1"_s), u"Acme"_s);
         QCOMPARE(typedNameOf(u"acme"_s, u"Acme"_s, u"app_1"_s), u"acme"_s);
         QCOMPARE(typedNameOf(std::nullopt, u"  "_s, u"app_1"_s), u"app_1"_s);
+        QCOMPARE(typedNameOf(std::nullopt, QString(64, u'x'), u"app_1"_s), QString(64, u'x'));
+        QCOMPARE(typedNameOf(std::nullopt, QString(65, u'x'), u"app_1"_s), u"app_1"_s);
     }
 
     void saysWhyNotOnAReadOnlyConnection()

@@ -50,12 +50,16 @@ private Q_SLOTS:
         QVERIFY(c.settle());
         QCOMPARE(c.table()->model()->rowCount(), 3);
         QVERIFY(c.table()->isVisible());
+        c.key(Qt::Key_F5);
+        QVERIFY(c.settle());
+        QCOMPARE(c.window().messageBar().count(), 1); // the same again is one message
         api.applications = 4;
         QVERIFY(api.server().listen(QHostAddress(QHostAddress::LocalHost), port));
         auto *retry = buttonSaying(c, u"Retry"_s);
         QVERIFY(retry);
         QTest::mouseClick(retry, Qt::LeftButton);
         QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() == 4; }));
+        QCOMPARE(c.window().messageBar().count(), 0); // and ends with its cause
     }
 
     /// A message went out and no answer came: it is said that it may have been sent, and Try again
@@ -363,11 +367,17 @@ private Q_SLOTS:
         auto *label = c.window().findChild<QLabel *>(u"requestsLabel"_s);
         QVERIFY(countsDown(label, 1));
         QCOMPARE(api.seen("POST", "/").size(), 1);
+        // In the dialog as well, which the status bar lies behind.
+        QVERIFY2(composer->messageText().contains(u"Next try in"_s),
+                 qPrintable(composer->messageText()));
+        const QString counted = composer->messageText();
+        QVERIFY(waitUntil([&] { return composer->messageText() != counted; }));
         c.key(Qt::Key_Escape); // Cancel of the dialog
         QVERIFY(waitUntil([&] { return c.window().session().client()->inFlight() == 0; }));
         QTest::qWait(300);
         QCOMPARE(api.seen("POST", "/").size(), 1);
         QVERIFY(secondsIn(label) < 0);
+        QCOMPARE(composer->messageText(), QString());
     }
 
     /// Cases 32, 37 and 41: what a refused read says, and how often it is asked.

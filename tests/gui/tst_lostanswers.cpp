@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/draftstore.h"
+#include "app/session.h"
 #include "dialogs/composerdialog.h"
 #include "dialogs/sendexampledialog.h"
 #include "gui/sandboxed.h"
@@ -75,6 +77,130 @@ private Q_SLOTS:
         QCOMPARE(log[0][u"idempotencyKey"_s], log[1][u"idempotencyKey"_s]);
         QCOMPARE(log[1][u"status"_s], 202);
         QCOMPARE(newest(), c.table()->currentKey()); // and the window shows that one
+    }
+
+    /// Closed before anybody knew what became of it: the next start knows that it was tried, and
+    /// tries again under the same key.
+    void aLostAnswerOutlivesTheConsole()
+    {
+        QTemporaryDir dir;
+        const Profile profile = profileFor(m_demo->url());
+        const qsizetype before = messages();
+        faults("drop,done=yes,op=createMessage,first=1");
+        {
+            ConsoleWindow c(dir.path());
+            QVERIFY(start(c, profile));
+            ComposerDialog *composer = compose(c);
+            QVERIFY(composer);
+            QVERIFY(c.click(u"sendButton"_s));
+            QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+            QVERIFY(c.settings().save().ok());
+        }
+        QCOMPARE(messages(), before + 1);
+        ConsoleWindow c(dir.path());
+        QVERIFY(start(c, profile));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QCOMPARE(composer->draft().payload, "{\"x\":  1}");
+        QCOMPARE(composer->messageTone(), Tone::Warn);
+        QVERIFY2(composer->messageText().contains(u"may have been sent"_s) &&
+                     composer->messageText().contains(u"no second is made"_s),
+                 qPrintable(composer->messageText()));
+        // Another draft is another message, and back again it is the same.
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"invoice.voided"_s);
+        QVERIFY(button->text().contains(u"new message"_s));
+        c.find<QComboBox>(u"eventType"_s)->setEditText(u"invoice.paid"_s);
+        QVERIFY(button->text().contains(u"again"_s));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(messages(), before + 1);
+        const QJsonArray log = asked();
+        QCOMPARE(log.size(), 2);
+        QVERIFY(!log[0][u"idempotencyKey"_s].toString().isEmpty());
+        QCOMPARE(log[0][u"idempotencyKey"_s], log[1][u"idempotencyKey"_s]);
+        // Sent: nothing of it is left.
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QCOMPARE(composer->messageText(), QString());
+        QVERIFY(!composer->draft().payload.contains("x"));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// Refused on the way (by its token, by a gateway): that tells nothing of the try before.
+    void aRefusalOnTheWayTellsNothing()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        ComposerDialog *composer = compose(c);
+        QVERIFY(composer);
+        const qsizetype before = messages();
+        faults("drop,done=yes,op=createMessage,first=1");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
+        const QJsonValue key = asked()[0][u"idempotencyKey"_s];
+        faults("403,op=createMessage,first=1");
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(waitUntil([&] { return composer->messageText().contains(u"refused"_s); }));
+        QVERIFY2(composer->messageText().contains(u"may have been sent"_s),
+                 qPrintable(composer->messageText()));
+        QVERIFY(c.find<QPushButton>(u"sendButton"_s)->text().contains(u"again"_s));
+        QVERIFY(c.click(u"sendButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        QCOMPARE(messages(), before + 1);
+        for (const QJsonValue entry : asked()) {
+            QCOMPARE(entry[u"idempotencyKey"_s], key);
+        }
+    }
+
+    /// Too long ago, or under another token: the server no longer knows the key, which is said, and
+    /// nothing promises that no second message is made.
+    void aForgottenKeyIsNotTriedAgain_data()
+    {
+        QTest::addColumn<int>("hoursAgo");
+        QTest::addColumn<bool>("otherToken");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("an hour ago") << 1 << false << true;
+        QTest::newRow("13 hours ago") << 13 << false << false;
+        QTest::newRow("another token") << 1 << true << false;
+    }
+    void aForgottenKeyIsNotTriedAgain()
+    {
+        QFETCH(int, hoursAgo);
+        QFETCH(bool, otherToken);
+        QFETCH(bool, kept);
+        ConsoleWindow c;
+        const Profile profile = profileFor(m_demo->url());
+        QVERIFY(start(c, profile));
+        faults({});
+        DraftTry tried;
+        tried.key = u"console_before"_s;
+        tried.content.eventType = u"invoice.paid"_s;
+        tried.content.payload = "{\"x\": 1}";
+        tried.at = QDateTime::currentDateTimeUtc().addSecs(-3600 * hoursAgo);
+        tried.mark =
+            c.window().session().tokenMark(tried.key + QString(otherToken ? u"x"_s : u""_s));
+        DraftStore(Paths::under(c.directory()).data + u"/drafts"_s)
+            .saveTry(profile.id, m_acme, tried);
+        QVERIFY(c.click(u"newMessageButton"_s));
+        auto *composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QCOMPARE(composer->draft(), tried.content);
+        const QString text = composer->messageText();
+        QVERIFY2(text.contains(u"may have been sent"_s), qPrintable(text));
+        QCOMPARE(text.contains(u"no second is made"_s), kept);
+        QCOMPARE(text.contains(u"second message"_s), !kept);
+        auto *button = c.find<QPushButton>(u"sendButton"_s);
+        QCOMPARE(button->text().contains(u"again"_s), kept);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(c.noDialog());
+        QCOMPARE(asked().size(), 1);
+        QCOMPARE(asked()[0][u"idempotencyKey"_s] == tried.key, kept);
     }
 
     /// The head of the answer says that it was sent: said so, and not offered again.
@@ -202,9 +328,10 @@ private Q_SLOTS:
     }
 
 private:
-    bool start(ConsoleWindow &c)
+    bool start(ConsoleWindow &c) { return start(c, profileFor(m_demo->url())); }
+    bool start(ConsoleWindow &c, const Profile &profile)
     {
-        return c.show() && c.connectTo(profileFor(m_demo->url()), m_demo->token()) &&
+        return c.show() && c.connectTo(profile, m_demo->token()) &&
                c.go({Section::Messages, m_acme, {}, {}, {}});
     }
 

@@ -184,6 +184,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     flags |= int(QStyle::visualAlignment(option.direction, alignment) | Qt::AlignAbsolute);
     // By its own letters: "2 min ago" must not become "min ago 2" in a right-to-left table.
     flags |= int(text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight);
+    // Marks upon marks reach far above and below their row.
+    painter->setClipRect(cell, Qt::IntersectClip);
     painter->drawText(place, flags, text);
 
     if (current && view->hasFocus() && view->isKeyboardFocusShown()) {
