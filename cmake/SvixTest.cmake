@@ -29,7 +29,7 @@ endfunction()
 # time, that would have to be compiled for each of more than a hundred tests. A source with a class of Qt
 # includes its "name.moc", as the tests do; a header with one is compiled beside.
 function(svix_moc target)
-    set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+    set_target_properties(${target} PROPERTIES AUTOMOC OFF AUTORCC OFF)
     set(made ${CMAKE_CURRENT_BINARY_DIR}/${target}_moc)
     foreach(file ${ARGN})
         file(REAL_PATH ${file} path BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})

@@ -127,7 +127,7 @@ void ConsoleDialog::buildFooter()
         clearMessage();
         Q_EMIT theirsRequested();
     });
-    m_token = addLeadingButton(tr("Replace to&ken…"), u"tokenButton"_s);
+    m_token = addLeadingButton(tr("Repl&ace token…"), u"tokenButton"_s);
     m_token->hide();
     connect(m_token, &QPushButton::clicked, this, &ConsoleDialog::tokenRequested);
     m_cancel = addButton(tr("Cancel"), ButtonKind::Normal, u"cancelButton"_s);
@@ -254,7 +254,7 @@ void ConsoleDialog::showClash(const QString &text, const QString &details)
 {
     setBusy(false);
     showMessage(Tone::Warn, text, {}, details);
-    setEnterText(tr("&Overwrite"));
+    setEnterText(tr("Overwri&te"));
     m_theirs->show();
 }
 

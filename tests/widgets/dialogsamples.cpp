@@ -135,6 +135,30 @@ std::unique_ptr<ConsoleDialog> unknownOutcome()
     return dialog;
 }
 
+std::unique_ptr<ConsoleDialog> forgottenTry()
+{
+    auto dialog = composer();
+    dialog->showTriedBefore(dialog->draft(), QDateTime(QDate(2026, 5, 4), QTime(18, 20)), false);
+    return dialog;
+}
+
+/// With every button that there can be beside the message.
+template <typename Dialog>
+std::unique_ptr<ConsoleDialog> refusedToken(std::unique_ptr<Dialog> dialog)
+{
+    dialog->showMessage(Tone::Bad, u"Check the token."_s, u"Refused."_s, u"Status: 401"_s);
+    dialog->offerToken();
+    return dialog;
+}
+
+template <typename Dialog>
+std::unique_ptr<ConsoleDialog> changedByOthers(std::unique_ptr<Dialog> dialog)
+{
+    dialog->showClash(u"It was changed elsewhere.\nX-Tenant is now: acme-eu — you typed: acme"_s,
+                      u"X-Tenant\nNow: acme-eu\nTyped: acme"_s);
+    return dialog;
+}
+
 std::unique_ptr<ConsoleDialog> sendExample()
 {
     auto dialog = std::make_unique<SendExampleDialog>();
@@ -329,7 +353,7 @@ std::unique_ptr<ConsoleDialog> takenEndpoint()
     return dialog;
 }
 
-std::unique_ptr<ConsoleDialog> headers(bool refused)
+std::unique_ptr<HeadersDialog> headers(bool refused)
 {
     auto dialog = std::make_unique<HeadersDialog>();
     dialog->setConnection(u"Acme EU"_s, ConnectionClass::Production);
@@ -483,6 +507,8 @@ const QList<DialogSample> &dialogSamples()
         {"deleted-copies", [] { return deletedCopies(); }},
         {"composer", [] { return composer(); }},
         {"composer-unknown", [] { return unknownOutcome(); }},
+        {"composer-forgotten", [] { return forgottenTry(); }},
+        {"composer-token", [] { return refusedToken(composer()); }},
         {"send-example", [] { return sendExample(); }},
         {"replay", [] { return replay(ReplayChoice::Kind::Failed); }},
         {"replay-missing", [] { return replay(ReplayChoice::Kind::Missing); }},
@@ -490,6 +516,7 @@ const QList<DialogSample> &dialogSamples()
         {"transformation", [] { return transformation(); }},
         {"transformation-redirected", [] { return triedTransformation(true); }},
         {"transformation-failed", [] { return triedTransformation(false); }},
+        {"transformation-changed", [] { return changedByOthers(transformation()); }},
         {"event-type", [] { return eventType(true); }},
         {"event-type-new", [] { return eventType(false); }},
         {"event-type-taken", [] { return eventTypeTaken(); }},
@@ -547,6 +574,7 @@ const QList<DialogSample> &dialogSamples()
         {"endpoint-duplicate", [] { return duplicateEndpoint(); }},
         {"headers", [] { return headers(false); }},
         {"headers-refused", [] { return headers(true); }},
+        {"headers-changed", [] { return changedByOthers(headers(false)); }},
         {"secret", [] { return secret(); }},
         {"secret-rotated", [] { return rotatedSecret(); }},
         {"preferences", [] { return preferences(); }},
