@@ -45,10 +45,7 @@ void Session::connectTo(const Profile &profile, const QByteArray &token,
     const bool other = profile.id != m_profile.id;
     const bool still = m_client && !other && isSameServer(profile, token);
     // While the profile is still its own: the audit log names it.
-    endClient();
-    if (!still) {
-        m_stillSince = m_generation;
-    }
+    endClient(still);
     m_profile = profile;
     m_token = token;
     m_proxyPassword = proxyPassword;
@@ -79,10 +76,13 @@ void Session::reconnect()
     start();
 }
 
-void Session::endClient()
+void Session::endClient(bool still)
 {
     // First, so that whoever hears of a canceled call finds another connection.
     ++m_generation;
+    if (!still) {
+        m_stillSince = m_generation;
+    }
     m_probe.reset();
     m_client.reset();
 }
@@ -90,7 +90,7 @@ void Session::endClient()
 void Session::start()
 {
     m_wanted.clear();
-    endClient();
+    endClient(true);
     m_capabilities = {};
     m_error = {};
     m_client = std::make_unique<ApiClient>(
@@ -123,8 +123,7 @@ void Session::disconnectNow()
 {
     m_token.clear();
     m_proxyPassword.clear();
-    endClient();
-    m_stillSince = m_generation;
+    endClient(false);
     m_capabilities = {};
     m_error = {};
     m_profile = {};

@@ -96,7 +96,8 @@ Q_SIGNALS:
 
 private:
     void start();
-    void endClient();
+    /// `still`: the next one is of the same connection.
+    void endClient(bool still);
     bool isSameServer(const Profile &profile, const QByteArray &token) const;
     void setState(State state);
 

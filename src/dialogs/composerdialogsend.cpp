@@ -157,7 +157,7 @@ void ComposerDialog::tellUnknown(const QString &words)
     }
     text += m_keyForgotten
                 ? tr("By now the server may have forgotten that try: sending makes a second "
-                     "message if the first one arrived. Look for it in Messages before.")
+                     "message if the first one arrived. Look for it in Messages first.")
                 : tr("Try again asks for the same message: if the first one arrived, no second is "
                      "made.");
     showMessage(Tone::Warn, text, tr("It may have been sent."));

@@ -132,7 +132,10 @@ bool DialogAct::endedReading(const Operation &operation, const Error *error)
     if (!error && !elsewhere) {
         return true;
     }
-    const Error why = elsewhere ? *m_context.runner.refusal(operation, m_chosenOn) : *error;
+    Error why = elsewhere ? *m_context.runner.refusal(operation, m_chosenOn) : *error;
+    if (why.kind == ErrorKind::Canceled) { // with the client, and by nobody here
+        why = makeError(ErrorKind::InvalidInput, tr("The connection began anew meanwhile."));
+    }
     if (m_dialog) {
         m_dialog->setBusy(false);
     }

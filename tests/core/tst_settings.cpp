@@ -247,7 +247,7 @@ void TestSettings::unreadableSettings()
         QVERIFY(settings.addProfile(someProfile())); // one can work all the same
         const auto saved = settings.save();
         QVERIFY(!saved);
-        QCOMPARE(saved.error().kind, ErrorKind::ReadOnly);
+        QCOMPARE(saved.error().kind, ErrorKind::Storage);
     }
     QCOMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 1);
     QCOMPARE(contents(file), QByteArray("{\"version\":1}"));

@@ -354,8 +354,17 @@ private Q_SLOTS:
     }
 
     /// Another connection while the endpoint is read for saving: said, and nothing is written.
+    void savingWithoutPatchOnAnotherConnection_data()
+    {
+        QTest::addColumn<bool>("same");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("another") << false << u"no longer"_s;
+        QTest::newRow("the same, begun anew") << true << u"began anew"_s;
+    }
     void savingWithoutPatchOnAnotherConnection()
     {
+        QFETCH(bool, same);
+        QFETCH(QString, told);
         const QString id = make(u"put.elsewhere"_s);
         ConsoleWindow c;
         QVERIFY(start(c, id));
@@ -366,11 +375,15 @@ private Q_SLOTS:
         rules({u"405,op=patchEndpoint"_s, u"delay=9000,op=getEndpoint"_s});
         QVERIFY(c.click(u"saveButton"_s));
         QVERIFY(waitUntil([&] { return reading(c); }));
-        c.open(profileFor(demo().url(), ConnectionClass::Development, u"Another"_s),
-               demo().token());
+        if (same) {
+            c.window().session().reconnect();
+        } else {
+            c.open(profileFor(demo().url(), ConnectionClass::Development, u"Another"_s),
+                   demo().token());
+        }
         QVERIFY(waitUntil([&] { return !dialog || !dialog->messageText().isEmpty(); }));
         QVERIFY(dialog);
-        QVERIFY2(dialog->messageText().contains(u"no longer"_s), qPrintable(dialog->messageText()));
+        QVERIFY2(dialog->messageText().contains(told), qPrintable(dialog->messageText()));
         QVERIFY(!dialog->isBusy());
         QVERIFY(c.calls("updateEndpoint").isEmpty());
         faults({});
