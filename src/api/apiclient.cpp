@@ -36,13 +36,13 @@ ApiClient::ApiClient(ClientConfig config, QObject *parent)
     , m_network(makeNetwork())
 {
     qRegisterMetaType<svix::ActivityEntry>();
-    m_tls = QSslConfiguration::defaultConfiguration();
-    if (!m_config.caFile.isEmpty()) {
-        if (!m_tls.addCaCertificates(m_config.caFile, QSsl::Pem)) {
-            m_configProblem = tr("No certificate could be read from the authority file %1. It must "
-                                 "be a PEM file.")
-                                  .arg(m_config.caFile);
-        }
+    if (m_config.baseUrl.scheme() == QLatin1String("https") || !m_config.caFile.isEmpty()) {
+        m_tls = QSslConfiguration::defaultConfiguration();
+    }
+    if (!m_config.caFile.isEmpty() && !m_tls->addCaCertificates(m_config.caFile, QSsl::Pem)) {
+        m_configProblem = tr("No certificate could be read from the authority file %1. It must "
+                             "be a PEM file.")
+                              .arg(m_config.caFile);
     }
     if (!isVisibleAscii(m_config.token)) {
         m_configProblem = tr("The token has a space, a line break or a character that is not "

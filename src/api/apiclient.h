@@ -195,9 +195,9 @@ private:
     ClientConfig m_config;
     Dialect m_dialect;
     QNetworkAccessManager *m_network = nullptr;
-    QList<QNetworkAccessManager *> m_left; // until nothing is under way on them
-    QSslConfiguration m_tls;
-    QList<Call *> m_calls; // in the order in which they came
+    QList<QNetworkAccessManager *> m_left;  // until nothing is under way on them
+    std::optional<QSslConfiguration> m_tls; // of https
+    QList<Call *> m_calls;                  // in the order in which they came
     // With a large answer to read, in the order in which those came; the first is being read. One
     // at a time: what reading takes in memory is taken once, and the order stays.
     QList<Call *> m_reading;

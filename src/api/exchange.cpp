@@ -47,7 +47,9 @@ Exchange::Exchange(QNetworkAccessManager &network, const WireRequest &wire,
                          QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, !wire.http1Only);
-    request.setSslConfiguration(wire.tls);
+    if (wire.tls) {
+        request.setSslConfiguration(*wire.tls);
+    }
     for (const auto &[name, value] : wire.headers) {
         request.setRawHeader(name, value);
     }

@@ -10,6 +10,8 @@
 #include <QSslConfiguration>
 #include <QTimer>
 
+#include <optional>
+
 class QNetworkAccessManager;
 
 namespace svix {
@@ -25,7 +27,7 @@ struct WireRequest
     QByteArray body;
     bool write = false; ///< not idempotent for us: must reach the server at most once
     bool http1Only = false;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    std::optional<QSslConfiguration> tls; ///< of https; making one loads all of OpenSSL
 };
 
 /// Bytes that a body is given in spare, so that it can be parsed where it lies.
