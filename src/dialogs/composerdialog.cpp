@@ -45,6 +45,9 @@ ComposerDialog::ComposerDialog(QWidget *parent)
     setStretching(620);
     m_schemaCheck->setObjectName(u"schemaCheck"_s);
     m_schemaButton = addLeadingButton(tr("Hide sc&hema"), u"schemaButton"_s);
+    m_discard = addLeadingButton(tr("Discard d&raft"), u"discardButton"_s);
+    m_discard->hide();
+    connect(m_discard, &QPushButton::clicked, this, &ComposerDialog::discardRequested);
     m_send = addButton(tr("&Send message"), ButtonKind::Primary, u"sendButton"_s);
     setEnterButton(m_send);
     setTitle(tr("New message"));
@@ -113,7 +116,7 @@ void ComposerDialog::setLimits(const ComposerLimits &limits)
 
 void ComposerDialog::setEventTypes(const QList<EventTypeChoice> &types)
 {
-    m_types = types;
+    m_types = withSchemasOf(m_types, types);
     const QString typed = m_ui->eventType->currentText();
     {
         const QSignalBlocker quiet(m_ui->eventType);
@@ -230,6 +233,8 @@ void ComposerDialog::setDraft(const DraftContent &draft)
     ui.tags->setText(draft.tags.join(u", "));
     m_filling = false;
     m_unknown.reset();
+    m_discard->hide();
+    clearMessage();
     eventTypeEdited();
 }
 

@@ -63,6 +63,9 @@ public:
 
     /// Nothing was sent or the server refused; the draft stays.
     void showRefused(const QString &words, const QString &details = {});
+    /// It was written before, and left: says so where nothing else is said, and offers to begin
+    /// anew, by discardRequested(), until the next setDraft().
+    void showRestored();
     /// 409: a message with this event id exists.
     void showEventIdTaken();
     /// The request went out and no answer came.
@@ -77,6 +80,8 @@ Q_SIGNALS:
     void sendRequested(const svix::DraftContent &draft, svix::SendKind kind);
     /// At each change, for keeping the draft.
     void draftChanged();
+    /// The person does not want what was restored: the owner fills the form anew.
+    void discardRequested();
 
 protected:
     void refreshButtons() override;
@@ -99,6 +104,7 @@ private:
     std::unique_ptr<Ui::ComposerDialog> m_ui;
     SchemaCheck *m_schemaCheck;
     QPushButton *m_schemaButton;
+    QPushButton *m_discard;
     QPushButton *m_send;
     ComposerLimits m_limits;
     QList<EventTypeChoice> m_types;

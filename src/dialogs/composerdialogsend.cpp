@@ -87,7 +87,7 @@ void ComposerDialog::edited()
     refreshButtons();
     if (m_unknown) {
         tellUnknown({});
-    } else if (messageTone() == Tone::Bad) {
+    } else if (messageTone() != Tone::Warn) {
         clearMessage();
     }
     Q_EMIT draftChanged();
@@ -142,6 +142,14 @@ void ComposerDialog::showTriedBefore(const DraftContent &tried, const QDateTime 
     tellUnknown(at.isValid() ? tr("It was sent on %1, and no answer came.")
                                    .arg(QLocale().toString(at.toLocalTime(), QLocale::ShortFormat))
                              : QString());
+}
+
+void ComposerDialog::showRestored()
+{
+    m_discard->show();
+    if (messageText().isEmpty()) {
+        showMessage(Tone::Info, tr("What you wrote before is here again."));
+    }
 }
 
 void ComposerDialog::tellUnknown(const QString &words)

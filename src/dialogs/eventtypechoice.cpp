@@ -4,6 +4,7 @@
 
 #include "widgets/json/jsonwalk.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -129,6 +130,23 @@ QByteArray joinSchemas(const QList<SchemaExample> &versions)
             (members.isEmpty() ? "" : ",") + name.sliced(1, name.size() - 2) + ':' + it->schema;
     }
     return members.isEmpty() ? members : '{' + members + '}';
+}
+
+QList<EventTypeChoice> withSchemasOf(const QList<EventTypeChoice> &before,
+                                     QList<EventTypeChoice> types)
+{
+    QHash<QString, QByteArray> loaded;
+    for (const EventTypeChoice &type : before) {
+        if (!type.schemas.isEmpty()) {
+            loaded.insert(type.name, type.schemas);
+        }
+    }
+    for (EventTypeChoice &type : types) {
+        if (type.schemas.isEmpty()) {
+            type.schemas = loaded.value(type.name);
+        }
+    }
+    return types;
 }
 
 SchemaExample latestSchema(const QByteArray &schemas)

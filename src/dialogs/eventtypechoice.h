@@ -19,6 +19,10 @@ struct EventTypeChoice
     bool subscribed = true; ///< the endpoint in question takes it
 };
 
+/// These types; what was loaded of their schemas `before` stays where they come without.
+QList<EventTypeChoice> withSchemasOf(const QList<EventTypeChoice> &before,
+                                     QList<EventTypeChoice> types);
+
 /// One version of an event type's schemas and the example in it, each as the server wrote it.
 struct SchemaExample
 {

@@ -49,7 +49,7 @@ void SendExampleDialog::setEndpoint(const QString &url, bool takesAll, bool hasC
 
 void SendExampleDialog::setEventTypes(const QList<EventTypeChoice> &types)
 {
-    m_types = types;
+    m_types = withSchemasOf(m_types, types);
     std::stable_sort(m_types.begin(), m_types.end(),
                      [this](const EventTypeChoice &a, const EventTypeChoice &b) {
                          return (m_takesAll || a.subscribed) > (m_takesAll || b.subscribed);

@@ -77,7 +77,7 @@ void TransformationDialog::setServerRunReason(const QString &why)
 
 void TransformationDialog::setEventTypes(const QList<EventTypeChoice> &types)
 {
-    m_types = types;
+    m_types = withSchemasOf(m_types, types);
     QComboBox *box = m_ui->eventType;
     QString typed = box->currentText();
     {

@@ -128,6 +128,7 @@ void ConnectionFlow::begin(const QString &profileId, const MayLeave &mayLeave)
     ++m_begun;
     m_opening = profileId;
     m_mayLeave = mayLeave;
+    Q_EMIT waiting(profileId);
 }
 
 void ConnectionFlow::drop()

@@ -72,6 +72,8 @@ Q_SIGNALS:
     void failed(const svix::Error &error, const QString &what);
     /// This connection is about to be opened, or none (empty): pages of the old one can go.
     void aboutToOpen(const QString &profileId);
+    /// Its token is asked for, or the sandbox is being started, which may take a while.
+    void waiting(const QString &profileId);
     /// The opening of this connection ended before the session heard of it.
     void notOpened(const QString &profileId);
     /// A token or password that was to be kept is not: it concerns the saved connection, whichever

@@ -130,9 +130,13 @@ void MainWindow::connectAll()
     });
     connect(m_connections, &ConnectionFlow::keptLate, this,
             [this](const QString &key) { m_messages->dismiss(m_notKept.take(key)); });
+    connect(m_connections, &ConnectionFlow::waiting, this, &MainWindow::showWaiting);
     connect(m_connections, &ConnectionFlow::notOpened, this, [this](const QString &profileId) {
         if (m_openLaterOn == profileId) {
             m_openLater.clear();
+        }
+        if (m_session->state() == Session::State::Disconnected) {
+            showNoConnection();
         }
     });
     connect(m_connections, &ConnectionFlow::aboutToOpen, this, [this](const QString &profileId) {

@@ -99,6 +99,9 @@ private:
     void connectAll();
     void arrive(const Place &place);
     void sessionChanged();
+    void showNoConnection();
+    /// Of a connection that is being opened while none is open.
+    void showWaiting(const QString &profileId);
     void applicationChanged();
     void applicationFailed(const QString &idOrUid, const Error &error);
     /// In an application, else nowhere.

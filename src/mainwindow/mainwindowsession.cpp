@@ -48,11 +48,7 @@ void MainWindow::sessionChanged()
     } else if (state == Session::State::Connecting) {
         m_welcome->showLoading(tr("Connecting to %1").arg(m_session->profile().name));
     } else if (state == Session::State::Disconnected) {
-        m_welcome->showNothingYet(
-            QStringLiteral("plug"), tr("No connection"),
-            tr("Connect to Svix cloud or to a svix-server of your own, or try everything with the "
-               "built-in sandbox: demo data, nothing leaves this computer."),
-            {m_connections->actions().at(0), m_connections->actions().at(2)});
+        showNoConnection();
     }
     const bool portal = m_session->capabilities().portal;
     m_navigation->navigation()->setApplication(m_session->applicationId(),
@@ -80,6 +76,27 @@ void MainWindow::sessionChanged()
     if (m_windowActions) {
         m_windowActions->refresh();
     }
+}
+
+void MainWindow::showNoConnection()
+{
+    m_welcome->showNothingYet(
+        QStringLiteral("plug"), tr("No connection"),
+        tr("Connect to Svix cloud or to a svix-server of your own, or try everything with the "
+           "built-in sandbox: demo data, nothing leaves this computer."),
+        {m_connections->actions().at(0), m_connections->actions().at(2)});
+}
+
+void MainWindow::showWaiting(const QString &profileId)
+{
+    if (m_session->state() != Session::State::Disconnected) {
+        return; // the connection before is there until then
+    }
+    const auto profile = m_settings.profile(profileId);
+    m_welcome->showLoading(
+        profile
+            ? tr("Opening %1: the keyring is asked for its token").arg(visibleText(profile->name))
+            : tr("Starting the built-in sandbox"));
 }
 
 void MainWindow::applicationChanged()

@@ -24,11 +24,9 @@ ComposerFlow::ComposerFlow(const PaneContext &context, EventTypeNames &eventType
 void ComposerFlow::start(const QString &appId, const QString &appName)
 {
     const QString profile = m_context.session.profile().id;
-    DraftContent draft = m_context.drafts.load(profile, appId).value_or(DraftContent());
-    if (draft.payload.isEmpty()) {
-        draft.payload = "{\n}";
-    }
-    open({profile, appId, appId}, appName, draft);
+    DraftContent fresh;
+    fresh.payload = "{\n}";
+    open({profile, appId, appId}, appName, fresh);
 }
 
 void ComposerFlow::startWith(const QString &appId, const QString &appName,
@@ -43,10 +41,10 @@ void ComposerFlow::startWith(const QString &appId, const QString &appName,
     // Not the event id: the server refuses a second message with it.
     const QString profile = m_context.session.profile().id;
     const QString name = appId + u'\n' + message.id;
-    open({profile, appId, name}, appName, m_context.drafts.load(profile, name).value_or(draft));
+    open({profile, appId, name}, appName, draft);
 }
 
-void ComposerFlow::open(const Target &target, const QString &appName, const DraftContent &draft)
+void ComposerFlow::open(const Target &target, const QString &appName, const DraftContent &fresh)
 {
     if (m_dialog) {
         m_dialog->raise();
@@ -77,7 +75,10 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
         [this, target](const DraftContent &wanted, SendKind kind) { send(target, wanted, kind); });
     m_openFor = target;
     m_chosenOn = m_context.session.generation();
-    dialog->setDraft(draft);
+    const auto left = m_context.drafts.load(target.profileId, target.draftName);
+    dialog->setDraft(left.value_or(fresh));
+    connect(dialog, &ComposerDialog::discardRequested, this,
+            [this, target, fresh] { discard(target, fresh); });
     // What nobody has touched is no draft, and a payload is not put on the disk without need.
     connect(dialog, &ComposerDialog::draftChanged, this,
             [this, target, dialog, before = dialog->draft(), touched = false]() mutable {
@@ -98,7 +99,18 @@ void ComposerFlow::open(const Target &target, const QString &appName, const Draf
         }
         dialog->showTriedBefore(before->content, before->at, kept);
     }
+    if (left && *left != fresh) {
+        dialog->showRestored();
+    }
     dialog->open();
+}
+
+void ComposerFlow::discard(const Target &target, const DraftContent &fresh)
+{
+    m_dialog->setDraft(fresh);
+    m_context.drafts.remove(target.profileId, target.draftName);
+    m_unsure.reset();
+    m_key = {};
 }
 
 std::optional<DraftTry> ComposerFlow::triedBefore(const Target &target) const

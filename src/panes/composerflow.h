@@ -54,7 +54,9 @@ private:
         DraftTry tried;
     };
 
-    void open(const Target &target, const QString &appName, const DraftContent &draft);
+    /// With what is kept of a draft, else with `fresh`.
+    void open(const Target &target, const QString &appName, const DraftContent &fresh);
+    void discard(const Target &target, const DraftContent &fresh);
     void askSchemas(const QString &eventType);
     /// What is unknown of this target: as kept on the disk, or where that could not be, here.
     std::optional<DraftTry> triedBefore(const Target &target) const;

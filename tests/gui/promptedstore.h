@@ -4,6 +4,10 @@
 
 #include "core/memorysecretstore.h"
 
+#include <QPromise>
+
+#include <list>
+
 namespace svix::test {
 
 /// A keyring whose prompt is canceled from some moment on: it gives what it has, and takes nothing.
@@ -26,6 +30,29 @@ private:
         return QtFuture::makeReadyFuture(
             SecretReply{SecretState::Denied, {}, QStringLiteral("The keyring was not unlocked.")});
     }
+};
+
+/// A keyring that answers nothing that is asked of it, until answer().
+class SlowStore : public MemorySecretStore
+{
+public:
+    QFuture<SecretReply> read(const QString &) override
+    {
+        m_asked.emplace_back();
+        m_asked.back().start();
+        return m_asked.back().future();
+    }
+    void answer(const SecretReply &reply)
+    {
+        for (QPromise<SecretReply> &asked : m_asked) {
+            asked.addResult(reply);
+            asked.finish();
+        }
+        m_asked.clear();
+    }
+
+private:
+    std::list<QPromise<SecretReply>> m_asked;
 };
 
 /// A keyring that takes what it is given only when allow() is called, long after it was given up.

@@ -4,16 +4,19 @@
 #include "dialogs/connectiondialog.h"
 #include "dialogs/resenddialog.h"
 #include "dialogs/savedconnectionsdialog.h"
+#include "dialogs/tokendialog.h"
 #include "gui/fakeapi.h"
 #include "gui/promptedstore.h"
 #include "gui/sandboxed.h"
 #include "mainwindow/connectionflow.h"
 #include "widgets/breadcrumbs.h"
+#include "widgets/emptystate.h"
 #include "widgets/forms/secretedit.h"
 
 #include <QAction>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -90,6 +93,35 @@ private Q_SLOTS:
                             [&](const QString &text) { return text.startsWith(shown); }));
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
+    }
+
+    /// While the keyring takes its time the window says what it waits for; when nothing came of it
+    /// there is no connection again.
+    void saysThatItWaitsForTheKeyring()
+    {
+        FakeApi api;
+        SlowStore store;
+        ConsoleWindow c({}, &store);
+        QVERIFY(c.show());
+        const Profile profile = profileFor(api.url(), ConnectionClass::Test, u"Slow"_s);
+        QVERIFY(c.settings().addProfile(profile).ok());
+        const auto *welcome = c.window().findChild<EmptyState *>(u"welcome"_s);
+        QVERIFY(welcome->title().contains(u"No connection"_s));
+        c.window().connections().open(profile.id);
+        const QList<QLabel *> labels = welcome->findChildren<QLabel *>();
+        QVERIFY(waitUntil([&] {
+            return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+                return label->isVisible() && label->text().contains(u"Opening Slow"_s);
+            });
+        }));
+        store.answer({SecretState::NotFound, {}, {}});
+        QVERIFY(c.dialog<TokenDialog>());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(welcome->title().contains(u"No connection"_s));
+        c.window().connections().open(profile.id);
+        store.answer({SecretState::Found, "token-in-the-keyring", {}});
+        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
     }
 
     /// A token that the keyring did not take is told, also where another connection was open.

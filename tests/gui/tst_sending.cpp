@@ -12,7 +12,9 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTreeWidget>
@@ -281,6 +283,21 @@ private Q_SLOTS:
         QVERIFY(composer);
         QCOMPARE(composer->draft().eventId, u"gui-test-1"_s);
         QCOMPARE(composer->draft().payload, QByteArray("{\"a\": }"));
+        // That it is what was left is said, and it need not stay.
+        QVERIFY2(composer->messageText().contains(u"here again"_s),
+                 qPrintable(composer->messageText()));
+        QVERIFY(c.click(u"discardButton"_s));
+        QCOMPARE(composer->messageText(), QString());
+        QVERIFY(!c.find<QPushButton>(u"discardButton"_s));
+        QCOMPARE(composer->draft().eventId, QString());
+        QCOMPARE(composer->draft().payload, QByteArray("{\n}"));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(QDir(Paths::under(c.directory()).data + u"/drafts"_s).isEmpty(QDir::Files));
+        QVERIFY(c.click(u"newMessageButton"_s));
+        composer = c.dialog<ComposerDialog>();
+        QVERIFY(composer);
+        QVERIFY(composer->messageText().isEmpty() && composer->draft().eventId.isEmpty());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
     }

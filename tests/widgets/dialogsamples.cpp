@@ -135,14 +135,14 @@ std::unique_ptr<ConsoleDialog> unknownOutcome()
     return dialog;
 }
 
-std::unique_ptr<ConsoleDialog> forgottenTry()
+std::unique_ptr<ComposerDialog> forgottenTry()
 {
     auto dialog = composer();
+    dialog->showRestored();
     dialog->showTriedBefore(dialog->draft(), QDateTime(QDate(2026, 5, 4), QTime(18, 20)), false);
     return dialog;
 }
 
-/// With every button that there can be beside the message.
 template <typename Dialog>
 std::unique_ptr<ConsoleDialog> refusedToken(std::unique_ptr<Dialog> dialog)
 {
@@ -508,7 +508,7 @@ const QList<DialogSample> &dialogSamples()
         {"composer", [] { return composer(); }},
         {"composer-unknown", [] { return unknownOutcome(); }},
         {"composer-forgotten", [] { return forgottenTry(); }},
-        {"composer-token", [] { return refusedToken(composer()); }},
+        {"composer-token", [] { return refusedToken(forgottenTry()); }},
         {"send-example", [] { return sendExample(); }},
         {"replay", [] { return replay(ReplayChoice::Kind::Failed); }},
         {"replay-missing", [] { return replay(ReplayChoice::Kind::Missing); }},

@@ -422,6 +422,7 @@ private Q_SLOTS:
         QVERIFY(!button(&dialog, "insertExample")->isEnabled());
         dialog.setSchemas(u"a.b"_s,
                           R"({"2":{"examples":[{"big":10000000000000000000001}]},"1":{}})");
+        dialog.setEventTypes({{u"a.b"_s, u"Words."_s, {}}}); // the list came anew
         QVERIFY(child<QWidget>(&dialog, "schemaPane")->isVisible());
         QTest::mouseClick(button(&dialog, "insertExample"), Qt::LeftButton);
         QCOMPARE(dialog.draft().payload, QByteArray("{\n  \"big\": 10000000000000000000001\n}"));
