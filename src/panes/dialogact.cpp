@@ -12,6 +12,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <utility>
+
 namespace svix {
 
 DialogAct::DialogAct(const PaneContext &context, Pane *pane, ConsoleDialog *dialog,
@@ -73,6 +75,9 @@ bool DialogAct::warnsOfAnother(const QByteArray &request)
 void DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
 {
     m_keep = [this, kind, name, json]() -> std::optional<Error> {
+        if (!m_copy.isEmpty()) {
+            return std::nullopt; // of a try whose outcome is unknown
+        }
         const auto kept = m_context.deleted.keep(kind, name, QJsonDocument::fromJson(json).object(),
                                                  m_context.session.profile().name);
         if (!kept.ok()) {
@@ -97,9 +102,10 @@ RunOptions DialogAct::begin(const ConfirmationRequest &confirm, const QByteArray
     options.cancel = m_cancel.get();
     options.chosenOn = m_chosenOn;
     if (m_keep) {
-        // The act may have gone by the time a person answers.
+        // The act may have gone by the time a person answers: without a copy nothing is deleted.
         options.beforeSending = [self = QPointer(this)]() -> std::optional<Error> {
-            return self ? self->m_keep() : std::nullopt;
+            return self ? self->m_keep()
+                        : makeError(ErrorKind::Canceled, tr("The window was closed meanwhile."));
         };
     }
     if (request == m_unsure) {
@@ -173,7 +179,7 @@ bool DialogAct::ended(const QByteArray &request, const Error *error)
     }
     if (!m_copy.isEmpty() && m_unsure.isEmpty() && error->outcome == Outcome::NotDone &&
         error->kind != ErrorKind::NotFound) {
-        static_cast<void>(m_context.deleted.remove(m_copy)); // it was not deleted
+        static_cast<void>(m_context.deleted.remove(std::exchange(m_copy, {}))); // not deleted
     }
     if (error->outcome == Outcome::Unknown) {
         m_unsure = request;
