@@ -138,6 +138,7 @@ DraftStore::Kept DraftStore::read(const QString &file)
         bytes.ok() ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
     Kept kept;
     kept.content = toContent(object);
+    kept.profileId = object.value(u"profile"_s).toString();
     const QJsonObject tried = object.value(u"tried"_s).toObject();
     if (!tried.isEmpty()) {
         // Without a content of its own it is the draft as it stands.
@@ -188,14 +189,14 @@ void DraftStore::flushOrTell()
 void DraftStore::save(const QString &profileId, const QString &appId, const DraftContent &content)
 {
     const QString file = fileOf(profileId, appId);
-    keep(file, {content, current(file).tried});
+    keep(file, {content, current(file).tried, profileId});
     m_later.start();
 }
 
 void DraftStore::saveTry(const QString &profileId, const QString &appId, const DraftTry &tried)
 {
     const QString file = fileOf(profileId, appId);
-    keep(file, {current(file).content, tried});
+    keep(file, {current(file).content, tried, profileId});
     flushOrTell();
 }
 
@@ -219,6 +220,21 @@ void DraftStore::remove(const QString &profileId, const QString &appId)
     QFile::remove(file);
 }
 
+int DraftStore::removeOf(const QString &profileId)
+{
+    flushOrTell();
+    int removed = 0;
+    const QDir directory(m_directory);
+    const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
+    for (const QString &name : files) {
+        const QString file = directory.filePath(name);
+        if (read(file).profileId == profileId && QFile::remove(file)) {
+            ++removed;
+        }
+    }
+    return removed;
+}
+
 Result<Nothing> DraftStore::flush()
 {
     m_later.stop();
@@ -231,6 +247,7 @@ Result<Nothing> DraftStore::flush()
         return Nothing();
     }
     QJsonObject object = toObject(m_waiting.content);
+    object.insert(u"profile"_s, m_waiting.profileId);
     if (const auto &tried = m_waiting.tried) {
         QJsonObject told{{u"key"_s, tried->key},
                          {u"at"_s, tried->at.toString(Qt::ISODate)},

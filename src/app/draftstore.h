@@ -105,6 +105,8 @@ public:
     /// Written a second later, so that typing does not wear the disk; an empty one is removed.
     void save(const QString &profileId, const QString &appId, const DraftContent &content);
     void remove(const QString &profileId, const QString &appId);
+    /// All of a connection that is no longer there; how many.
+    int removeOf(const QString &profileId);
     /// Writes what waits now. Storage when it cannot be written.
     Result<Nothing> flush();
     /// After an expunge: no draft of any application keeps a copy of that message's payload. How
@@ -121,6 +123,7 @@ private:
     {
         DraftContent content;
         std::optional<DraftTry> tried;
+        QString profileId{}; ///< whose it is, which the name of the file does not tell
         bool isEmpty() const { return content.isEmpty() && !tried; }
     };
     static Kept read(const QString &file);

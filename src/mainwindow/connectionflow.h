@@ -76,6 +76,8 @@ Q_SIGNALS:
     void waiting(const QString &profileId);
     /// The opening of this connection ended before the session heard of it.
     void notOpened(const QString &profileId);
+    /// This saved connection is no longer there.
+    void removed(const QString &profileId);
     /// A token or password that was to be kept is not: it concerns the saved connection, whichever
     /// one is open, and stays until it is read.
     /// Its topic is the key of the secret.

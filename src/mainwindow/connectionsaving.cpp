@@ -329,7 +329,7 @@ void ConnectionFlow::remove(const QString &profileId)
     ConfirmationRequest request;
     request.title = tr("Remove connection %1").arg(profile->name);
     request.consequence =
-        tr("Its address and settings are forgotten, and its token is taken out of the "
+        tr("Its address, settings and drafts are forgotten, and its token is taken out of the "
            "keyring. Nothing changes on the server.");
     request.verb = tr("Remove connection");
     request.destructive = true;
@@ -357,6 +357,7 @@ void ConnectionFlow::remove(const QString &profileId)
                 if (const auto saved = m_settings.save(); !saved.ok()) {
                     Q_EMIT failed(saved.error(), tr("The settings were not saved."));
                 }
+                Q_EMIT removed(profile.id);
                 refreshSaved();
             });
     });

@@ -131,6 +131,7 @@ void MainWindow::connectAll()
     connect(m_connections, &ConnectionFlow::keptLate, this,
             [this](const QString &key) { m_messages->dismiss(m_notKept.take(key)); });
     connect(m_connections, &ConnectionFlow::waiting, this, &MainWindow::showWaiting);
+    connect(m_connections, &ConnectionFlow::removed, m_drafts, &DraftStore::removeOf);
     connect(m_connections, &ConnectionFlow::notOpened, this, [this](const QString &profileId) {
         if (m_openLaterOn == profileId) {
             m_openLater.clear();

@@ -343,6 +343,14 @@ private Q_SLOTS:
         store.save(u"p1"_s, u"y"_s, draft);
         QCOMPARE(store.wipeMessage({u"msg_2"_s, {}, u"evt-2"_s, {}}), 0);
         QCOMPARE(store.wipeMessage({u"msg_2"_s, {}, u"evt-1"_s, {}}), 1);
+        // What is left of a connection goes with it, written already or not.
+        store.save(u"p3"_s, u"x"_s, draft);
+        store.saveTry(u"p3"_s, u"y"_s, {u"key"_s, draft, QDateTime::currentDateTimeUtc()});
+        store.save(u"p4"_s, u"x"_s, draft);
+        QCOMPARE(store.removeOf(u"p3"_s), 2);
+        QVERIFY(!store.load(u"p3"_s, u"x"_s) && !store.tried(u"p3"_s, u"y"_s));
+        QCOMPARE(store.removeOf(u"p3"_s), 0);
+        QCOMPARE(store.removeOf(u"p4"_s), 1);
         store.save(u"p1"_s, u"x"_s, {});
         QVERIFY(store.flush().ok());
         QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 0);
