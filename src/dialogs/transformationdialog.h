@@ -77,7 +77,8 @@ Q_SIGNALS:
 protected:
     void refreshButtons() override;
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// Plain Enter never saves here; Ctrl+Enter does.
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void setUpCode();

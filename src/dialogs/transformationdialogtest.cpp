@@ -10,6 +10,8 @@
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +36,6 @@ void TransformationDialog::setUpTest()
         box->completer()->setFilterMode(Qt::MatchContains);
     }
     ui.messageId->lineEdit()->setPlaceholderText(tr("choose one, or paste an id"));
-    ui.messageId->lineEdit()->installEventFilter(this);
     ui.view->addSegment(tr("C&hanges"), Changes);
     ui.view->addSegment(tr("&Output"), Output);
     ui.view->addSegment(tr("Conso&le"), Console);
@@ -52,6 +53,13 @@ void TransformationDialog::setUpTest()
     connect(ui.eventType, &QComboBox::currentTextChanged, this,
             &TransformationDialog::eventTypeEdited);
     connect(ui.messageId, &QComboBox::activated, this, &TransformationDialog::chooseMessage);
+    connect(ui.messageId->lineEdit(), &QLineEdit::textEdited, this, [this](const QString &text) {
+        // A pasted id is a choice, without a key to confirm it.
+        static const QRegularExpression id(u"\\Amsg_[A-Za-z0-9]{27}\\z"_s);
+        if (id.match(text.trimmed()).hasMatch()) {
+            chooseMessage();
+        }
+    });
     connect(ui.payload, &JsonEdit::checked, this,
             [this](bool ok, const QString &message, int line, int column) {
                 m_ui->payloadHint->setHint(
@@ -156,17 +164,20 @@ void TransformationDialog::setMessages(const QList<MessageOut> &messages)
     box->setEditText(typed);
 }
 
-bool TransformationDialog::eventFilter(QObject *watched, QEvent *event)
+void TransformationDialog::keyPressEvent(QKeyEvent *event)
 {
-    if (event->type() == QEvent::KeyPress && watched == m_ui->messageId->lineEdit()) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if (enter && !(key->modifiers() & Qt::ControlModifier)) {
-            chooseMessage(); // not: save
-            return true;
-        }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const bool onButton =
+        qobject_cast<QPushButton *>(focusWidget()) || qobject_cast<QToolButton *>(focusWidget());
+    if (!enter || onButton || event->modifiers() & Qt::ControlModifier) {
+        ConsoleDialog::keyPressEvent(event);
+        return;
     }
-    return ConsoleDialog::eventFilter(watched, event);
+    // What is tried here must not go live by a key that confirms a field everywhere else.
+    event->accept();
+    if (focusWidget() == m_ui->messageId && !event->isAutoRepeat()) {
+        chooseMessage();
+    }
 }
 
 void TransformationDialog::chooseMessage()

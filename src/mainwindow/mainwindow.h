@@ -100,6 +100,7 @@ private:
     void arrive(const Place &place);
     void sessionChanged();
     void showNoConnection();
+    void forgetApplication(const QString &id);
     /// Of a connection that is being opened while none is open.
     void showWaiting(const QString &profileId);
     void applicationChanged();

@@ -175,6 +175,8 @@ Pane *MainWindow::makePane(Section section)
             }
             showRecent();
         });
+        connect(applications, &ApplicationsPane::applicationRemoved, this,
+                &MainWindow::forgetApplication);
         return applications;
     }
     case Section::Endpoints: {

@@ -78,6 +78,13 @@ void MainWindow::sessionChanged()
     }
 }
 
+void MainWindow::forgetApplication(const QString &id)
+{
+    m_settings.removeRecentApplication(m_session->profile().id, id);
+    m_names.remove(id);
+    showRecent();
+}
+
 void MainWindow::showNoConnection()
 {
     m_welcome->showNothingYet(

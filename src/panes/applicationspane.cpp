@@ -147,6 +147,7 @@ void ApplicationsPane::connectActs()
         if (session().applicationId() == id) {
             session().leaveApplication();
         }
+        Q_EMIT applicationRemoved(id);
         refreshActs();
     });
     connect(m_acts, &ApplicationActs::openRequested, this, [this](const QString &uid) {

@@ -34,6 +34,10 @@ protected:
     void askWanted() override;
     void refreshActs() override;
 
+Q_SIGNALS:
+    /// A person has deleted it here.
+    void applicationRemoved(const QString &id);
+
 private:
     void buildActs();
     void connectActs();

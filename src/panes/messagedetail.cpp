@@ -239,7 +239,9 @@ void MessageDetail::payloadCame(const Result<MessageOut> &result)
 {
     if (!result.ok()) {
         if (result.error().kind != ErrorKind::Canceled) {
-            m_ui->payload->setNothing(tr("The payload could not be loaded. F5 tries again."));
+            if (!m_payloadKnown) { // else what was read before is still true
+                m_ui->payload->setNothing(tr("The payload could not be loaded. F5 tries again."));
+            }
             Q_EMIT failed(result.error(), tr("Payload not loaded."));
         }
         return;

@@ -220,9 +220,10 @@ void ReplayFlow::ended(const BackgroundTaskOut &task)
         sent ? tr("%n message(s) went to %1.", nullptr, int(*sent)).arg(url)
              : tr("The server does not say how many messages went to %1.").arg(url);
     if (state.kind == StateKind::Ok) {
-        tell(Tone::Ok,
-             m_asked.choice.kind == ReplayChoice::Kind::Failed ? tr("Recovered") : tr("Replayed"),
-             words);
+        // Sent, which is not yet delivered: that is for the attempts to tell.
+        tell(Tone::Info,
+             m_asked.choice.kind == ReplayChoice::Kind::Failed ? tr("Sent again") : tr("Replayed"),
+             words + u' ' + tr("What the receiver answered is in the attempts."));
     } else {
         tell(Tone::Bad, tr("Not all was sent"),
              tr("The task of the server ended as “%1”. %2").arg(state.text, words));

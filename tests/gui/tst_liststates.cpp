@@ -6,6 +6,7 @@
 #include "support/testmain.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbutton.h"
+#include "widgets/json/payloadview.h"
 #include "widgets/style/theme.h"
 
 #include <QApplication>
@@ -155,6 +156,33 @@ private Q_SLOTS:
         QVERIFY(c.anyDialog());
         c.key(Qt::Key_Escape);
         QVERIFY(c.noDialog());
+    }
+
+    /// What was read stays when reading it anew fails; what was not comes with F5.
+    void aPayloadThatWasReadStays()
+    {
+        FakeApi api;
+        bool broken = true;
+        api.onRequest([&](const SeenRequest &request) -> std::optional<Behaviour> {
+            return broken && request.target.contains("/msg/msg_")
+                       ? std::optional(fault::answer(403, R"({"code":"no","detail":"Not now"})"))
+                       : std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(start(c, api));
+        QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        auto *payload = c.find<PayloadView>(u"payload"_s);
+        QVERIFY(payload && payload->bytes().isEmpty());
+        broken = false;
+        c.key(Qt::Key_F5);
+        QVERIFY(waitUntil([&] { return payload->bytes() == api.payload; }));
+        broken = true;
+        c.key(Qt::Key_F5);
+        QVERIFY2(c.notice().contains(u"not loaded"_s), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QCOMPARE(payload->bytes(), api.payload);
     }
 
 private:

@@ -55,7 +55,7 @@ void recoverFailedWebhooks(OperationPlace &p)
     QVERIFY(waitUntil([&] { return triesOf(p, id) >= before + 2; }));
     if (p.c.window().session().capabilities().offers(op::getBackgroundTask)) {
         // Followed to its end, which says how many there were.
-        QVERIFY(waitUntil([&] { return p.c.notice().startsWith(u"Recovered "_s); }));
+        QVERIFY(waitUntil([&] { return p.c.notice().startsWith(u"Sent again "_s); }));
         QVERIFY2(p.c.notice().contains(u"2 messages went to"_s), qPrintable(p.c.notice()));
     } else {
         QVERIFY2(p.c.notice().contains(u"does not tell how far"_s), qPrintable(p.c.notice()));

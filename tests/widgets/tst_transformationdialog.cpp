@@ -311,9 +311,17 @@ private Q_SLOTS:
         // Any id can be pasted; Enter looks for it and does not save.
         o.editor->setText(code + u"// x"_s);
         type(&o.dialog, "messageId", u"evt-9"_s);
-        QTest::keyClick(box->lineEdit(), Qt::Key_Return);
+        QTest::keyClick(box,
+                        Qt::Key_Return); // as a keyboard does: its line has no focus of its own
         QCOMPARE(chosen.constLast().at(0).toString(), u"evt-9"_s);
+        child<QComboBox>(&o.dialog, "eventType")->setFocus();
+        QTest::keyClick(child<QComboBox>(&o.dialog, "eventType"), Qt::Key_Return);
+        child<QCheckBox>(&o.dialog, "enabled")->setFocus();
+        QTest::keyClick(child<QCheckBox>(&o.dialog, "enabled"), Qt::Key_Return);
         QCOMPARE(saves.size(), 0);
+        // A whole id is a choice without any key.
+        type(&o.dialog, "messageId", u"msg_2tSiNPW2oio3JbScV3Tpuy7RfLK"_s);
+        QCOMPARE(chosen.constLast().at(0).toString(), u"msg_2tSiNPW2oio3JbScV3Tpuy7RfLK"_s);
         o.dialog.showNoMessage(u"No such message."_s);
         QCOMPARE(child<FieldHint>(&o.dialog, "messageIdHint")->text(), u"No such message."_s);
         message.payload.text = R"({"expired":true})";

@@ -114,6 +114,8 @@ void TableView::setServerOrder(int column, Qt::SortOrder order)
 {
     const Flag fitting(m_fitting);
     setSortingEnabled(false);
+    // A click would move the arrow, and the rows would stay.
+    horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSortIndicator(column, order);
 }
