@@ -218,6 +218,8 @@ void SecretDialog::showRotated(const EndpointSecretRotateIn &wanted)
                                 .arg(TimeFormat::local(until))
                           : tr("Give the new one to the receiver: the old one signs no more."),
                 tr("The secret was rotated."));
+    // What comes next; a key pressed once more must not begin another rotation.
+    m_ui->copySecret->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace svix

@@ -185,7 +185,8 @@ QString EndpointModel::shortEventTypes(const std::optional<QStringList> &eventTy
             return eventTypesText(eventTypes);
         }
     }
-    return tr("%1* (%2)").arg(group, QLocale().toString(eventTypes->size()));
+    // Not "invoice.*" and a number: that reads as all of them.
+    return tr("%n type(s) of %1*", nullptr, static_cast<int>(eventTypes->size())).arg(group);
 }
 
 QVariant EndpointModel::cell(const EndpointOut &row, int column, int role) const

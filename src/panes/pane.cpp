@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QTimer>
 
 namespace svix {
 
@@ -155,6 +156,9 @@ void Pane::setNarrow(bool narrow)
     m_narrow = narrow;
     m_splitter->setOrientation(narrow ? Qt::Vertical : Qt::Horizontal);
     restoreLayout();
+    // When both sides have their new sizes: the row that the detail is about stays in sight.
+    QTimer::singleShot(0, this,
+                       [this] { m_list->table()->scrollTo(m_list->table()->currentIndex()); });
 }
 
 bool Pane::focusDetail()

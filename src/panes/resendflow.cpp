@@ -22,6 +22,7 @@ namespace svix {
 namespace {
 
 constexpr int attemptsLookedAt = 50;
+constexpr qsizetype mostNamedDeliveries = 6;
 
 } // namespace
 
@@ -259,6 +260,12 @@ void ResendFlow::ask(quint64 chosenOn, const QString &appId, const QList<ResendI
         tr("%1 of %2: each is sent once more, whatever the endpoint's filters say.")
             .arg(tr("%n message(s)", nullptr, static_cast<int>(messages.size())),
                  tr("%n endpoint(s)", nullptr, static_cast<int>(endpoints.size())));
+    if (items.size() <= mostNamedDeliveries) {
+        for (const ResendItem &item : items) {
+            request.consequence +=
+                u'\n' + tr("%1 to %2", "message, endpoint").arg(item.messageId, item.words);
+        }
+    }
     request.verb = tr("Resend %1").arg(items.size());
     request.connection = m_context.session.profile().name;
     request.connectionClass = m_context.session.profile().connectionClass;

@@ -21,6 +21,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFocusFrame>
+#include <QLabel>
 #include <QProgressBar>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -319,6 +320,45 @@ private Q_SLOTS:
         QVERIFY(scaled(28) >= small * 2 - 2);
         setApplicationFont(before);
         QVERIFY(qAbs(label.font().pointSizeF() - size * 1.3) < 0.01);
+    }
+
+    /// Through every size of the text: margins follow it, none is lost, and they end as they began.
+    void marginsFollowTheText()
+    {
+        QWidget page;
+        auto *outer = new QVBoxLayout(&page);
+        auto *row = new QHBoxLayout;
+        row->setContentsMargins(3 * unit(), scaled(7), 3 * unit(), scaled(6));
+        outer->addLayout(row);
+        auto *title = new TitleLabel(u"Title"_s, TextRole::Bold, &page);
+        auto *plain = new QLabel(u"Plain"_s, &page);
+        for (QLabel *label : {static_cast<QLabel *>(title), plain}) {
+            label->setContentsMargins(4 * unit(), 3 * unit(), 4 * unit(), unit());
+            outer->addWidget(label);
+        }
+        page.show();
+        const auto margins = [&] {
+            return QList<QMargins>{row->contentsMargins(), title->contentsMargins(),
+                                   plain->contentsMargins()};
+        };
+        const QList<QMargins> first = margins();
+        const QFont before = QApplication::font();
+        for (const double factor : {3.0, 2.0, 1.5, 1.25, 0.75, 1.0}) {
+            QFont font = before;
+            font.setPointSizeF(before.pointSizeF() * factor);
+            setApplicationFont(font);
+            const QList<QMargins> now = margins();
+            for (qsizetype i = 0; i < now.size(); ++i) {
+                const double left = first.at(i).left() * factor;
+                const double top = first.at(i).top() * factor;
+                QVERIFY2(qAbs(now.at(i).left() - left) <= 4 && qAbs(now.at(i).top() - top) <= 4,
+                         qPrintable(u"%1 at %2: %3, %4"_s.arg(i)
+                                        .arg(factor)
+                                        .arg(now.at(i).left())
+                                        .arg(now.at(i).top())));
+            }
+        }
+        QCOMPARE(margins(), first);
     }
 
 private:

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QLabel>
 #include <QPointer>
 #include <QWidget>
 
@@ -56,8 +57,14 @@ void FontFollower::tellAll()
     }
     for (const QPointer<QWidget> &widget : std::as_const(widgets)) {
         if (widget) {
+            const QMargins own = widget->contentsMargins();
             QEvent changed(QEvent::StyleChange);
             QCoreApplication::sendEvent(widget, &changed);
+            // A label is a frame, and a frame that hears of another style gives itself the margins
+            // of its line, which is none.
+            if (widget && qobject_cast<QLabel *>(widget)) {
+                widget->setContentsMargins(own);
+            }
         }
     }
 }

@@ -78,11 +78,14 @@ private:
 };
 
 /// A margin that the style gives has followed already and stays the style's: what -1 stands for.
+/// Within another layout it stands for none, so what is there is the layout's own.
 void rescaleMargins(QLayout &layout, const QWidget &widget, Memory &memory)
 {
+    const bool inner = &layout != widget.layout();
     const auto side = [&](int now, QStyle::PixelMetric which) {
         const int scaled = memory.gap(now);
-        return now == widget.style()->pixelMetric(which, nullptr, &widget) ? -1 : scaled;
+        const bool ofStyle = now == widget.style()->pixelMetric(which, nullptr, &widget);
+        return ofStyle && !inner ? -1 : scaled;
     };
     const QMargins now = layout.contentsMargins();
     const int left = side(now.left(), QStyle::PM_LayoutLeftMargin);
