@@ -118,8 +118,7 @@ void ConnectionDialog::setProfile(const Profile &profile, bool tokenStored)
     m_isNew = false;
     m_tokenStored = tokenStored;
     setTitle(tr("Edit connection %1").arg(profile.name));
-    m_ui->token->setPlaceholderText(tokenStored ? tr("kept; type to replace it")
-                                                : QString());
+    m_ui->token->setPlaceholderText(tokenStored ? tr("kept; type to replace it") : QString());
     m_ui->proxyPassword->setPlaceholderText(tr("kept; type to replace it"));
     m_urlByHand = true;
     fill(profile);
