@@ -222,13 +222,19 @@ void DraftStore::remove(const QString &profileId, const QString &appId)
 
 int DraftStore::removeOf(const QString &profileId)
 {
+    return removeIf([&](const Kept &kept) { return kept.profileId == profileId; });
+}
+
+int DraftStore::removeIf(const std::function<bool(const Kept &)> &unwanted)
+{
     flushOrTell();
+    m_waiting = {}; // on the disk by now
     int removed = 0;
     const QDir directory(m_directory);
     const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
     for (const QString &name : files) {
         const QString file = directory.filePath(name);
-        if (read(file).profileId == profileId && QFile::remove(file)) {
+        if (unwanted(read(file)) && QFile::remove(file)) {
             ++removed;
         }
     }
@@ -262,21 +268,10 @@ Result<Nothing> DraftStore::flush()
 
 int DraftStore::wipeMessage(const Erased &erased)
 {
-    static_cast<void>(flush());
-    m_waiting = {}; // on the disk by now
-    int wiped = 0;
-    const QDir directory(m_directory);
-    const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
-    for (const QString &name : files) {
-        const QString file = directory.filePath(name);
-        const Kept kept = read(file);
-        const bool copy =
-            isCopyOf(kept.content, erased) || (kept.tried && isCopyOf(kept.tried->content, erased));
-        if (copy && QFile::remove(file)) {
-            ++wiped;
-        }
-    }
-    return wiped;
+    return removeIf([&](const Kept &kept) {
+        return isCopyOf(kept.content, erased) ||
+               (kept.tried && isCopyOf(kept.tried->content, erased));
+    });
 }
 
 } // namespace svix

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace svix {
@@ -51,13 +52,11 @@ struct DraftTry
     /// token that it would be sent with.
     bool isKeyKept(const QDateTime &now, const QString &markNow) const
     {
-        return at.isValid() && at.secsTo(now) < keptFor && mark == markNow;
+        return at.isValid() && at.secsTo(now) < std::chrono::seconds(keyKept).count() &&
+               mark == markNow;
     }
 
     bool operator==(const DraftTry &) const = default;
-
-private:
-    static constexpr qint64 keptFor = std::chrono::seconds(keyKept).count();
 };
 
 /// Which idempotency key a draft is sent under. svix-server answers the same key with the first
@@ -131,6 +130,8 @@ private:
     Kept current(const QString &file) const;
     void keep(const QString &file, const Kept &kept);
     void flushOrTell();
+    /// How many files went.
+    int removeIf(const std::function<bool(const Kept &)> &unwanted);
 
     QString m_directory;
     QTimer m_later;

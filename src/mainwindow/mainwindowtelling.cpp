@@ -84,7 +84,7 @@ void MainWindow::sayError(const Error &error, const QString &what)
     }
     const bool read = !error.operation.isEmpty() && !ErrorReporter::isWrite(error);
     if (read) {
-        m_messages->dismiss(m_failedReads.take(what)); // the same thing failed again
+        readAgain(what); // the same thing failed again, which is said once
     }
     const int id =
         m_messages->showMessage(tone, words.title, words.text, waysOut(error, true), words.details);
@@ -139,8 +139,7 @@ void MainWindow::askWhetherGone(const Error &error, const QString &what, bool sa
 void MainWindow::applicationGone()
 {
     const QString title = tr("%1 does not exist any more").arg(m_session->applicationName());
-    m_settings.removeRecentApplication(m_session->profile().id, m_session->applicationId());
-    m_names.remove(m_session->applicationId());
+    forgetApplication(m_session->applicationId());
     m_history.clear();
     m_waiting.reset();
     m_session->leaveApplication();
@@ -160,7 +159,6 @@ void MainWindow::applicationGone()
     if (currentPane()->list()->refreshedAt() > 0) {
         refresh(); // a list that was not loaded before is being loaded now
     }
-    showRecent();
 }
 
 } // namespace svix

@@ -79,16 +79,12 @@ void TitleLabel::adoptDirection()
 
 void TitleLabel::changeEvent(QEvent *event)
 {
-    const QMargins own = contentsMargins();
     if (event->type() == QEvent::StyleChange) {
         refresh();
     } else if (event->type() == QEvent::LayoutDirectionChange && m_leading) {
         adoptDirection();
     }
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::StyleChange) {
-        setContentsMargins(own); // a frame that hears of another style takes them for its own
-    }
 }
 
 void TitleLabel::refresh()

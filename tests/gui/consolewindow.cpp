@@ -5,6 +5,7 @@
 #include "api/apiclient.h"
 #include "api/operations.h"
 #include "app/session.h"
+#include "dialogs/composerdialog.h"
 #include "mainwindow/connectionflow.h"
 #include "models/activitymodel.h"
 #include "widgets/filterbutton.h"
@@ -195,6 +196,18 @@ bool ConsoleWindow::chooseTyped(const QString &filterButton, const QString &valu
     QTest::keyClicks(edit, value);
     QTest::keyClick(edit, Qt::Key_Return);
     return waitUntil([] { return QApplication::activePopupWidget() == nullptr; });
+}
+
+ComposerDialog *ConsoleWindow::compose(const QString &eventType, const QByteArray &payload)
+{
+    auto *composer = click(QStringLiteral("newMessageButton")) ? dialog<ComposerDialog>() : nullptr;
+    if (composer) {
+        DraftContent draft;
+        draft.eventType = eventType;
+        draft.payload = payload;
+        composer->setDraft(draft);
+    }
+    return composer;
 }
 
 bool ConsoleWindow::anyDialog()

@@ -20,6 +20,10 @@
 #include <functional>
 #include <memory>
 
+namespace svix {
+class ComposerDialog;
+}
+
 namespace svix::test {
 
 /// Waits until `done`; false when it does not come within 20 seconds.
@@ -94,6 +98,8 @@ public:
         }
         return qobject_cast<T *>(front());
     }
+    /// On the page of messages: opens the composer and fills it in; nullptr when it does not open.
+    ComposerDialog *compose(const QString &eventType, const QByteArray &payload);
     /// Any dialog has opened.
     bool anyDialog();
     bool noDialog();

@@ -83,14 +83,8 @@ private Q_SLOTS:
         });
         ConsoleWindow c;
         QVERIFY(start(c, api));
-        QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
-        QVERIFY(c.click(u"newMessageButton"_s));
-        auto *composer = c.dialog<ComposerDialog>();
+        auto *composer = compose(c);
         QVERIFY(composer);
-        DraftContent draft;
-        draft.eventType = u"a.b"_s;
-        draft.payload = "{\"x\":  1}";
-        composer->setDraft(draft);
         QVERIFY(c.click(u"sendButton"_s));
         QVERIFY(waitUntil([&] { return !composer->messageText().isEmpty(); }));
         QVERIFY2(composer->messageText().contains(u"Try again"_s),
@@ -527,17 +521,8 @@ private:
     /// The composer with a message in it.
     static ComposerDialog *compose(ConsoleWindow &c)
     {
-        if (!c.go({Section::Messages, appId(), {}, {}, {}}) || !c.click(u"newMessageButton"_s)) {
-            return nullptr;
-        }
-        auto *composer = c.dialog<ComposerDialog>();
-        if (composer) {
-            DraftContent draft;
-            draft.eventType = u"a.b"_s;
-            draft.payload = "{\"x\":  1}";
-            composer->setDraft(draft);
-        }
-        return composer;
+        return c.go({Section::Messages, appId(), {}, {}, {}}) ? c.compose(u"a.b"_s, "{\"x\":  1}")
+                                                              : nullptr;
     }
 
     /// Of "… next try in 12 s"; -1 when nothing is counted down.

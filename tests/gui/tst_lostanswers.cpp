@@ -337,14 +337,7 @@ private:
 
     static ComposerDialog *compose(ConsoleWindow &c)
     {
-        auto *composer = c.click(u"newMessageButton"_s) ? c.dialog<ComposerDialog>() : nullptr;
-        if (composer) {
-            DraftContent draft;
-            draft.eventType = u"invoice.paid"_s;
-            draft.payload = "{\"x\":  1}";
-            composer->setDraft(draft);
-        }
-        return composer;
+        return c.compose(u"invoice.paid"_s, "{\"x\":  1}");
     }
 
     /// The form for an example to the endpoint of Acme that takes everything of billing.

@@ -49,13 +49,10 @@ private Q_SLOTS:
         ConsoleWindow c;
         QVERIFY(start(c, api));
         QVERIFY(c.go({Section::Messages, appId(), {}, {}, {}}));
-        QVERIFY(c.click(u"newMessageButton"_s));
-        auto *composer = c.dialog<ComposerDialog>();
+        auto *composer = c.compose(u"a.b"_s, "{\"typed\": true}");
         QVERIFY(composer);
-        DraftContent draft;
-        draft.eventType = u"a.b"_s;
-        draft.payload = "{\"typed\": true}";
-        composer->setDraft(draft);
+        const DraftContent draft = composer->draft();
+        QCOMPARE(draft.payload, "{\"typed\": true}");
         QVERIFY(c.click(u"sendButton"_s));
         QVERIFY(replace(c, composer, api, u"second-token"_s));
         QCOMPARE(composer->draft(), draft);
