@@ -3,7 +3,7 @@
 #include "api/call.h"
 
 #include "api/answer.h"
-#include "core/redactor.h"
+#include "api/callsecrets.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,7 +15,6 @@ namespace svix {
 
 namespace {
 
-constexpr qsizetype keptBody = 64 * 1024;
 constexpr qsizetype readAtOnce = 256 * 1024; // takes a few milliseconds; more is read elsewhere
 
 QString authority(const QUrl &url)
@@ -29,60 +28,6 @@ QString authority(const QUrl &url)
 }
 
 } // namespace
-
-// What the body has in fields that hold secrets, and in the members of such fields.
-QList<QByteArray> secretsOf(const SchemaInfo &schema, const QByteArray &body)
-{
-    QList<QByteArray> secrets;
-    QJsonObject object; // read when it is wanted
-    for (const FieldInfo &field : schema.fields) {
-        if (!field.is(Secret)) {
-            continue;
-        }
-        if (object.isEmpty()) {
-            object = QJsonDocument::fromJson(body).object();
-        }
-        const QJsonValue value = object.value(QString::fromLatin1(field.name));
-        secrets.append(value.toString().toUtf8());
-        for (const QJsonValue member : value.toObject()) {
-            secrets.append(member.toString().toUtf8());
-        }
-    }
-    return secrets;
-}
-
-QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body)
-{
-    bool secret = false;
-    for (const FieldInfo &field : schema.fields) {
-        secret = secret || field.is(Secret);
-    }
-    if (!secret) {
-        return body.size() > keptBody ? body.first(keptBody) : body;
-    }
-    QJsonObject object = QJsonDocument::fromJson(body).object();
-    const QString hidden = QStringLiteral("***");
-    for (const FieldInfo &field : schema.fields) {
-        const QString name = QString::fromLatin1(field.name);
-        if (!field.is(Secret) || !object.contains(name)) {
-            continue;
-        }
-        if (object.value(name).isObject()) {
-            // Names may be shown, values may not.
-            QJsonObject values = object.value(name).toObject();
-            for (auto it = values.begin(); it != values.end(); ++it) {
-                if (!it.value().isNull()) {
-                    it.value() = hidden;
-                }
-            }
-            object.insert(name, values);
-        } else if (!object.value(name).isNull()) {
-            object.insert(name, hidden);
-        }
-    }
-    const QByteArray shown = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    return shown.size() > keptBody ? shown.first(keptBody) : shown;
-}
 
 Call::Call(ApiClient &client, quint64 id, PreparedCall prepared, const CallOptions &options,
            ApiClient::Read read)
@@ -167,6 +112,14 @@ WireRequest Call::wireRequest() const
 
 void Call::run()
 {
+    if (m_client.config().readOnly && !m_prepared.operation->isSafe()) {
+        // Since it began to wait.
+        Error error =
+            makeError(ErrorKind::ReadOnly, ApiClient::tr("This connection is read-only."));
+        error.operation = m_prepared.operation->name();
+        end(error);
+        return;
+    }
     if (!m_entry.url.isValid()) {
         const auto path = fillPath(*m_prepared.operation, m_prepared.ids);
         if (!path.ok()) {
@@ -199,6 +152,9 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
         m_client.leaveConnections(m_network);
     }
     Error error = networkError;
+    if (m_prepared.operation->isSafe()) {
+        error.outcome = Outcome::NotDone; // also of a POST that only asks: it changes nothing
+    }
     if (!error.isError()) {
         error = errorOfAnswer(*m_prepared.operation, answer, m_entry.url);
     }
@@ -208,25 +164,10 @@ void Call::answered(const HttpAnswer &answer, const Error &networkError)
         HttpAnswer told = answer;
         QList<QByteArray> secrets = secretsOf(m_prepared.operation->body(), m_prepared.body);
         secrets << m_client.config().token << m_client.config().proxy.password().toUtf8();
-        for (const QByteArray &secret : std::as_const(secrets)) {
-            if (secret.size() < 6) {
-                continue;
-            }
-            bool quoted = false;
-            for (const QByteArray &written : {secret, secret.toPercentEncoding()}) {
-                for (QByteArray *part : {&told.body, &told.location, &told.contentType}) {
-                    quoted = quoted || part->contains(written);
-                    part->replace(written, Redactor::mark.toLatin1());
-                }
-            }
-            if (quoted && !networkError.isError()) {
-                error = errorOfAnswer(*m_prepared.operation, told, m_entry.url);
-            }
+        if (hideSecrets(told, secrets) && !networkError.isError()) {
+            error = errorOfAnswer(*m_prepared.operation, told, m_entry.url);
         }
-        error.detail = Redactor::clean(error.detail);
-        for (FieldError &field : error.fields) {
-            field.message = Redactor::clean(field.message);
-        }
+        hideSecrets(error, secrets); // those that were escaped, and those in no answer
     }
     m_entry.status = error.isError() ? error.status : answer.status;
     m_entry.bytesReceived += answer.body.size();

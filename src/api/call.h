@@ -59,7 +59,4 @@ private:
     bool m_ended = false;
 };
 
-/// The body as it may be shown and kept: the fields that the schema marks secret become "***".
-QByteArray bodyWithoutSecrets(const SchemaInfo &schema, const QByteArray &body);
-
 } // namespace svix

@@ -44,7 +44,8 @@ QString Capabilities::reason(const Operation &operation) const
 {
     const bool offered =
         kind == ServerKind::Unknown ||
-        (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource));
+        (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource)) ||
+        extra.contains(operation.name()); // its own document says so
     if (!offered || missing.contains(operation.name())) {
         return CapabilitiesText::tr("Not offered by this server: %1.")
             .arg(server.isEmpty() ? CapabilitiesText::tr("unknown server") : server);

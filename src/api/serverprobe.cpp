@@ -10,6 +10,17 @@
 
 namespace svix {
 
+namespace {
+
+// A server that has no such route says so. This is trouble on the way to one, or in it.
+bool tellsNothing(const Error &error)
+{
+    return error.status == 0 || error.kind == ErrorKind::ServerError ||
+           error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::TooLarge;
+}
+
+} // namespace
+
 ServerProbe::ServerProbe(ApiClient &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
@@ -41,7 +52,11 @@ void ServerProbe::askHealth()
             // svix-server answers 500 with the same JSON when its database, queue or cache is down.
             if (error.status == 500 && error.kind == ErrorKind::ServerError) {
                 m_found.healthProblem = error.detail;
-                askDocument();
+                if (cloudRegionOf(m_client.config().baseUrl)) {
+                    isCloud();
+                } else {
+                    askDocument();
+                }
             } else if (error.kind == ErrorKind::NotOffered && error.status == 404 &&
                        !m_client.trailingSlash()) {
                 // Before 1.22 there was no route without a slash at its end.
@@ -56,20 +71,29 @@ void ServerProbe::askHealth()
             return;
         }
         if (health->json.isEmpty()) {
-            m_found.kind = ServerKind::Cloud;
-            m_found.dialect = Dialect::cloud();
-            const auto region = cloudRegionOf(m_client.config().baseUrl);
-            m_found.server = region ? region->label : tr("Svix cloud");
-            askToken();
+            isCloud();
             return;
         }
         askDocument();
     });
 }
 
+void ServerProbe::isCloud()
+{
+    m_found.kind = ServerKind::Cloud;
+    m_found.dialect = Dialect::cloud();
+    const auto region = cloudRegionOf(m_client.config().baseUrl);
+    m_found.server = region ? region->label : tr("Svix cloud");
+    askToken();
+}
+
 void ServerProbe::askDocument()
 {
     m_client.get<op::document>({this}).then(this, [this](Result<RawAnswerBody> document) {
+        if (!document.ok() && tellsNothing(document.error())) {
+            finish(document.error()); // taken for an old server it would lose half of what it can
+            return;
+        }
         m_found.kind = ServerKind::OpenSource;
         m_found.dialect.kind = ServerKind::OpenSource;
         if (!document.ok() || !readServerDocument(document->json.text, m_found)) {

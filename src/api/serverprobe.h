@@ -30,6 +30,7 @@ public:
 
 private:
     void askHealth();
+    void isCloud();
     void askDocument();
     void askRoutes();
     template <const auto &Op>

@@ -11,6 +11,10 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
+
+#include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +30,8 @@ QString outcomeText(const ActivityEntry &entry)
     return entry.error.outcome == Outcome::Unknown ? u"unknown"_s : u"not done"_s;
 }
 
+constexpr auto lockWait = std::chrono::milliseconds(500);
+const QString lockSuffix = u".lock"_s;
 constexpr qint64 largestFile = 256LL * 1024 * 1024;
 
 } // namespace
@@ -60,8 +66,14 @@ void AuditLog::record(const QString &connection, const ActivityEntry &entry)
     if (entry.error.isError()) {
         line.insert(u"error"_s, Redactor::clean(entry.error.detail));
     }
-    const QByteArray bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    QByteArray bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
     const auto directory = makePrivateDir(QFileInfo(m_file).absolutePath());
+    QLockFile lock(m_file + lockSuffix);
+    lock.tryLock(lockWait); // without it the line is written all the same
+    if (m_failing || !std::exchange(m_looked, true)) {
+        // Half a line, of a full disk or a crash, must not spoil this one.
+        bytes.prepend(endsTorn() ? "\n" : "");
+    }
     QFile file(m_file);
     const bool written =
         directory.ok() &&
@@ -75,10 +87,23 @@ void AuditLog::record(const QString &connection, const ActivityEntry &entry)
     m_failing = !written;
 }
 
+bool AuditLog::endsTorn() const
+{
+    QFile file(m_file);
+    char last = '\n';
+    return file.open(QIODevice::ReadOnly) && file.size() > 0 && file.seek(file.size() - 1) &&
+           file.getChar(&last) && last != '\n';
+}
+
 Result<Nothing> AuditLog::prune(int days)
 {
     if (days <= 0 || !QFileInfo::exists(m_file)) {
         return Nothing();
+    }
+    // Another console may write to it: not between reading and replacing.
+    QLockFile lock(m_file + lockSuffix);
+    if (!lock.tryLock(lockWait)) {
+        return Nothing(); // the other one prunes
     }
     const auto all = readFile(m_file, largestFile);
     if (!all.ok()) {

@@ -30,7 +30,10 @@ Q_SIGNALS:
 
 private:
     QString m_file;
+    bool endsTorn() const;
+
     bool m_failing = false;
+    bool m_looked = false; // at the end of a file of before
 };
 
 } // namespace svix

@@ -70,22 +70,6 @@ void BulkJob::cancel()
     finishWhenDone();
 }
 
-void BulkJob::resume(bool failedToo)
-{
-    if (m_active) {
-        return;
-    }
-    m_items = std::exchange(m_summary.notTried, {});
-    if (failedToo) {
-        for (const BulkSummary::Failure &failure : std::as_const(m_summary.failed)) {
-            m_items.append(failure.item);
-        }
-        m_summary.failed.clear();
-    }
-    m_next = 0;
-    start();
-}
-
 void BulkJob::pump()
 {
     while (m_running < m_atOnce && m_next < m_items.size()) {

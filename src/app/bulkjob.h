@@ -38,7 +38,7 @@ struct BulkSummary
 };
 
 /// Does one act for many objects, a few at a time, with progress and Cancel, and says in the end
-/// what was done and what was not. resume() goes on with what was not tried.
+/// what was done and what was not.
 class BulkJob : public QObject
 {
     Q_OBJECT
@@ -51,9 +51,6 @@ public:
     void start();
     /// What is under way is waited for, so that its outcome is known; the rest is not tried.
     void cancel();
-    /// After finished(): what was not tried, and on request also what failed. Never what was done
-    /// or may have been done.
-    void resume(bool failedToo = false);
 
     bool isRunning() const { return m_running > 0 || m_next < m_items.size(); }
     int total() const { return m_total; }

@@ -22,6 +22,9 @@ struct ConfirmationRequest
     /// The operation alone would not be asked about, but what it does here cannot be taken back or
     /// reaches very many: it is asked on every connection, and the name is typed on production.
     bool grave = false;
+    /// The operation alone would not be asked about, but what it does here is felt at once: asked
+    /// on production.
+    bool onProduction = false;
     // Filled in by the runner.
     QString connection;
     ConnectionClass connectionClass = ConnectionClass::Development;

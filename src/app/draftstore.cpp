@@ -59,6 +59,9 @@ DraftContent toContent(const QJsonObject &object)
     return content;
 }
 
+constexpr auto soon = std::chrono::seconds(1);
+constexpr auto later = std::chrono::seconds(10); // after a failure
+
 QByteArray canonical(const QByteArray &json)
 {
     const QJsonDocument document = QJsonDocument::fromJson(json);
@@ -67,10 +70,10 @@ QByteArray canonical(const QByteArray &json)
 
 } // namespace
 
-bool isCopyOf(const DraftContent &content, const Erased &erased)
+bool isCopyOf(const DraftContent &content, const Erased &erased, bool sameApplication)
 {
     if ((!erased.messageId.isEmpty() && content.sourceMessage == erased.messageId) ||
-        (!erased.eventId.isEmpty() && content.eventId == erased.eventId)) {
+        (sameApplication && !erased.eventId.isEmpty() && content.eventId == erased.eventId)) {
         return true;
     }
     const QByteArray payload = canonical(erased.payload);
@@ -94,11 +97,6 @@ QString DraftKey::keyFor(const DraftContent &content)
     return m_key;
 }
 
-bool DraftKey::isEditedAfterUnknown(const DraftContent &content) const
-{
-    return m_unknown && content != m_sent;
-}
-
 void DraftKey::ended(const Error &error)
 {
     m_unknown = error.isError() && error.outcome == Outcome::Unknown;
@@ -109,13 +107,12 @@ DraftStore::DraftStore(QString directory, QObject *parent)
     , m_directory(std::move(directory))
 {
     m_later.setSingleShot(true);
-    m_later.setInterval(1000);
     connect(&m_later, &QTimer::timeout, this, &DraftStore::flushOrTell);
 }
 
 DraftStore::~DraftStore()
 {
-    static_cast<void>(flush());
+    static_cast<void>(flush()); // nobody is left to be told
 }
 
 QString DraftStore::fileOf(const QString &profileId, const QString &appId) const
@@ -139,6 +136,7 @@ DraftStore::Kept DraftStore::read(const QString &file)
     Kept kept;
     kept.content = toContent(object);
     kept.profileId = object.value(u"profile"_s).toString();
+    kept.appId = object.value(u"app"_s).toString();
     const QJsonObject tried = object.value(u"tried"_s).toObject();
     if (!tried.isEmpty()) {
         // Without a content of its own it is the draft as it stands.
@@ -153,7 +151,8 @@ DraftStore::Kept DraftStore::read(const QString &file)
 
 DraftStore::Kept DraftStore::current(const QString &file) const
 {
-    return file == m_waitingFile ? m_waiting : read(file);
+    const auto waiting = m_waiting.constFind(file);
+    return waiting != m_waiting.cend() ? *waiting : read(file);
 }
 
 std::optional<DraftContent> DraftStore::load(const QString &profileId, const QString &appId) const
@@ -170,33 +169,31 @@ std::optional<DraftTry> DraftStore::tried(const QString &profileId, const QStrin
     return current(fileOf(profileId, appId)).tried;
 }
 
-void DraftStore::keep(const QString &file, const Kept &kept)
+void DraftStore::tell(const Result<Nothing> &result)
 {
-    if (m_waitingFile != file) {
-        flushOrTell();
+    if (!result.ok() && !m_failing) {
+        Q_EMIT failed(result.error());
     }
-    m_waitingFile = file;
-    m_waiting = kept;
+    m_failing = !result.ok();
 }
 
 void DraftStore::flushOrTell()
 {
-    if (const auto written = flush(); !written.ok()) {
-        Q_EMIT failed(written.error());
-    }
+    tell(flush());
 }
 
 void DraftStore::save(const QString &profileId, const QString &appId, const DraftContent &content)
 {
     const QString file = fileOf(profileId, appId);
-    keep(file, {content, current(file).tried, profileId});
-    m_later.start();
+    m_waiting.insert(file, {content, current(file).tried, profileId, appId});
+    m_later.start(soon);
 }
 
 void DraftStore::saveTry(const QString &profileId, const QString &appId, const DraftTry &tried)
 {
     const QString file = fileOf(profileId, appId);
-    keep(file, {current(file).content, tried, profileId});
+    m_waiting.insert(file, {current(file).content, tried, profileId, appId});
+    m_failing = false; // each request that leaves is worth a word
     flushOrTell();
 }
 
@@ -205,7 +202,7 @@ void DraftStore::forgetTry(const QString &profileId, const QString &appId)
     const QString file = fileOf(profileId, appId);
     if (Kept kept = current(file); kept.tried) {
         kept.tried.reset();
-        keep(file, kept);
+        m_waiting.insert(file, kept);
         flushOrTell();
     }
 }
@@ -213,52 +210,60 @@ void DraftStore::forgetTry(const QString &profileId, const QString &appId)
 void DraftStore::remove(const QString &profileId, const QString &appId)
 {
     const QString file = fileOf(profileId, appId);
-    if (file == m_waitingFile) {
-        m_waitingFile.clear();
-        m_later.stop();
+    m_waiting.remove(file);
+    tell(erase(file));
+}
+
+QStringList DraftStore::files() const
+{
+    QStringList files = m_waiting.keys();
+    const QDir directory(m_directory);
+    const QStringList names = directory.entryList({u"*.json"_s}, QDir::Files);
+    for (const QString &name : names) {
+        if (const QString file = m_directory + u'/' + name; !files.contains(file)) {
+            files.append(file);
+        }
     }
-    QFile::remove(file);
+    return files;
 }
 
 int DraftStore::removeOf(const QString &profileId)
 {
-    return removeIf([&](const Kept &kept) { return kept.profileId == profileId; });
-}
-
-int DraftStore::removeIf(const std::function<bool(const Kept &)> &unwanted)
-{
-    flushOrTell();
-    m_waiting = {}; // on the disk by now
     int removed = 0;
-    const QDir directory(m_directory);
-    const QStringList files = directory.entryList({u"*.json"_s}, QDir::Files);
-    for (const QString &name : files) {
-        const QString file = directory.filePath(name);
-        if (unwanted(read(file)) && QFile::remove(file)) {
-            ++removed;
+    for (const QString &file : files()) {
+        if (current(file).profileId == profileId) {
+            m_waiting.remove(file);
+            const auto erased = erase(file);
+            tell(erased);
+            removed += erased.ok();
         }
     }
     return removed;
 }
 
-Result<Nothing> DraftStore::flush()
+Result<Nothing> DraftStore::erase(const QString &file)
 {
-    m_later.stop();
-    if (m_waitingFile.isEmpty()) {
-        return Nothing();
+    QFile there(file);
+    if (there.exists() && !there.remove()) {
+        return makeError(ErrorKind::Storage,
+                         tr("%1 could not be removed: %2").arg(file, there.errorString()));
     }
-    const QString file = std::exchange(m_waitingFile, {});
-    if (m_waiting.isEmpty()) {
-        QFile::remove(file);
-        return Nothing();
+    return Nothing();
+}
+
+Result<Nothing> DraftStore::write(const QString &file, const Kept &kept)
+{
+    if (kept.isEmpty()) {
+        return erase(file);
     }
-    QJsonObject object = toObject(m_waiting.content);
-    object.insert(u"profile"_s, m_waiting.profileId);
-    if (const auto &tried = m_waiting.tried) {
+    QJsonObject object = toObject(kept.content);
+    object.insert(u"profile"_s, kept.profileId);
+    object.insert(u"app"_s, kept.appId);
+    if (const auto &tried = kept.tried) {
         QJsonObject told{{u"key"_s, tried->key},
                          {u"at"_s, tried->at.toString(Qt::ISODate)},
                          {u"token"_s, tried->mark}};
-        if (tried->content != m_waiting.content) {
+        if (tried->content != kept.content) {
             told.insert(u"content"_s, toObject(tried->content));
         }
         object.insert(u"tried"_s, told);
@@ -266,12 +271,53 @@ Result<Nothing> DraftStore::flush()
     return writePrivateFile(file, QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-int DraftStore::wipeMessage(const Erased &erased)
+Result<Nothing> DraftStore::flush()
 {
-    return removeIf([&](const Kept &kept) {
-        return isCopyOf(kept.content, erased) ||
-               (kept.tried && isCopyOf(kept.tried->content, erased));
-    });
+    m_later.stop();
+    Result<Nothing> result = Nothing();
+    for (const QString &file : m_waiting.keys()) {
+        const auto written = write(file, m_waiting.value(file));
+        if (written.ok()) {
+            m_waiting.remove(file);
+        } else {
+            result = written;
+        }
+    }
+    if (!m_waiting.isEmpty()) {
+        m_later.start(later); // what was typed is still only here
+    }
+    return result;
+}
+
+int DraftStore::wipeMessage(const QString &profileId, const Erased &erased)
+{
+    int wiped = 0;
+    for (const QString &file : files()) {
+        Kept kept = current(file);
+        const bool here = kept.profileId == profileId && kept.appId == erased.appId;
+        const bool written = isCopyOf(kept.content, erased, here);
+        const bool sent = kept.tried && isCopyOf(kept.tried->content, erased, here);
+        if (!written && !sent) {
+            continue;
+        }
+        if (written) {
+            kept.content = {};
+        }
+        if (sent) {
+            kept.tried.reset();
+        }
+        m_waiting.remove(file);
+        const auto gone = write(file, kept);
+        m_failing = false; // each copy that stays is worth a word
+        tell(gone);
+        if (gone.ok()) {
+            ++wiped;
+        } else if (!kept.isEmpty()) {
+            m_waiting.insert(file, kept); // without the copy
+            m_later.start(later);
+        }
+    }
+    return wiped;
 }
 
 } // namespace svix

@@ -7,13 +7,13 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 #include <QTimer>
 
 #include <chrono>
-#include <functional>
 #include <optional>
 
 namespace svix {
@@ -33,9 +33,10 @@ struct DraftContent
     bool operator==(const DraftContent &) const = default;
 };
 
-/// Whether it was made of the message that was erased, has its event id, or holds this very
-/// payload; each as far as it is known. An object without members is nobody's payload.
-bool isCopyOf(const DraftContent &content, const Erased &erased);
+/// Whether it was made of the message that was erased, has its event id (which tells only within
+/// `sameApplication`), or holds this very payload; each as far as it is known. An object without
+/// members is nobody's payload.
+bool isCopyOf(const DraftContent &content, const Erased &erased, bool sameApplication);
 
 /// A draft on its way to the server: sent, and no answer is known.
 struct DraftTry
@@ -71,8 +72,6 @@ public:
 
     /// The key for sending `content` now.
     QString keyFor(const DraftContent &content);
-    /// The draft was edited after a try whose outcome is unknown: sending it makes another message.
-    bool isEditedAfterUnknown(const DraftContent &content) const;
     /// How the last try ended. Only an unknown outcome keeps the key.
     void ended(const Error &error);
 
@@ -108,9 +107,10 @@ public:
     int removeOf(const QString &profileId);
     /// Writes what waits now. Storage when it cannot be written.
     Result<Nothing> flush();
-    /// After an expunge: no draft of any application keeps a copy of that message's payload. How
-    /// many were wiped.
-    int wipeMessage(const Erased &erased);
+    /// After an expunge on this connection: no draft of any application keeps a copy of that
+    /// message's payload; what else stands in a draft stays. An event id tells a copy within its
+    /// application only. How many were changed or removed; failed() tells of copies that stay.
+    int wipeMessage(const QString &profileId, const Erased &erased);
 
 Q_SIGNALS:
     void failed(const svix::Error &error);
@@ -123,20 +123,25 @@ private:
         DraftContent content;
         std::optional<DraftTry> tried;
         QString profileId{}; ///< whose it is, which the name of the file does not tell
+        QString appId{};
         bool isEmpty() const { return content.isEmpty() && !tried; }
     };
     static Kept read(const QString &file);
     /// What stands in `file`, or will when what waits is written.
     Kept current(const QString &file) const;
-    void keep(const QString &file, const Kept &kept);
+    /// Storage where it can neither be written nor, where nothing is left of it, removed.
+    static Result<Nothing> write(const QString &file, const Kept &kept);
+    static Result<Nothing> erase(const QString &file);
+    /// Those on the disk and those that wait to be.
+    QStringList files() const;
     void flushOrTell();
-    /// How many files went.
-    int removeIf(const std::function<bool(const Kept &)> &unwanted);
+    /// Says once that something could not be written, until it can again.
+    void tell(const Result<Nothing> &result);
 
     QString m_directory;
     QTimer m_later;
-    QString m_waitingFile;
-    Kept m_waiting;
+    QHash<QString, Kept> m_waiting; // by file: until it is written
+    bool m_failing = false;
 };
 
 } // namespace svix

@@ -16,6 +16,7 @@ struct Erased
     QString attemptId;  ///< the answer of this one; empty: the payload of the message
     QString eventId;    ///< of the message, where known
     QByteArray payload; ///< what it was, where that was loaded; never kept
+    QString appId{};    ///< the application it is in
 };
 
 } // namespace svix

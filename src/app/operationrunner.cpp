@@ -104,7 +104,9 @@ void OperationRunner::guard(const Operation &operation, const RunOptions &option
     const bool destructive = operation.risk == Risk::Destructive;
     const bool agreed = options.agreed && options.agreed->covers(operation, asked);
     const bool grave = destructive || options.confirm.grave;
-    if (agreed || (!grave && (!asksBefore(operation) || options.confirmed))) {
+    const bool felt = options.confirm.onProduction &&
+                      m_session.profile().connectionClass == ConnectionClass::Production;
+    if (agreed || (!grave && !felt && (!asksBefore(operation) || options.confirmed))) {
         then(std::nullopt);
         return;
     }

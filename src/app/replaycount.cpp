@@ -58,8 +58,10 @@ void ReplayCount::start(const QString &appId, const EndpointOut &endpoint,
 void ReplayCount::cancel()
 {
     if (m_cancel) {
-        m_cancel->cancel();
-        end(false);
+        // What is under way ends within this call, and must find that it counts no more.
+        const bool whole = m_choice.kind == ReplayChoice::Kind::Failed && m_first.done;
+        std::exchange(m_cancel, nullptr)->cancel();
+        end(whole);
     }
 }
 

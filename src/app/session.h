@@ -7,6 +7,7 @@
 #include "core/profile.h"
 #include "core/result.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <memory>
@@ -18,6 +19,15 @@ class ApiClient;
 class ServerProbe;
 struct ActivityEntry;
 struct ClientConfig;
+
+/// What a background task that was begun here is about.
+struct TaskOrigin
+{
+    QString applicationId;
+    QString applicationName;
+    QString endpointId;
+    QString url;
+};
 
 /// One connection while it is open: the client, what the server offers, the chosen application.
 /// Passed by reference to everything that works on it; there is one for each window.
@@ -78,6 +88,19 @@ public:
     /// One is being read.
     bool isOpeningApplication() const { return !m_wanted.isEmpty() && m_wanted != applicationId(); }
 
+    /// Servers do not say what their background tasks are about; of those that were begun here it
+    /// is known while the program runs.
+    void noteTask(const QString &taskId, const TaskOrigin &origin)
+    {
+        m_tasks.insert(taskId, origin);
+    }
+    /// Nothing for a task that was begun elsewhere.
+    std::optional<TaskOrigin> originOf(const QString &taskId) const
+    {
+        const auto known = m_tasks.constFind(taskId);
+        return known == m_tasks.cend() ? std::nullopt : std::optional(*known);
+    }
+
     /// What the client is told of a profile.
     static ClientConfig clientConfig(const Profile &profile, const QByteArray &token,
                                      const QByteArray &proxyPassword, bool readOnlyAlways);
@@ -110,6 +133,7 @@ private:
     std::unique_ptr<ServerProbe> m_probe;
     Capabilities m_capabilities;
     std::optional<ApplicationOut> m_application;
+    QHash<QString, TaskOrigin> m_tasks;
     QString m_wanted; // the application asked for last
     quint64 m_generation = 1;
     quint64 m_stillSince = 1; // the first generation() of this connection

@@ -42,6 +42,15 @@ struct Profile
     QString lastApplication;     ///< id of the application that was open last, may be empty
     QJsonObject unknown;         ///< keys of newer versions, written back as they came
 
+    /// Whether the other one talks to the same server in the same way: a client of the one is one
+    /// of the other, too.
+    bool isSameWay(const Profile &other) const
+    {
+        return id == other.id && url == other.url && caFile == other.caFile &&
+               proxy == other.proxy && allowPlainHttp == other.allowPlainHttp &&
+               http1Only == other.http1Only;
+    }
+
     bool operator==(const Profile &) const = default;
 };
 

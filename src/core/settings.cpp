@@ -254,6 +254,8 @@ bool Settings::removeProfile(const QString &id)
         return false;
     }
     m_recent.remove(id);
+    // Where one was in it, and the names of its applications.
+    m_views.removeIf([&](const auto &view) { return view.key().endsWith(u'/' + id); });
     if (m_lastProfile == id) {
         m_lastProfile.clear();
     }

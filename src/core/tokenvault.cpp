@@ -14,6 +14,7 @@ TokenVault::TokenVault(SecretStore &store, QObject *parent)
             [this](SecretStore::Request request, const QString &key, const SecretReply &reply) {
                 if (request == SecretStore::Request::Read && reply.state == SecretState::Found &&
                     !m_session.contains(key)) {
+                    m_seen.insert(key, StoredWhere::Keychain);
                     Q_EMIT tokenArrived(key, reply.secret);
                 } else if (request == SecretStore::Request::Write && reply.ok() &&
                            !reply.secret.isEmpty() && m_session.value(key) == reply.secret) {

@@ -266,6 +266,7 @@ void ConnectionDialog::refreshButtons()
 {
     const bool tested = isAsTested();
     m_test->setText(tested ? tr("&Test again") : tr("&Test"));
+    m_test->setEnabled(!isBusy() && !isSandbox());
     m_save->setText(tested && !m_testOk ? tr("&Save anyway") : tr("&Save connection"));
 }
 

@@ -36,6 +36,8 @@ public:
     void setSandboxOffered(bool offered);
 
     /// The answer to testRequested().
+    /// setTestResult() is waited for.
+    bool isTesting() const { return m_asked.has_value(); }
     void setTestResult(const ConnectionTestResult &result);
     /// What stands in the form, checked; nothing when a field is refused (marked and focused).
     std::optional<ConnectionInput> input();

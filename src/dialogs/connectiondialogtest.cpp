@@ -124,6 +124,9 @@ bool ConnectionDialog::warnedOfToken(const ConnectionInput &input)
 
 bool ConnectionDialog::needsTest(const ConnectionInput &input) const
 {
+    if (input.sandbox) {
+        return false; // it is started to be opened
+    }
     if (m_tested && m_tested->reachesLike(input)) {
         return false; // it went well, or "Save anyway" was pressed
     }

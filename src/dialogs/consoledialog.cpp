@@ -311,6 +311,12 @@ void ConsoleDialog::setMessageMonoParts(const QStringList &parts)
     m_message->setMonoParts(parts);
 }
 
+QString ConsoleDialog::copiedWords(int seconds)
+{
+    return seconds > 0 ? tr("Copied. It leaves the clipboard after %n second(s).", nullptr, seconds)
+                       : tr("Copied.");
+}
+
 QString ConsoleDialog::messageText() const
 {
     return m_messageRow->isHidden() ? QString() : m_message->plainText();

@@ -63,6 +63,8 @@ public:
     void offerToken();
     void clearMessage() { showMessage(Tone::Info, {}); }
     QString messageText() const;
+    /// That something secret is on the clipboard, and for how long; 0: until it is replaced.
+    static QString copiedWords(int seconds);
     /// Ids within the message, monospaced.
     void setMessageMonoParts(const QStringList &parts);
     svix::Tone messageTone() const;

@@ -141,20 +141,38 @@ void EndpointDialog::setApplication(const ApplicationChoice &application)
 void EndpointDialog::setApplications(const QList<ApplicationChoice> &applications)
 {
     QComboBox *box = m_ui->application;
-    const QString typed = box->currentText();
+    const bool chosen = isApplicationChosen();
+    const QString before = chosen ? box->currentData().toString() : box->currentText();
+    QList<ApplicationChoice> choices = applications;
+    const auto isOwn = [this](const auto &choice) { return choice.id == m_application.id; };
+    if (std::none_of(choices.cbegin(), choices.cend(), isOwn)) {
+        choices.prepend(m_application); // where there are more than are offered
+    }
     const QSignalBlocker quiet(box);
     box->clear();
-    for (const ApplicationChoice &choice : applications) {
+    for (const ApplicationChoice &choice : std::as_const(choices)) {
+        const auto namesakes =
+            std::count_if(choices.cbegin(), choices.cend(), [&choice](const auto &other) {
+                return other.name == choice.name && other.uid.isEmpty();
+            });
+        // Names need not be unique.
+        const QString more = choice.uid.isEmpty() && namesakes > 1 ? choice.id : choice.uid;
         const QString name = visibleText(choice.name);
-        box->addItem(choice.uid.isEmpty() ? name : tr("%1 (%2)").arg(name, choice.uid), choice.id);
+        box->addItem(more.isEmpty() ? name : tr("%1 (%2)").arg(name, more), choice.id);
     }
-    const int at = box->findText(typed);
-    if (at < 0 && !typed.isEmpty() && applications.size() > 1 &&
-        typed != visibleText(m_application.name)) {
-        box->setEditText(typed); // typed meanwhile
+    const int at = box->findData(chosen ? before : m_application.id);
+    if (!chosen && !before.isEmpty()) {
+        box->setCurrentIndex(-1);
+        box->setEditText(before); // typed meanwhile
     } else {
         box->setCurrentIndex(at >= 0 ? at : box->findData(m_application.id));
     }
+}
+
+bool EndpointDialog::isApplicationChosen() const
+{
+    const QComboBox *box = m_ui->application;
+    return box->currentIndex() >= 0 && box->currentText() == box->itemText(box->currentIndex());
 }
 
 void EndpointDialog::setLimits(const EndpointLimits &limits)
@@ -214,6 +232,9 @@ QString EndpointDialog::application() const
         return m_application.id;
     }
     const QComboBox *box = m_ui->application;
+    if (isApplicationChosen()) {
+        return box->currentData().toString();
+    }
     const int at = box->findText(box->currentText());
     return at >= 0 ? box->itemData(at).toString() : box->currentText().trimmed();
 }

@@ -57,6 +57,8 @@ public:
 
     /// Another endpoint has this uid already: says so, and offers to open that one.
     void showTaken(const QString &uid);
+    /// Of which application it becomes: an id, or what was typed as one.
+    QString application() const;
 
 Q_SIGNALS:
     /// `application` is an id or uid.
@@ -69,9 +71,10 @@ protected:
 
 private:
     void setUpFields();
+    /// One of the list, not something typed.
+    bool isApplicationChosen() const;
     void urlEdited();
     QList<FieldError> problems() const;
-    QString application() const;
     void save();
 
     Purpose m_purpose;

@@ -99,7 +99,6 @@ void EventTypeDialog::bindAll()
         fieldErrors().add(field->objectName(), field);
     }
     // As svix-server spells it.
-    fieldErrors().add(u"feature_flag"_s, ui.featureFlag);
     m_form.onChanged([this] { refreshButtons(); });
 }
 

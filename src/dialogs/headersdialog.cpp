@@ -181,7 +181,12 @@ bool HeadersDialog::check()
         if (const QString problem = problemOfName(row); !problem.isEmpty()) {
             wrong.append({{u"body"_s, nameField(row)}, problem, {}});
         }
-        if (const QString problem = headerValueProblem(row->value()); !problem.isEmpty()) {
+        const bool nothing = row->kind() == HeaderRow::Kind::Hidden && row->value().isEmpty();
+        if (const QString problem =
+                nothing ? tr("Type the new value, or press Keep: the one that is there cannot be "
+                             "brought back.")
+                        : headerValueProblem(row->value());
+            !problem.isEmpty()) {
             wrong.append({{u"body"_s, valueField(row)}, problem, {}});
         }
     }

@@ -25,8 +25,8 @@ IntegrationKeyDialog::IntegrationKeyDialog(QWidget *parent)
     m_ui->key->setPlaceholderText(tr("not read"));
     connect(m_ui->readButton, &QPushButton::clicked, this, &IntegrationKeyDialog::readRequested);
     connect(m_rotate, &QPushButton::clicked, this, &IntegrationKeyDialog::rotateRequested);
-    connect(m_ui->copyButton, &QPushButton::clicked, this,
-            [this] { Q_EMIT copyRequested(m_ui->key->secret()); });
+    connect(m_ui->copyButton, &QPushButton::clicked, this, [this] { copy(m_ui->key->secret()); });
+    connect(m_ui->key, &SecretEdit::copyRequested, this, &IntegrationKeyDialog::copy);
     setIntegration({}, {});
     refreshButtons();
 }
@@ -39,6 +39,12 @@ void IntegrationKeyDialog::setIntegration(const QString &name, const QString &ap
     setIntro(applicationName.isEmpty()
                  ? tr("Who has it can make and change endpoints.")
                  : tr("Who has it can make and change endpoints of %1.").arg(applicationName));
+}
+
+void IntegrationKeyDialog::copy(const QString &key)
+{
+    Q_EMIT copyRequested(key);
+    m_ui->keyHint->setHint(copiedWords(m_clipboardSeconds), Tone::Ok);
 }
 
 void IntegrationKeyDialog::setReasons(const QString &read, const QString &rotate)

@@ -39,6 +39,7 @@ protected:
     void refreshButtons() override;
 
 private:
+    void copy(const QString &key);
     std::unique_ptr<Ui::IntegrationKeyDialog> m_ui;
     QPushButton *m_rotate;
     QString m_whyNoRead;

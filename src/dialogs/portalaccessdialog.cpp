@@ -91,9 +91,13 @@ void PortalAccessDialog::setUpFields()
         refreshSummary();
     });
     connect(ui.copyUrl, &QPushButton::clicked, this,
-            [this] { Q_EMIT copyRequested(m_ui->url->secret()); });
+            [this] { copy(tr("The link"), m_ui->url->secret()); });
     connect(ui.copyToken, &QPushButton::clicked, this,
-            [this] { Q_EMIT copyRequested(m_ui->token->secret()); });
+            [this] { copy(tr("The token"), m_ui->token->secret()); });
+    connect(ui.url, &SecretEdit::copyRequested, this,
+            [this](const QString &part) { copy(tr("The link"), part); });
+    connect(ui.token, &SecretEdit::copyRequested, this,
+            [this](const QString &part) { copy(tr("The token"), part); });
     connect(ui.openUrl, &QPushButton::clicked, this,
             [this] { Q_EMIT openRequested(m_ui->url->secret()); });
     connect(m_expire, &QPushButton::clicked, this, &PortalAccessDialog::expireAllRequested);
@@ -277,6 +281,13 @@ void PortalAccessDialog::refreshSummary()
     refreshAccessHint();
 }
 
+void PortalAccessDialog::copy(const QString &what, const QString &secret)
+{
+    Q_EMIT copyRequested(secret);
+    m_copied = what + u": "_s + copiedWords(m_clipboardSeconds);
+    refreshAccessHint();
+}
+
 void PortalAccessDialog::refreshAccessHint()
 {
     if (m_made.isEmpty()) {
@@ -284,13 +295,18 @@ void PortalAccessDialog::refreshAccessHint()
     }
     const bool another = summary() != m_made;
     QStringList words{tr("Shown here only, and not kept.")};
+    if (!m_copied.isEmpty()) {
+        words.prepend(m_copied);
+    }
     if (!m_hasPortal) {
         words << tr("The link opens no portal; the token is what can be used.");
     }
     if (another) {
         words << tr("Made before the changes above: %1").arg(m_made);
     }
-    m_ui->accessHint->setHint(words.join(u' '), another ? Tone::Warn : Tone::Idle);
+    m_ui->accessHint->setHint(words.join(u' '), another              ? Tone::Warn
+                                                : m_copied.isEmpty() ? Tone::Idle
+                                                                     : Tone::Ok);
 }
 
 void PortalAccessDialog::showAccessRows(bool shown)
@@ -312,6 +328,7 @@ void PortalAccessDialog::showAccess(const PortalAccessOut &access)
                            : safe       ? QString()
                                         : tr("Only https addresses, or those of this computer."));
     m_made = summary();
+    m_copied.clear();
     refreshSummary();
     showAccessRows(true);
     m_make->setText(tr("M&ake another link"));

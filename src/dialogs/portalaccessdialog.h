@@ -36,6 +36,8 @@ public:
     void setOld();
     /// `reason` says why not all access can be ended here; empty: it can.
     void setExpireAll(const QString &reason);
+    /// How long a copied secret stays on the clipboard; 0: until it is replaced.
+    void setClipboardSeconds(int seconds) { m_clipboardSeconds = seconds; }
     AppPortalAccessIn value() const;
     /// What the holder may do, in words.
     QString summary() const;
@@ -62,6 +64,7 @@ private:
     void refreshIntro();
     void refreshAccessHint();
     void refreshSummary();
+    void copy(const QString &what, const QString &secret);
     void make();
 
     std::unique_ptr<Ui::PortalAccessDialog> m_ui;
@@ -72,7 +75,9 @@ private:
     bool m_old = false;
     bool m_hasPortal = true;
     ApplicationOut m_application;
-    QString m_made; // what the link that is shown lets its holder do
+    int m_clipboardSeconds = 30;
+    QString m_copied; // says that the link or the token of now was
+    QString m_made;   // what the link that is shown lets its holder do
 };
 
 /// A page that may be opened in the browser: https, or http on this computer.

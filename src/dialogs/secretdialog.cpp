@@ -65,6 +65,7 @@ void SecretDialog::setUpFields()
     connect(ui.key, &QLineEdit::textChanged, this, follow);
     connect(ui.gracePeriodSeconds, &QComboBox::currentIndexChanged, this, follow);
     connect(ui.copySecret, &QPushButton::clicked, this, &SecretDialog::copyRequested);
+    connect(ui.secret, &SecretEdit::copyRequested, this, [this] { Q_EMIT copyRequested(); });
     connect(m_rotate, &QPushButton::clicked, this, &SecretDialog::rotate);
     setClipboardSeconds(m_clipboardSeconds);
     follow();
@@ -138,11 +139,7 @@ QString SecretDialog::secret() const
 
 void SecretDialog::showCopied()
 {
-    m_ui->secretHint->setHint(
-        m_clipboardSeconds > 0
-            ? tr("Copied. It leaves the clipboard after %n second(s).", nullptr, m_clipboardSeconds)
-            : tr("Copied."),
-        Tone::Ok);
+    m_ui->secretHint->setHint(copiedWords(m_clipboardSeconds), Tone::Ok);
 }
 
 QString SecretDialog::graceText(int seconds)

@@ -52,8 +52,9 @@ public:
     /// The newest ones, without payload.
     void setMessages(const QList<MessageOut> &messages);
     /// The answer to messageChosen().
-    void showPastMessage(const MessageOut &message);
-    void showNoMessage(const QString &words);
+    /// The answers to messageChosen(`asked`); one that is no longer waited for is left.
+    void showPastMessage(const QString &asked, const svix::MessageOut &message);
+    void showNoMessage(const QString &asked, const QString &words);
 
     void showOutcome(const svix::ScriptOutcome &outcome, svix::RunPlace place);
     /// The server did not run it.
@@ -110,6 +111,7 @@ private:
     std::optional<QStringList> m_channels;
     QByteArray m_tried; // the payload of the run that is under way or was the last
     RunPlace m_place = RunPlace::Here;
+    QString m_askedMessage; // until it is there, or something else is
     bool m_ownPayload = false;
     bool m_filling = false;
     bool m_running = false;

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/transformationdialog.h"
 
+#include "core/timeformat.h"
 #include "ui_transformationdialog.h"
+#include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QCompleter>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QToolButton>
@@ -70,6 +72,8 @@ void TransformationDialog::setUpTest()
     connect(ui.payload, &JsonEdit::textChanged, this,
             [this] { m_ownPayload = m_ownPayload || !m_filling; });
     connect(ui.insertExample, &QPushButton::clicked, this, [this] {
+        m_askedMessage.clear(); // it would take the place of the example
+        m_ui->messageIdHint->setHint({});
         m_channels.reset();
         putPayload(m_example);
     });
@@ -156,9 +160,21 @@ void TransformationDialog::setMessages(const QList<MessageOut> &messages)
     const QSignalBlocker quiet(box);
     box->clear();
     for (const MessageOut &message : messages) {
-        const QString when =
-            QLocale().toString(message.timestamp.toDateTime().toLocalTime(), QLocale::ShortFormat);
-        box->addItem(u"%1 · %2 · %3"_s.arg(message.eventType, when, message.id), message.id);
+        // The time first and whole: it is what they are told apart by.
+        QStringList parts{TimeFormat::local(message.timestamp.milliseconds()), message.eventType};
+        if (message.eventId) {
+            parts.append(*message.eventId);
+        }
+        parts.append(message.id);
+        box->addItem(parts.join(u" · "_s), message.id);
+    }
+    if (messages.isEmpty()) {
+        box->lineEdit()->setPlaceholderText(tr("none that it takes; paste an id"));
+    }
+    // The list under the field may be wider than it: an id that is cut tells nothing.
+    const int whole = box->view()->sizeHintForColumn(0) + 2 * scaled(16);
+    for (QAbstractItemView *list : {box->view(), box->completer()->popup()}) {
+        list->setMinimumWidth(std::min(whole, scaled(640)));
     }
     box->setCurrentIndex(-1);
     box->setEditText(typed);
@@ -187,12 +203,17 @@ void TransformationDialog::chooseMessage()
     const QString id = row >= 0 ? m_ui->messageId->itemData(row).toString() : typed;
     if (!id.isEmpty()) {
         m_ui->messageIdHint->setHint(tr("Loading…"));
+        m_askedMessage = id;
         Q_EMIT messageChosen(id);
     }
 }
 
-void TransformationDialog::showPastMessage(const MessageOut &message)
+void TransformationDialog::showPastMessage(const QString &asked, const MessageOut &message)
 {
+    if (asked != m_askedMessage) {
+        return;
+    }
+    m_askedMessage.clear();
     const bool gone = message.payload.isEmpty() || message.payload.text == R"({"expired":true})";
     m_ui->messageIdHint->setHint(gone ? tr("Its payload is no longer kept.") : QString(),
                                  Tone::Warn);
@@ -205,8 +226,12 @@ void TransformationDialog::showPastMessage(const MessageOut &message)
     putPayload(message.payload.text);
 }
 
-void TransformationDialog::showNoMessage(const QString &words)
+void TransformationDialog::showNoMessage(const QString &asked, const QString &words)
 {
+    if (asked != m_askedMessage) {
+        return;
+    }
+    m_askedMessage.clear();
     m_ui->messageIdHint->setHint(words, Tone::Bad);
 }
 

@@ -40,6 +40,8 @@ ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault 
         [this] { showSaved(); });
     add(QStringLiteral("openSandbox"), tr("&Try the built-in sandbox"), QStringLiteral("play"),
         [this] { openSandbox(); });
+    QAction *change = add(QStringLiteral("editConnection"), tr("&Edit this connection…"),
+                          QStringLiteral("edit"), [this] { edit(m_session.profile().id); });
     QAction *token = add(QStringLiteral("replaceToken"), tr("Replace &token…"),
                          QStringLiteral("key"), [this] { replaceToken(m_session.profile().id); });
     QAction *again =
@@ -52,12 +54,22 @@ ConnectionFlow::ConnectionFlow(Session &session, Settings &settings, TokenVault 
                        QStringLiteral("disconnect"), [this] { disconnectNow(); });
     const auto refresh = [=, this] {
         const bool open = m_session.state() != Session::State::Disconnected;
+        change->setEnabled(open && m_session.profile().id != sandboxProfileId);
         token->setEnabled(open && m_session.profile().id != sandboxProfileId);
         again->setEnabled(open);
         end->setEnabled(open);
     };
     connect(&m_session, &Session::stateChanged, this, refresh);
     refresh();
+    connect(&m_vault, &TokenVault::tokenArrived, this,
+            [this](const QString &key, const QByteArray &arrived) {
+                // The keyring was unlocked while its token is being asked for here.
+                const auto profile = m_settings.profile(m_opening);
+                if (m_asking && profile && tokenSecretKey(*profile) == key) {
+                    m_asking->accept();
+                    withToken(*profile, arrived);
+                }
+            });
     connect(&m_vault, &TokenVault::keptLate, this, [this](const QString &key) {
         Q_EMIT keptLate(key);
         refreshSaved();
@@ -212,8 +224,8 @@ void ConnectionFlow::tellWhere(const QString &key, const VaultReply &reply, cons
 
 void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
 {
-    const auto go = [this, profile, token](const QByteArray &password) {
-        if (m_opening != profile.id || !mayGoOn()) {
+    const auto go = [this, profile, token, begun = m_begun](const QByteArray &password) {
+        if (begun != m_begun || m_opening != profile.id || !mayGoOn()) {
             return;
         }
         m_settings.setLastProfile(profile.id);
@@ -234,6 +246,7 @@ void ConnectionFlow::withToken(const Profile &profile, const QByteArray &token)
 void ConnectionFlow::askToken(const Profile &profile, const QString &reason)
 {
     auto *dialog = new TokenDialog(TokenDialog::Purpose::Ask, profile, m_window);
+    m_asking = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setReason(reason);
     dialog->setKeyringAvailable(m_vault.sessionOnlyBecause().isEmpty());
@@ -272,10 +285,13 @@ void ConnectionFlow::replaceTokenAbove(const QString &profileId, QWidget *above)
             [this, profile = *profile, dialog](const QByteArray &token, bool keep) {
                 const QString key = tokenSecretKey(profile);
                 dialog->accept();
-                const auto use = [this, profile, token] {
-                    if (m_session.profile().id == profile.id) {
-                        begin(profile.id);
-                        withToken(profile, token);
+                const auto use = [this, id = profile.id, token] {
+                    // As it is by now: a keyring may take its time.
+                    const auto now = m_settings.profile(id);
+                    const bool another = !m_opening.isEmpty() && m_opening != id;
+                    if (now && !another && m_session.profile().id == id) {
+                        begin(id);
+                        withToken(*now, token);
                     }
                 };
                 if (!keep) {

@@ -22,6 +22,7 @@ class ConnectionDialog;
 class SandboxProcess;
 class SavedConnectionsDialog;
 class ServerProbe;
+class TokenDialog;
 class TokenVault;
 struct VaultReply;
 
@@ -37,6 +38,9 @@ public:
     /// Filled anew each time it opens.
     void setMenu(QMenu *menu);
     QList<QAction *> actions() const { return m_actions; }
+    enum class Act { New, Saved, Sandbox, Edit, ReplaceToken, Reconnect, Disconnect };
+    /// Owned by the flow.
+    QAction *action(Act act) const { return m_actions.at(int(act)); }
     /// One more entry of the menu; not owned.
     void addAction(QAction *action) { m_actions.append(action); }
 
@@ -131,7 +135,9 @@ private:
     QList<QAction *> m_actions;
     QString m_opening; // the profile that was asked for last, until the session hears of it
     MayLeave m_mayLeave;
-    int m_begun = 0; // openings so far
+    int m_begun = 0;                // openings so far
+    int m_testRun = 0;              // tells the answers of a canceled test from those of the next
+    QPointer<TokenDialog> m_asking; // for the token of m_opening
 };
 
 /// A probe's findings as the connection dialog shows them.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The half of ConnectionFlow that makes, tests, saves and removes connections.
+// The part of ConnectionFlow that makes, saves and removes connections.
 
 #include "api/apiclient.h"
 #include "api/serverprobe.h"
@@ -25,37 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace svix {
 
-ConnectionTestResult testResultOf(const Capabilities &found)
-{
-    ConnectionTestResult result;
-    result.ok = true;
-    result.title =
-        ConnectionFlow::tr("Connected in %1 ms.").arg(QLocale().toString(found.roundTripMs));
-    QStringList parts{found.server + u'.', describeToken(found.token),
-                      describeEndOfToken(found.token)};
-    if (!found.environment.isEmpty()) {
-        parts.append(ConnectionFlow::tr("The server says it is of the environment %1.")
-                         .arg(found.environment));
-        result.monoParts.append(found.environment);
-    }
-    if (found.portal) {
-        parts.append(
-            ConnectionFlow::tr("It is a portal token: only one application can be seen with it."));
-    }
-    if (!found.healthProblem.isEmpty()) {
-        parts.append(ConnectionFlow::tr("The server says that a part of it is down."));
-    }
-    for (const QString &id : {found.token.organisation, found.token.application}) {
-        if (!id.isEmpty()) {
-            result.monoParts.append(id);
-        }
-    }
-    parts.removeAll(QString());
-    result.text = parts.join(u' ');
-    result.details = found.healthProblem;
-    return result;
-}
-
 ConnectionDialog *ConnectionFlow::makeDialog()
 {
     auto *dialog = new ConnectionDialog(m_window);
@@ -67,10 +36,17 @@ ConnectionDialog *ConnectionFlow::makeDialog()
             [this, dialog](const ConnectionInput &input) { test(dialog, input); });
     connect(dialog, &ConnectionDialog::saveRequested, this,
             [this, dialog](const ConnectionInput &input) { save(dialog, input); });
-    connect(dialog, &ConsoleDialog::cancelRequested, this, [this] {
+    connect(dialog, &ConsoleDialog::cancelRequested, this, [this, dialog] {
+        if (!dialog->isTesting()) {
+            return;
+        }
+        ++m_testRun; // the keyring may still be asked for the token
         if (m_testClient) {
             m_testClient->cancelAll();
         }
+        ConnectionTestResult result;
+        result.title = tr("Canceled.");
+        dialog->setTestResult(result);
     });
     return dialog;
 }
@@ -87,98 +63,6 @@ void ConnectionFlow::edit(const QString &profileId)
         dialog->setProfile(*profile, true);
         dialog->open();
     }
-}
-
-QString ConnectionFlow::whyTokenAnew(const ConnectionInput &input) const
-{
-    const auto saved = m_settings.profile(input.profile.id);
-    return saved && !input.sandbox && !input.tokenReplaced &&
-                   !isSameOrigin(saved->url, input.profile.url)
-               ? tr("The stored token is of another server. Enter the token for this one.")
-               : QString();
-}
-
-void ConnectionFlow::test(ConnectionDialog *dialog, const ConnectionInput &input)
-{
-    dialog->setBusy(true);
-    if (const QString why = whyTokenAnew(input); !why.isEmpty()) {
-        refuseToTest(dialog, why, u"token"_s, why);
-        return;
-    }
-    if (input.profile.proxy.user.isEmpty() || input.proxyPasswordReplaced) {
-        testAsGiven(dialog, input);
-        return;
-    }
-    const auto saved = m_settings.profile(input.profile.id);
-    const Profile &known = saved ? *saved : input.profile;
-    m_vault.token(proxySecretKey(known))
-        .then(dialog, [this, dialog, input,
-                       same = known.proxy == input.profile.proxy](const VaultReply &reply) {
-            if (!same && !reply.token.isEmpty()) {
-                const QString why =
-                    tr("The stored password is of another proxy or user. Enter it for this one.");
-                refuseToTest(dialog, why, u"proxyPassword"_s, why);
-                return;
-            }
-            ConnectionInput whole = input;
-            whole.proxyPassword = QString::fromUtf8(reply.token);
-            testAsGiven(dialog, whole);
-        });
-}
-
-void ConnectionFlow::refuseToTest(ConnectionDialog *dialog, const QString &why,
-                                  const QString &field, const QString &fieldText)
-{
-    ConnectionTestResult result;
-    result.title = tr("Not tested.");
-    result.text = why;
-    result.fields = {{{field}, fieldText, {}}};
-    dialog->setTestResult(result);
-}
-
-void ConnectionFlow::testAsGiven(ConnectionDialog *dialog, const ConnectionInput &input)
-{
-    if (input.tokenReplaced || input.sandbox) {
-        testWith(dialog, input, input.token);
-        return;
-    }
-    m_vault.token(tokenSecretKey(input.profile))
-        .then(dialog, [this, dialog, input](const VaultReply &reply) {
-            if (reply.token.isEmpty()) {
-                refuseToTest(dialog,
-                             reply.message.isEmpty() ? tr("There is no stored token. Enter one.")
-                                                     : reply.message,
-                             u"token"_s, tr("Enter the token."));
-                return;
-            }
-            testWith(dialog, input, reply.token);
-        });
-}
-
-void ConnectionFlow::testWith(ConnectionDialog *dialog, const ConnectionInput &input,
-                              const QByteArray &token)
-{
-    Q_EMIT secretUsed(token);
-    Q_EMIT secretUsed(input.proxyPassword.toUtf8());
-    m_testProbe.reset();
-    m_testClient = std::make_unique<ApiClient>(
-        Session::clientConfig(input.profile, token, input.proxyPassword.toUtf8(), true));
-    m_testProbe = std::make_unique<ServerProbe>(*m_testClient);
-    m_testProbe->run().then(dialog, [dialog](const Result<Capabilities> &found) {
-        if (found.ok()) {
-            dialog->setTestResult(testResultOf(*found));
-            return;
-        }
-        const ErrorWords words = ErrorReporter::describe(found.error());
-        ConnectionTestResult result;
-        result.title = words.title;
-        result.text = words.text;
-        result.details = words.details;
-        if (found.error().kind == ErrorKind::Unauthorized) {
-            result.fields = {{{QStringLiteral("token")}, tr("The server refused this token."), {}}};
-        }
-        dialog->setTestResult(result);
-    });
 }
 
 void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input)
@@ -210,7 +94,17 @@ void ConnectionFlow::save(ConnectionDialog *dialog, const ConnectionInput &input
         saveNow(dialog, input);
         return;
     }
-    forget(tokenSecretKey(*before)).then(dialog, [this, dialog, input] { saveNow(dialog, input); });
+    forget(tokenSecretKey(*before)).then(this, [this, dialog = QPointer(dialog), input] {
+        if (dialog) {
+            saveNow(dialog, input);
+            return;
+        }
+        Q_EMIT notice({Tone::Warn,
+                       tr("The connection was not saved."),
+                       tr("The token it had was removed already; opening it asks for one."),
+                       {},
+                       {}});
+    });
 }
 
 void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &input)
@@ -246,10 +140,22 @@ void ConnectionFlow::saveNow(ConnectionDialog *dialog, const ConnectionInput &in
     }
     dialog->accept();
     refreshSaved();
+    if (known && m_session.profile().id == input.profile.id &&
+        m_session.profile().url == input.profile.url) {
+        // Read-only and the class count from now on, whatever the keyring says and when.
+        Profile now = m_session.profile();
+        now.name = input.profile.name;
+        now.readOnly = input.profile.readOnly;
+        now.connectionClass = input.profile.connectionClass;
+        m_session.setProfile(now);
+    }
     // Another connection than the open one is changed, not opened.
     const bool opens = m_session.profile().id == input.profile.id || !known;
     if (!input.tokenReplaced) {
-        if (opens) {
+        if (known && m_session.isConnected() && !input.proxyPasswordReplaced &&
+            m_session.profile().isSameWay(input.profile)) {
+            m_session.setProfile(input.profile); // filters, rows and the place stay
+        } else if (opens) {
             open(input.profile.id);
         }
         return;
@@ -344,21 +250,41 @@ void ConnectionFlow::remove(const QString &profileId)
         if (m_session.profile().id == profile.id) {
             disconnectNow();
         }
-        m_vault.forget(proxySecretKey(profile));
-        m_vault.forget(tokenSecretKey(profile))
-            .then(this, [this, profile](const VaultReply &reply) {
-                if (reply.where != StoredWhere::Nowhere) {
-                    // The connection stays, so that the token in the keyring can still be removed.
-                    Q_EMIT notice(
-                        {Tone::Bad, tr("The connection was not removed."), reply.message, {}, {}});
-                    return;
+        if (m_opening == profile.id) {
+            drop(); // its token may be on its way
+        }
+        const auto gone = [this](const VaultReply &reply) {
+            if (reply.where == StoredWhere::Nowhere) {
+                return true;
+            }
+            // The connection stays, so that what is in the keyring can still be removed.
+            Q_EMIT notice(
+                {Tone::Bad, tr("The connection was not removed."), reply.message, {}, {}});
+            return false;
+        };
+        const auto forgetToken = [this, profile, gone] {
+            m_vault.forget(tokenSecretKey(profile))
+                .then(this, [this, profile, gone](const VaultReply &reply) {
+                    if (!gone(reply)) {
+                        return;
+                    }
+                    m_settings.removeProfile(profile.id);
+                    if (const auto saved = m_settings.save(); !saved.ok()) {
+                        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+                    }
+                    Q_EMIT removed(profile.id);
+                    refreshSaved();
+                });
+        };
+        if (profile.proxy.user.isEmpty()) {
+            forgetToken(); // no password was ever kept
+            return;
+        }
+        m_vault.forget(proxySecretKey(profile))
+            .then(this, [gone, forgetToken](const VaultReply &reply) {
+                if (gone(reply)) {
+                    forgetToken();
                 }
-                m_settings.removeProfile(profile.id);
-                if (const auto saved = m_settings.save(); !saved.ok()) {
-                    Q_EMIT failed(saved.error(), tr("The settings were not saved."));
-                }
-                Q_EMIT removed(profile.id);
-                refreshSaved();
             });
     });
     dialog->open();

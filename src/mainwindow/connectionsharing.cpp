@@ -63,7 +63,7 @@ void ConnectionFlow::importFrom(const QString &file)
                        {}});
         return;
     }
-    int added = 0;
+    QStringList added;
     int refused = 0;
     for (const QJsonValue value : root.value(QStringLiteral("connections")).toArray()) {
         auto profile = profileFromJson(value.toObject());
@@ -73,14 +73,21 @@ void ConnectionFlow::importFrom(const QString &file)
         }
         // An id from a file could name a token that this computer keeps for another connection.
         profile->id = makeProfileId();
-        (m_settings.addProfile(*profile).ok() ? added : refused) += 1;
+        if (m_settings.addProfile(*profile).ok()) {
+            added.append(profile->id);
+        } else {
+            ++refused;
+        }
     }
     if (const auto saved = m_settings.save(); !saved.ok()) {
-        Q_EMIT failed(saved.error(), tr("The settings were not saved."));
+        for (const QString &id : std::as_const(added)) {
+            m_settings.removeProfile(id); // else they would be here until the end of the program
+        }
+        Q_EMIT failed(saved.error(), tr("Nothing was imported."));
         return;
     }
     refreshSaved();
-    QString text = tr("%1 imported. Each asks for its token when it is opened.").arg(added);
+    QString text = tr("%1 imported. Each asks for its token when it is opened.").arg(added.size());
     if (refused > 0) {
         text += u' ' + tr("%1 left out: already here, or not usable.").arg(refused);
     }

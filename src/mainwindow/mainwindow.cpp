@@ -19,6 +19,7 @@
 #include "mainwindow/gotoflow.h"
 #include "mainwindow/navigationmodel.h"
 #include "mainwindow/navigationview.h"
+#include "mainwindow/outage.h"
 #include "mainwindow/statusline.h"
 #include "mainwindow/topbar.h"
 #include "mainwindow/windowactions.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(Settings &settings, TokenVault &vault, const Paths &paths
     , m_activity(new ActivityModel(this))
     , m_audit(new AuditLog(paths.state + QStringLiteral("/audit.jsonl"), this))
     , m_autoRefresh(new AutoRefresh(this))
+    , m_outage(new Outage(*m_session, this))
     , m_drafts(new DraftStore(paths.data + QStringLiteral("/drafts"), this))
     , m_deleted(std::make_unique<DeletedCopies>(paths.data + QStringLiteral("/deleted")))
     , m_secrets(new SecretClipboard(this))
@@ -85,11 +87,11 @@ void MainWindow::addConnectionActs()
     connect(logout, &LogoutFlow::ended, m_connections, [this](const QString &profileId) {
         m_connections->askAnew(profileId, tr("The session of the token before is over."));
     });
-    auto *deleted = new QAction(tr("De&leted objects…"), this);
-    deleted->setObjectName(QStringLiteral("deletedObjects"));
-    connect(deleted, &QAction::triggered, this, &MainWindow::showDeletedCopies);
+    m_showDeleted = new QAction(tr("De&leted objects…"), this);
+    m_showDeleted->setObjectName(QStringLiteral("deletedObjects"));
+    connect(m_showDeleted, &QAction::triggered, this, &MainWindow::showDeletedCopies);
     m_connections->addAction(logout->action());
-    m_connections->addAction(deleted);
+    m_connections->addAction(m_showDeleted);
 }
 
 MainWindow::~MainWindow()
@@ -103,6 +105,7 @@ void MainWindow::connectAll()
     connect(m_session, &Session::stateChanged, this, &MainWindow::sessionChanged);
     connect(m_session, &Session::applicationChanged, this, &MainWindow::applicationChanged);
     connect(m_session, &Session::applicationFailed, this, &MainWindow::applicationFailed);
+    connect(m_session, &Session::readOnlyChanged, this, &MainWindow::refreshFrame);
     connect(m_session, &Session::clientChanged, this, [this] {
         m_secrets->clearNow(); // it was a secret of the connection before
         if (m_session->client()) {
@@ -122,6 +125,7 @@ void MainWindow::connectAll()
             [this](const Error &error) { tellError(error, tr("The audit log was not written.")); });
     connect(m_drafts, &DraftStore::failed, this,
             [this](const Error &error) { tellError(error, tr("The draft was not kept.")); });
+    connect(m_outage, &Outage::changed, this, &MainWindow::outageChanged);
     connect(m_connections, &ConnectionFlow::notice, this, &MainWindow::tell);
     connect(m_connections, &ConnectionFlow::failed, this, &MainWindow::tellError);
     connect(m_connections, &ConnectionFlow::notKept, this, [this](const Notice &notice) {
@@ -314,13 +318,18 @@ void MainWindow::forward()
 void MainWindow::refresh()
 {
     if (m_session->state() == Session::State::Failed) {
-        m_connections->actions().at(4)->trigger();
+        m_connections->action(ConnectionFlow::Act::Reconnect)->trigger();
         return;
     }
     if (m_session->isConnected() && m_session->capabilities().portal && !m_session->application() &&
         m_place.section == Section::Applications) {
         openPortal();
         return;
+    }
+    if (!m_outage->isOn()) {
+        // What was missed before is asked for now, or when one goes there.
+        m_outage->clearMissed();
+        m_messages->dismiss(m_outageSaid);
     }
     if (Pane *pane = currentPane(); pane && m_session->isConnected()) {
         pane->refresh();
@@ -337,6 +346,12 @@ void MainWindow::showRefreshed()
     m_status->setRefreshed(ms == 0     ? QString()
                            : every > 0 ? tr("refreshed %1, every %2 s").arg(at).arg(every)
                                        : tr("refreshed %1").arg(at));
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    m_autoRefresh->setVisible(false); // nobody looks
 }
 
 void MainWindow::refreshFrame()

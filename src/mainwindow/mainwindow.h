@@ -34,6 +34,7 @@ class Log;
 class MessageBar;
 class NavigationFold;
 class NavigationView;
+class Outage;
 class Settings;
 class StatusLine;
 class TokenVault;
@@ -85,6 +86,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
@@ -127,6 +129,9 @@ private:
     /// What could not be read, as `what` said, is there now: nothing tells of it any more.
     void readAgain(const QString &what);
     void readAllAgain();
+    /// All that an outage keeps from being read is one message.
+    void sayOutage(const Error &error);
+    void outageChanged(bool on);
     /// Buttons for what a person can do about it; `again`: also to try it once more.
     QList<QAction *> waysOut(const Error &error, bool again) const;
     void rememberPlace();
@@ -143,6 +148,7 @@ private:
     void keepOnScreenSoon();
     void restoreLayout();
     void saveLayout();
+    void askToLeave();
     void rememberApplication();
     void showRecent();
     void showPreferences();
@@ -161,12 +167,14 @@ private:
     ActivityModel *m_activity;
     AuditLog *m_audit;
     AutoRefresh *m_autoRefresh;
+    Outage *m_outage;
     DraftStore *m_drafts;
     std::unique_ptr<DeletedCopies> m_deleted;
     SecretClipboard *m_secrets;
     ConnectionFlow *m_connections;
     GotoFlow *m_goto;
     WindowActions *m_windowActions = nullptr;
+    QAction *m_showDeleted = nullptr;
     TopBar *m_top = nullptr;
     NavigationView *m_navigation = nullptr;
     NavigationFold *m_fold = nullptr;
@@ -189,7 +197,10 @@ private:
     bool m_walking = false;       // the place was chosen there: the focus stays
     QHash<QString, int> m_topics; // ids of what the message bar says, by Notice::topic
     bool m_restored = false;
+    bool m_leaving = false;            // in spite of what is under way
+    bool m_toldUnsaved = false;        // that the settings were not saved at the end
     QHash<QString, int> m_failedReads; // what was not read, with the message that says so
+    int m_outageSaid = 0;              // the message of an outage
     int m_tokenRefused = 0;            // the message that says so
     QHash<QString, int> m_notKept;     // by key of the secret: messages that it is not kept
 };

@@ -50,7 +50,6 @@
 #include "widgets/taborder.h"
 #include "widgets/views/tableview.h"
 
-#include <QCloseEvent>
 #include <QMenuBar>
 #include <QScreen>
 #include <QSplitter>
@@ -90,7 +89,7 @@ void MainWindow::build()
     m_welcome->setObjectName(QStringLiteral("welcome"));
     m_messages = new MessageBar(this);
     m_messages->setObjectName(QStringLiteral("messageBar"));
-    m_status = new StatusLine(*m_session, this);
+    m_status = new StatusLine(*m_session, *m_outage, this);
     m_columns->addWidget(m_navigation);
     m_columns->addWidget(m_pages);
     m_columns->setStretchFactor(1, 1);
@@ -293,43 +292,6 @@ void MainWindow::changeEvent(QEvent *event)
     }
 }
 
-void MainWindow::restoreLayout()
-{
-    const QByteArray geometry = m_settings.viewState(QStringLiteral("window/geometry"));
-    if (!geometry.isEmpty()) {
-        restoreGeometry(geometry); // Qt keeps it on a screen that exists
-        resize(size().boundedTo(screen()->availableSize()));
-    }
-    // The columns have their room only now; in less the page would push the navigation aside.
-    layout()->activate();
-    centralWidget()->layout()->activate();
-    m_fold->restoreState(m_settings.viewState(QStringLiteral("window/navigation")));
-    for (Pane *pane : std::as_const(m_panes)) {
-        pane->restoreLayout();
-    }
-    refreshNarrow();
-}
-
-void MainWindow::saveLayout()
-{
-    m_settings.setViewState(QStringLiteral("window/geometry"), saveGeometry());
-    m_settings.setViewState(QStringLiteral("window/navigation"), m_fold->saveState());
-    for (Pane *pane : std::as_const(m_panes)) {
-        pane->saveLayout();
-    }
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveLayout();
-    if (!m_settings.isReadOnly()) {
-        if (const auto saved = m_settings.save(); !saved.ok()) {
-            qCWarning(storeLog) << "settings not saved:" << saved.error().detail;
-        }
-    }
-    QMainWindow::closeEvent(event);
-}
-
 void MainWindow::showPreferences()
 {
     auto *dialog = new PreferencesDialog(this);
@@ -367,6 +329,7 @@ void MainWindow::showDeletedCopies()
     auto *dialog = new DeletedCopiesDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &DeletedCopiesDialog::chosen, this, [this, dialog](const QString &id) {
+        dialog->clearMessage();
         if (const auto json = m_deleted->load(id); json.ok()) {
             dialog->setJson(*json);
         } else {
@@ -374,6 +337,7 @@ void MainWindow::showDeletedCopies()
         }
     });
     connect(dialog, &DeletedCopiesDialog::removeRequested, this, [this, dialog](const QString &id) {
+        dialog->clearMessage();
         if (const auto removed = m_deleted->remove(id); !removed.ok()) {
             dialog->showMessage(Tone::Bad, removed.error().detail, tr("The copy was not deleted."));
         }

@@ -91,7 +91,8 @@ void MainWindow::showNoConnection()
         QStringLiteral("plug"), tr("No connection"),
         tr("Connect to Svix cloud or to a svix-server of your own, or try everything with the "
            "built-in sandbox: demo data, nothing leaves this computer."),
-        {m_connections->actions().at(0), m_connections->actions().at(2)});
+        {m_connections->action(ConnectionFlow::Act::New),
+         m_connections->action(ConnectionFlow::Act::Sandbox)});
 }
 
 void MainWindow::showWaiting(const QString &profileId)
@@ -227,7 +228,7 @@ void MainWindow::warnOfEnd()
                          : tr("The token of this connection ends soon"),
               describeEndOfToken(m_session->capabilities().token),
               {},
-              {m_connections->actions().at(3)}});
+              {m_connections->action(ConnectionFlow::Act::ReplaceToken)}});
     }
 }
 

@@ -9,8 +9,11 @@
 #include "core/settings.h"
 #include "mainwindow/connectionflow.h"
 #include "mainwindow/mainwindow.h"
+#include "mainwindow/outage.h"
+#include "mainwindow/statusline.h"
 #include "mainwindow/windowactions.h"
 #include "panes/listside.h"
+#include "panes/times.h"
 #include "widgets/emptystate.h"
 #include "widgets/messagebar.h"
 
@@ -20,8 +23,12 @@ namespace svix {
 
 void MainWindow::tell(const Notice &notice)
 {
-    const int id = m_messages->showMessage(notice.tone, notice.title, notice.text, notice.actions,
-                                           notice.details);
+    QList<QAction *> actions = notice.actions;
+    if (notice.copyKept) {
+        actions.append(m_showDeleted);
+    }
+    const int id =
+        m_messages->showMessage(notice.tone, notice.title, notice.text, actions, notice.details);
     if (!notice.topic.isEmpty()) {
         m_messages->dismiss(m_topics.value(notice.topic));
         m_topics.insert(notice.topic, id);
@@ -62,7 +69,7 @@ QList<QAction *> MainWindow::waysOut(const Error &error, bool again) const
     }
     QList<QAction *> actions = m_windowActions->actionsFor(offered);
     if (error.kind == ErrorKind::Unauthorized) {
-        actions.prepend(m_connections->actions().at(3));
+        actions.prepend(m_connections->action(ConnectionFlow::Act::ReplaceToken));
     }
     return actions;
 }
@@ -83,6 +90,12 @@ void MainWindow::sayError(const Error &error, const QString &what)
         m_messages->dismiss(m_tokenRefused);
     }
     const bool read = !error.operation.isEmpty() && !ErrorReporter::isWrite(error);
+    if (read && m_outage->isOn() && Outage::isOf(error)) {
+        readAgain(what);
+        m_outage->addMissed(what);
+        sayOutage(error);
+        return;
+    }
     if (read) {
         readAgain(what); // the same thing failed again, which is said once
     }
@@ -99,6 +112,9 @@ void MainWindow::sayError(const Error &error, const QString &what)
 void MainWindow::readAgain(const QString &what)
 {
     m_messages->dismiss(m_failedReads.take(what));
+    if (m_outage->removeMissed(what) && m_outage->missed().isEmpty()) {
+        m_messages->dismiss(m_outageSaid);
+    }
 }
 
 void MainWindow::readAllAgain()
@@ -106,6 +122,36 @@ void MainWindow::readAllAgain()
     for (const int id : std::exchange(m_failedReads, {})) {
         m_messages->dismiss(id);
     }
+    m_outage->clearMissed();
+    m_messages->dismiss(m_outageSaid);
+}
+
+void MainWindow::sayOutage(const Error &error)
+{
+    const QStringList &missed = m_outage->missed();
+    const QString since = tr("There has been no answer since %1.")
+                              .arg(clockTime(m_outage->since().toMSecsSinceEpoch()));
+    const bool several = missed.size() > 1;
+    const ErrorWords words = ErrorReporter::describe(error, missed.constFirst());
+    const QString title = several ? ErrorReporter::describe(error).title : words.title;
+    QStringList text = several ? missed : QStringList();
+    text << since << words.text;
+    m_messages->dismiss(m_outageSaid);
+    m_outageSaid = m_messages->showMessage(Tone::Bad, title, text.join(u' '), waysOut(error, true),
+                                           words.details);
+}
+
+void MainWindow::outageChanged(bool on)
+{
+    m_status->refreshServer();
+    if (on || m_outage->missed().isEmpty()) {
+        return;
+    }
+    // What was missed is still not there: it goes, one by one, as it is read.
+    m_messages->dismiss(m_outageSaid);
+    m_outageSaid = m_messages->showMessage(Tone::Info, tr("The server answers again"),
+                                           m_outage->missed().join(u' '),
+                                           m_windowActions->actionsFor({ErrorAction::Refresh}));
 }
 
 bool MainWindow::mayBeGone(const Error &error) const
@@ -151,7 +197,7 @@ void MainWindow::applicationGone()
               title,
               tr("Its portal token opens nothing now."),
               {},
-              {m_connections->actions().at(3)}});
+              {m_connections->action(ConnectionFlow::Act::ReplaceToken)}});
         return;
     }
     tell({Tone::Warn, title, tr("The application was deleted, with everything in it."), {}, {}});

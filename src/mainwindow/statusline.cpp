@@ -4,6 +4,8 @@
 
 #include "api/activityentry.h"
 #include "app/session.h"
+#include "mainwindow/outage.h"
+#include "panes/times.h"
 #include "widgets/style/theme.h"
 #include "widgets/titlelabel.h"
 
@@ -37,9 +39,10 @@ QPushButton *link(QStatusBar *bar, const QString &text, const char *name)
 
 } // namespace
 
-StatusLine::StatusLine(Session &session, QWidget *parent)
+StatusLine::StatusLine(Session &session, const Outage &outage, QWidget *parent)
     : QStatusBar(parent)
     , m_session(session)
+    , m_outage(outage)
     , m_server(caption(this, "serverLabel"))
     , m_refreshed(caption(this, "refreshedLabel"))
     , m_requests(caption(this, "requestsLabel"))
@@ -107,8 +110,11 @@ void StatusLine::refreshServer()
         break;
     case Session::State::Connected: {
         const Capabilities &found = m_session.capabilities();
-        m_server->setText(found.server + QStringLiteral(" · ") +
-                          tr("%1 ms").arg(QLocale().toString(found.roundTripMs)));
+        m_server->setText(
+            found.server + QStringLiteral(" · ") +
+            (m_outage.isOn()
+                 ? tr("no answer since %1").arg(clockTime(m_outage.since().toMSecsSinceEpoch()))
+                 : tr("%1 ms").arg(QLocale().toString(found.roundTripMs))));
         break;
     }
     }

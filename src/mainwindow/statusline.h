@@ -13,6 +13,7 @@ class QPushButton;
 
 namespace svix {
 
+class Outage;
 class Session;
 struct ActivityEntry;
 
@@ -22,7 +23,8 @@ class StatusLine : public QStatusBar
 {
     Q_OBJECT
 public:
-    explicit StatusLine(Session &session, QWidget *parent = nullptr);
+    /// Both must outlive it.
+    StatusLine(Session &session, const Outage &outage, QWidget *parent = nullptr);
 
     /// A job of several requests; `total` 0 when it is not known. `job` only tells one from
     /// another: the one that began last is shown, with the number of the others.
@@ -32,6 +34,8 @@ public:
     /// When the shown list was loaded last, and how often it is by itself; empty for no list.
     void setRefreshed(const QString &text);
     void refreshZone();
+    /// The outage has begun or ended.
+    void refreshServer();
 
 Q_SIGNALS:
     /// The one that is shown.
@@ -39,7 +43,6 @@ Q_SIGNALS:
     void cancelRequestsRequested();
 
 private:
-    void refreshServer();
     // Each change of each call: those that wait because the server limits them are counted down
     // by the second, to the first of their next tries.
     void noteCall(const ActivityEntry &entry);
@@ -56,6 +59,7 @@ private:
     };
 
     Session &m_session;
+    const Outage &m_outage;
     QList<Job> m_jobs; // in the order in which they began
     QLabel *m_server;
     QLabel *m_refreshed;

@@ -129,12 +129,13 @@ void EndpointModel::touchStats(const QString &id)
 
 QString EndpointModel::succeededText(const EndpointStatsOut &stats)
 {
-    const qint64 settled = stats.success + stats.fail;
-    if (settled <= 0) {
+    // What is being retried has failed so far: left out, it would make 100 % of an outage.
+    const qint64 tried = stats.success + stats.fail + stats.sending;
+    if (tried <= 0) {
         return tr("no traffic");
     }
     // Rounded down: "100 %" would hide the one that failed.
-    const double percent = std::floor(1000.0 * double(stats.success) / double(settled)) / 10.0;
+    const double percent = std::floor(1000.0 * double(stats.success) / double(tried)) / 10.0;
     const QLocale locale;
     return tr("%1\u00a0%")
         .arg(percent == std::floor(percent) ? locale.toString(percent, 'f', 0)
@@ -154,9 +155,12 @@ QVariant EndpointModel::succeededCell(const EndpointOut &row, int role) const
         const QLocale locale;
         const EndpointStatsOut &counts = stats->counts;
         const bool cloud = source().dialect().kind == ServerKind::Cloud;
-        return (cloud ? tr("Of the messages of the last 28 days: %1 delivered, %2 failed.")
-                      : tr("Of the attempts of the last 28 days: %1 delivered, %2 failed."))
-            .arg(locale.toString(counts.success), locale.toString(counts.fail));
+        return (cloud ? tr("Of the messages of the last 28 days: %1 delivered, %2 failed, "
+                           "%3 being retried.")
+                      : tr("Of the attempts of the last 28 days: %1 delivered, %2 failed, %3 being "
+                           "retried."))
+            .arg(locale.toString(counts.success), locale.toString(counts.fail),
+                 locale.toString(counts.sending));
     }
     if (role == MutedRole) {
         return !known || stats->counts.success + stats->counts.fail == 0;

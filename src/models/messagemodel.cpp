@@ -63,6 +63,11 @@ MessageModel::MessageModel(QObject *parent)
     , m_deliveries(new LazyQueue(
           [this](const QString &id, const auto &done) { askDelivery(id, done); }, this))
 {
+    connect(this, &PagedModelBase::loadedChanged, this, [this] {
+        if (m_askAll) {
+            askVisible();
+        }
+    });
 }
 
 MessageModel::~MessageModel() = default;
@@ -70,6 +75,10 @@ MessageModel::~MessageModel() = default;
 void MessageModel::setSource(ApiClient *client, const QString &appId)
 {
     setSourcePath(client, {appId});
+    if (rowCount() == 0) { // of an application that was left
+        m_types = {};
+        m_lists = {};
+    }
 }
 
 void MessageModel::forgetRows()
@@ -203,13 +212,39 @@ void MessageModel::setVisibleRows(const QList<int> &visible)
     askVisible();
 }
 
+bool MessageModel::lacksDelivery(const MessageRow &row)
+{
+    return !row.there && (row.asked == MessageRow::Delivery::Unknown || row.stale);
+}
+
+void MessageModel::setAskAll(bool all)
+{
+    m_askAll = all;
+    askVisible();
+}
+
+int MessageModel::unknownDeliveries() const
+{
+    return int(std::count_if(rows().cbegin(), rows().cend(), [](const MessageRow &row) {
+        return !row.there && row.asked == MessageRow::Delivery::Unknown;
+    }));
+}
+
 void MessageModel::askVisible()
 {
     QStringList wanted;
     for (const QString &id : std::as_const(m_visible)) {
         const MessageRow *row = find(id);
-        if (row && !row->there && (row->asked == MessageRow::Delivery::Unknown || row->stale)) {
+        if (row && lacksDelivery(*row)) {
             wanted.append(id);
+        }
+    }
+    if (m_askAll) {
+        const QSet<QString> first(wanted.cbegin(), wanted.cend());
+        for (const MessageRow &row : rows()) {
+            if (lacksDelivery(row) && !first.contains(row.id)) {
+                wanted.append(row.id);
+            }
         }
     }
     m_deliveries->setWanted(wanted);
@@ -271,12 +306,16 @@ void MessageModel::forgetDelivery(const QString &messageId)
 
 QStringList MessageModel::loadedEventTypes() const
 {
-    QStringList found;
-    for (int i = 1; i < m_types.size(); ++i) {
-        found.append(m_types.at(i));
+    QSet<int> types;
+    for (const MessageRow &row : rows()) {
+        types.insert(row.eventType);
     }
-    found.sort();
-    return found;
+    QStringList sorted;
+    for (const int type : std::as_const(types)) {
+        sorted.append(m_types.at(type));
+    }
+    sorted.sort();
+    return sorted;
 }
 
 QStringList MessageModel::loadedChannels() const

@@ -64,6 +64,10 @@ public:
 
     /// Asks for the deliveries of these rows, four at a time.
     void setVisibleRows(const QList<int> &rows) override;
+    /// Asks for the deliveries of all loaded rows, those on screen first; or of those only.
+    void setAskAll(bool all);
+    /// Loaded rows of which the delivery is not known yet and was not asked for in vain.
+    int unknownDeliveries() const;
     /// After a resend or on F5 in the detail: asks for this row anew when it is on screen.
     void forgetDelivery(const QString &messageId);
     /// What the detail found out is taken over.
@@ -92,6 +96,7 @@ private:
     Answer fetchOfEndpoint(const PageRequest &request);
     void askDelivery(const QString &id, const std::function<void()> &done);
     void askVisible();
+    static bool lacksDelivery(const MessageRow &row);
     MessageOut restored(const MessageRow &row) const;
 
     MessageFilter m_filter;
@@ -99,6 +104,7 @@ private:
     InternedStrings m_types;
     InternedStrings m_lists; // channels and tags, sorted and comma-joined
     QStringList m_visible;   // ids
+    bool m_askAll = false;
     LazyQueue *m_deliveries;
     // Of the last prepareSearch(): which words are in which shared text.
     mutable QList<quint64> m_typeWords;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -82,10 +83,16 @@ public:
             m_known.insert(qHash(key));
             endInsertRows();
         }
+        if (isStaging()) {
+            m_touched.insert(key, *find(key));
+        }
         rowsTouched();
     }
     bool removeKey(const QString &key) override
     {
+        if (isStaging()) {
+            m_touched.insert(key, std::nullopt);
+        }
         const int row = rowOfKey(key);
         if (row < 0) {
             return false;
@@ -208,6 +215,25 @@ private:
     {
         m_stage.clear();
         m_stageKnown.clear();
+        m_touched.clear();
+    }
+    /// The answer to a reload that was asked for before a write may not know of it yet.
+    void applyTouched()
+    {
+        for (auto it = m_touched.cbegin(); it != m_touched.cend(); ++it) {
+            const auto same = [&](const Row &row) { return keyOf(row) == it.key(); };
+            const auto staged = std::find_if(m_stage.begin(), m_stage.end(), same);
+            if (!it.value()) {
+                m_stage.erase(staged, staged == m_stage.end() ? staged : staged + 1);
+            } else if (staged != m_stage.end()) {
+                *staged = *it.value();
+            } else {
+                const auto at =
+                    std::min(m_stage.size(), std::size_t(std::max(0, rowOfKey(it.key()))));
+                m_stage.insert(m_stage.begin() + std::ptrdiff_t(at), *it.value());
+            }
+        }
+        m_touched.clear();
     }
     void resetRows() override
     {
@@ -225,6 +251,7 @@ private:
 
     bool commitStage(bool keepTail) override
     {
+        applyTouched();
         QHash<QString, int> wanted;
         wanted.reserve(static_cast<qsizetype>(m_stage.size()));
         for (std::size_t i = 0; i < m_stage.size(); ++i) {
@@ -321,6 +348,7 @@ private:
     QList<Item> m_arrived;
     std::vector<Row> m_stage;
     QSet<size_t> m_stageKnown;
+    QHash<QString, std::optional<Row>> m_touched; // while a reload is under way; nothing: removed
 };
 
 } // namespace svix

@@ -89,6 +89,7 @@ void PagedModelBase::reload()
     if (!m_hasSource) {
         return;
     }
+    m_walking = false;
     cancelRequest();
     begin();
 }
@@ -133,8 +134,9 @@ void PagedModelBase::loadAll(int rows)
         setState(State::Loading);
     } else if (m_state == State::Failed) {
         retry();
-    } else if (!m_loadedOnce) {
-        reload();
+    } else if (!m_loadedOnce && m_hasSource) {
+        cancelRequest();
+        begin();
     } else {
         fetchMore({});
     }
@@ -143,6 +145,9 @@ void PagedModelBase::loadAll(int rows)
 void PagedModelBase::stop()
 {
     m_walking = false;
+    if (m_staging && !m_loadedOnce) {
+        return; // the first page is wanted all the same
+    }
     cancelRequest();
     if (m_state == State::Loading) {
         setState(m_loadedOnce && !m_more ? State::Complete : State::Idle);

@@ -100,6 +100,8 @@ protected:
     };
 
     quint64 generation() const { return m_generation; }
+    /// A reload is under way, whose rows are not in place yet.
+    bool isStaging() const { return m_staging; }
     /// Where the list goes on below its last row; nothing at its end.
     const std::optional<QString> &nextPage() const { return m_next; }
     /// The rows of before belong to another query: reload() replaces them, and they go when it

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/timewindow.h"
 
+#include <QDateTime>
+
 namespace svix {
 
 namespace {
@@ -28,6 +30,13 @@ qint64 lengthOf(TimeWindow::Preset preset)
     }
 }
 
+// A moment earlier, since both bounds are exclusive.
+Timestamp startOfDay(const Timestamp &now, int days)
+{
+    const QDate day = now.toDateTime().toLocalTime().date().addDays(days);
+    return Timestamp(Timestamp::fromDateTime(day.startOfDay()).microseconds() - 1);
+}
+
 } // namespace
 
 TimeBounds boundsOf(const TimeWindow &window, const Timestamp &now)
@@ -40,6 +49,10 @@ TimeBounds boundsOf(const TimeWindow &window, const Timestamp &now)
             return {window.after, Timestamp(now.microseconds() + clockMargin)};
         }
         return {window.after, window.before};
+    case TimeWindow::Preset::Today:
+        return {startOfDay(now, 0), Timestamp(now.microseconds() + clockMargin)};
+    case TimeWindow::Preset::Yesterday:
+        return {startOfDay(now, -1), startOfDay(now, 0)};
     default:
         return {Timestamp(now.microseconds() - lengthOf(window.preset)),
                 Timestamp(now.microseconds() + clockMargin)};

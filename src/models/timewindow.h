@@ -11,7 +11,16 @@ namespace svix {
 /// The part of time that a list shows.
 struct TimeWindow
 {
-    enum class Preset { Hour, Day, Week, Month, Quarter, Custom };
+    enum class Preset {
+        Hour,
+        Day,
+        Today, ///< by the calendar of this computer's time zone, as is the next
+        Yesterday,
+        Week,
+        Month,
+        Quarter,
+        Custom
+    };
 
     Preset preset = Preset::Quarter; ///< 1 h, 24 h, 7 d, 30 d, 90 d (what servers show by default)
     std::optional<Timestamp> after;  ///< only for Custom, exclusive

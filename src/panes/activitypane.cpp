@@ -3,14 +3,19 @@
 #include "panes/activitypane.h"
 
 #include "api/curl.h"
+#include "api/operations.h"
 #include "models/activitymodel.h"
+#include "models/filterproxy.h"
 #include "panes/activitydetail.h"
 #include "panes/listside.h"
 #include "widgets/emptystate.h"
+#include "widgets/filterbutton.h"
 #include "widgets/json/contentclipboard.h"
 #include "widgets/searchfield.h"
 #include "widgets/views/tableview.h"
 
+#include <QActionGroup>
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace svix {
@@ -24,6 +29,7 @@ ActivityPane::ActivityPane(const PaneContext &context, ActivityModel &model, QWi
 {
     setTitle(tr("Activity"));
     buildActs();
+    buildFilter();
     list()->setPlainModel(&m_model, m_model.columns(), QStringLiteral("activity"));
     list()->setNothingYet(QStringLiteral("activity"), tr("No requests yet"),
                           tr("Every request that the console sends will be here, without tokens "
@@ -77,6 +83,34 @@ void ActivityPane::buildActs()
             {Tone::Info, tr("Command copied"), tr("It takes the token from $SVIX_TOKEN."), {}, {}});
     });
     connect(m_clearDone, &QAction::triggered, &m_model, &ActivityModel::clearDone);
+}
+
+void ActivityPane::buildFilter()
+{
+    m_kind = new FilterButton(tr("Requests"));
+    m_kind->setObjectName(QStringLiteral("kindFilter"));
+    auto *group = new QActionGroup(m_kind);
+    for (const bool writes : {false, true}) {
+        QAction *action = m_kind->filterMenu()->addAction(writes ? tr("writes only") : tr("all"));
+        action->setCheckable(true);
+        action->setChecked(!writes);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, writes] { setWritesOnly(writes); });
+    }
+    list()->addFilter(m_kind);
+    connect(list(), &ListSide::clearFiltersRequested, group->actions().constFirst(),
+            &QAction::trigger);
+    setWritesOnly(false);
+}
+
+void ActivityPane::setWritesOnly(bool only)
+{
+    m_kind->setValueText(only ? tr("writes only") : tr("all"), only);
+    list()->proxy()->setPredicate(only ? FilterProxy::Predicate([this](int row) {
+        const Operation *operation = m_model.entryAt(row).operation;
+        return operation && !operation->isSafe();
+    })
+                                       : nullptr);
 }
 
 void ActivityPane::refreshActs()

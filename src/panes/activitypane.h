@@ -11,6 +11,7 @@ namespace svix {
 class ActivityDetail;
 class ActivityModel;
 class EmptyState;
+class FilterButton;
 
 /// Every request of the console, with a way to repeat it by hand.
 class ActivityPane : public Pane
@@ -30,6 +31,8 @@ public:
 
 private:
     void buildActs();
+    void buildFilter();
+    void setWritesOnly(bool only);
     void refreshActs();
     void rowChosen(const QString &key);
 
@@ -37,6 +40,7 @@ private:
     QStackedWidget *m_right;
     EmptyState *m_nothing;
     ActivityDetail *m_detail;
+    FilterButton *m_kind = nullptr;
     QAction *m_copyCurl = nullptr;
     QAction *m_clearDone = nullptr;
 };

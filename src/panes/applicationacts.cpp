@@ -118,7 +118,7 @@ void ApplicationActs::edit(const ApplicationOut &application)
     }
     dialog->setApplication(application);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The application was not changed."));
-    const auto form = std::make_shared<EditedForm<ApplicationIn>>(applicationIn(application));
+    const auto form = std::make_shared<ApplicationForm>(applicationIn(application));
     connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
         const auto [now, typed] = form->takeTheirs();
         dialog->rebase(now, typed);
@@ -128,7 +128,7 @@ void ApplicationActs::edit(const ApplicationOut &application)
                 act->read<op::getApplication>(
                     [this, act, dialog, form, in](const ApplicationOut &now) {
                         if (const auto to = form->onto(*dialog, in, applicationIn(now))) {
-                            save(act, now, *to);
+                            save(act, *form, now, *to);
                         }
                     },
                     id);
@@ -136,12 +136,19 @@ void ApplicationActs::edit(const ApplicationOut &application)
     dialog->open();
 }
 
-void ApplicationActs::save(DialogAct *act, const ApplicationOut &before, const ApplicationIn &to)
+void ApplicationActs::save(DialogAct *act, ApplicationForm &form, const ApplicationOut &before,
+                           const ApplicationIn &to)
 {
     const ApplicationIn from = applicationIn(before);
     if (isSame(from, to)) {
+        const bool ours = act->isUnsure() && form.overwritten();
         act->dialog()->accept();
         Q_EMIT saved(before);
+        if (ours) {
+            tellSaved(tr("%1 was saved after all").arg(before.name),
+                      undoOfEdit(applicationIn(*form.overwritten()), before));
+            return;
+        }
         Q_EMIT m_pane->notice({Tone::Info,
                                tr("Nothing was changed"),
                                tr("Somebody else has made %1 so already.").arg(before.name),
@@ -153,10 +160,12 @@ void ApplicationActs::save(DialogAct *act, const ApplicationOut &before, const A
     ConfirmationRequest confirm;
     confirm.title = tr("Change application %1").arg(before.name);
     confirm.verb = tr("Save application");
-    write(act, confirm, before, to, [this, from](const ApplicationOut &after) {
-        Q_EMIT saved(after);
-        tellSaved(tr("%1 saved").arg(after.name), undoOfEdit(from, after));
-    });
+    form.writesOver(before, act->isUnsure());
+    write(act, confirm, before, to,
+          [this, from = applicationIn(*form.overwritten())](const ApplicationOut &after) {
+              Q_EMIT saved(after);
+              tellSaved(tr("%1 saved").arg(after.name), undoOfEdit(from, after));
+          });
 }
 
 template <typename Done>
@@ -317,20 +326,22 @@ void ApplicationActs::confirmRemoval(const ApplicationOut &application,
     confirm.verb = tr("Delete application");
     confirm.typedName = typedNameOf(application.uid, application.name, application.id);
     confirm.destructive = true;
-    const auto gone = [this, application](const QString &title) {
-        Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {}, u"application"_s});
+    const auto gone = [this, application](const QString &title, bool copyKept) {
+        Q_EMIT m_pane->notice({Tone::Ok, title, {}, {}, {}, u"application"_s, copyKept});
         Q_EMIT removed(application.id);
     };
     act->onError([application, gone](const Error &error) {
         const bool already = error.kind == ErrorKind::NotFound;
         if (already) {
-            gone(tr("%1 was deleted already").arg(application.name));
+            gone(tr("%1 was deleted already").arg(application.name), false);
         }
         return already;
     });
     act->run<op::deleteApplication>(
         confirm,
-        [application, gone](const Nothing &) { gone(tr("%1 deleted").arg(application.name)); },
+        [application, gone](const Nothing &) {
+            gone(tr("%1 deleted").arg(application.name), true);
+        },
         application.id);
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/applications.h"
 #include "panes/applicationcopy.h"
+#include "panes/editmerge.h"
 #include "panes/pane.h"
 
 #include <QPointer>
@@ -39,7 +40,9 @@ private:
     ApplicationDialog *makeDialog();
     void sendCreate(ApplicationDialog *dialog);
     /// Writes what differs from `before`, which was read just now.
-    void save(DialogAct *act, const ApplicationOut &before, const ApplicationIn &to);
+    using ApplicationForm = EditedForm<ApplicationIn, ApplicationOut>;
+    void save(DialogAct *act, ApplicationForm &form, const ApplicationOut &before,
+              const ApplicationIn &to);
     template <typename Done>
     void write(DialogAct *act, const ConfirmationRequest &confirm, const ApplicationOut &now,
                const ApplicationIn &to, Done done);

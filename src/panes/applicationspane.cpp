@@ -215,8 +215,9 @@ std::optional<Place> ApplicationsPane::placeOfLoaded(const QString &text) const
 
 void ApplicationsPane::refresh()
 {
-    endSearch();
-    m_model->reload();
+    if (!m_searching) { // else all pages are being read just now
+        m_model->reload();
+    }
 }
 
 void ApplicationsPane::reset()

@@ -31,6 +31,10 @@ QString noAttemptsIn(const TimeWindow &window)
     switch (window.preset) {
     case TimeWindow::Preset::Hour:
         return AttemptsPane::tr("No attempts in the last hour");
+    case TimeWindow::Preset::Today:
+        return AttemptsPane::tr("No attempts today");
+    case TimeWindow::Preset::Yesterday:
+        return AttemptsPane::tr("No attempts yesterday");
     case TimeWindow::Preset::Custom:
         return AttemptsPane::tr("No attempts in this time: %1").arg(WindowMenu::words(window));
     default:
@@ -195,6 +199,9 @@ void AttemptsPane::reset()
     setWanted({});
     m_selector->setApplication(nullptr, {});
     m_selector->setEndpoint({});
+    m_filters->clear();
+    list()->filterField()->clear();
+    m_all.clear();
     m_model->clearSource();
     list()->setInstead({}, {}, {});
     showChip();

@@ -16,7 +16,8 @@ namespace svix {
 
 namespace {
 constexpr qsizetype mostListed = 40; // more than fits; the field is for the rest
-}
+const QString fieldName = QStringLiteral("otherValue");
+} // namespace
 
 ChoiceMenu::ChoiceMenu(FilterButton *button, const QString &any, const QString &typed,
                        std::function<QStringList()> values)
@@ -52,8 +53,19 @@ QStringList ChoiceMenu::values() const
 
 void ChoiceMenu::refresh()
 {
-    if (m_button->filterMenu()->isVisible()) {
-        fill();
+    QMenu *menu = m_button->filterMenu();
+    if (!menu->isVisible()) {
+        return;
+    }
+    // What is being typed stays.
+    const auto *before = menu->findChild<QLineEdit *>(fieldName);
+    const QString text = before ? before->text() : QString();
+    const bool focused = before && before->hasFocus();
+    fill();
+    auto *now = menu->findChild<QLineEdit *>(fieldName);
+    now->setText(text);
+    if (focused) {
+        now->setFocus();
     }
 }
 
@@ -87,8 +99,7 @@ void ChoiceMenu::choose(const QString &value)
 void ChoiceMenu::fill()
 {
     QMenu *menu = m_button->filterMenu();
-    menu->clear();
-    auto *group = new QActionGroup(menu);
+    QActionGroup *group = m_button->emptyMenu();
     const auto add = [&](const QString &text, const QString &value) {
         QAction *action = menu->addAction(visibleText(text));
         action->setCheckable(true);
@@ -121,7 +132,7 @@ void ChoiceMenu::fill()
     auto *edit = new QLineEdit(holder);
     edit->setPlaceholderText(m_typed);
     edit->setAccessibleName(m_typed);
-    edit->setObjectName(QStringLiteral("otherValue"));
+    edit->setObjectName(fieldName);
     layout->addWidget(edit);
     auto *field = new QWidgetAction(menu);
     field->setDefaultWidget(holder);
@@ -131,7 +142,9 @@ void ChoiceMenu::fill()
         if (m_several) {
             QStringList parts;
             for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
-                parts.append(part.trimmed());
+                if (const QString one = part.trimmed(); !one.isEmpty()) {
+                    parts.append(one);
+                }
             }
             value = parts.join(u',');
         }

@@ -136,7 +136,8 @@ void ComposerFlow::wipe(const Erased &erased)
     if (!erased.attemptId.isEmpty()) {
         return;
     }
-    if (m_unsure && isCopyOf(m_unsure->tried.content, erased)) {
+    if (m_unsure &&
+        isCopyOf(m_unsure->tried.content, erased, m_unsure->target.appId == erased.appId)) {
         m_unsure.reset();
     }
     if (!m_dialog) {
@@ -146,7 +147,7 @@ void ComposerFlow::wipe(const Erased &erased)
         return;
     }
     DraftContent draft = m_dialog->draft();
-    if (isCopyOf(draft, erased)) {
+    if (isCopyOf(draft, erased, m_openFor.appId == erased.appId)) {
         m_key = {};
         draft.payload = "{\n}";
         m_dialog->setDraft(draft);

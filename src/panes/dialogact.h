@@ -41,8 +41,9 @@ public:
     /// The dialog stays open after an act that went well, and is no longer busy: its owner shows in
     /// it what came.
     void keepOpen() { m_keepsOpen = true; }
-    /// What became of the request before is not known: the same one keeps its key.
-    bool isUnsure() const { return !m_key.isEmpty(); }
+    /// What became of the request before is not known. The same one keeps its key, where it has
+    /// one: a PATCH or PUT has none, and may find its own doing on the server.
+    bool isUnsure() const { return !m_unsure.isEmpty(); }
 
     /// Asked first about an error; true when it has dealt with it (a 404 of a delete, a 409 of a
     /// create). The dialog is not busy any more by then.

@@ -55,8 +55,9 @@ public:
     static void tell(ConsoleDialog &dialog, const QList<FieldClash> &clashes);
 };
 
-/// What an open form was filled with, and what its person has been told of since.
-template <typename In>
+/// What an open form was filled with, and what its person has been told of since. `Out` is what the
+/// server tells of the object.
+template <typename In, typename Out>
 class EditedForm
 {
 public:
@@ -98,10 +99,21 @@ public:
         return {m_now, m_theirs};
     }
 
+    /// This is about to be written over. While the outcome of a write is not known, what was there
+    /// before the first one stays: it is what Undo takes back to.
+    void writesOver(const Out &there, bool unsure)
+    {
+        if (!unsure || !m_overwritten) {
+            m_overwritten = there;
+        }
+    }
+    const std::optional<Out> &overwritten() const { return m_overwritten; }
+
 private:
     In m_before;
     In m_now;
     In m_theirs;
+    std::optional<Out> m_overwritten;
     QMap<QString, QString> m_told; // fields that clash, and what was there
 };
 

@@ -79,7 +79,7 @@ void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
         return;
     }
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The endpoint was not saved."));
-    const auto form = std::make_shared<EditedForm<EndpointIn>>(inputOf(endpoint));
+    const auto form = std::make_shared<EndpointForm>(inputOf(endpoint));
     connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
         const auto [now, typed] = form->takeTheirs();
         dialog->rebase(now, typed);
@@ -94,7 +94,7 @@ void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
             act->read<op::getEndpoint>(
                 [this, act, dialog, form, target, typed](const EndpointOut &now) {
                     if (const auto wanted = form->onto(*dialog, typed, inputOf(now))) {
-                        save(act, target, now, *wanted);
+                        save(act, *form, target, now, *wanted);
                     }
                 },
                 target.app, target.id);
@@ -241,12 +241,17 @@ bool EndpointActs::hasPatch() const
            !m_context.runner.reasonAgainst(op::updateEndpoint).isEmpty();
 }
 
-void EndpointActs::save(DialogAct *act, const Target &target, const EndpointOut &now,
-                        const EndpointIn &wanted)
+void EndpointActs::save(DialogAct *act, EndpointForm &form, const Target &target,
+                        const EndpointOut &now, const EndpointIn &wanted)
 {
-    const EndpointIn before = inputOf(now);
-    if (isEmpty(patchOf(before, wanted))) {
+    if (isEmpty(patchOf(inputOf(now), wanted))) {
+        const bool ours = act->isUnsure() && form.overwritten();
         act->dialog()->accept();
+        if (ours) {
+            tellChanged(target, inputOf(*form.overwritten()), now,
+                        tr("Endpoint was saved after all"));
+            return;
+        }
         Q_EMIT changed(now);
         Q_EMIT m_pane->notice({Tone::Info,
                                tr("Nothing was changed"),
@@ -255,9 +260,11 @@ void EndpointActs::save(DialogAct *act, const Target &target, const EndpointOut 
                                {}});
         return;
     }
-    write(act, target, now, wanted, [this, target, before](const EndpointOut &after) {
-        tellChanged(target, before, after, tr("Endpoint saved"));
-    });
+    form.writesOver(now, act->isUnsure());
+    write(act, target, now, wanted,
+          [this, target, before = inputOf(*form.overwritten())](const EndpointOut &after) {
+              tellChanged(target, before, after, tr("Endpoint saved"));
+          });
 }
 
 void EndpointActs::write(DialogAct *act, const Target &target, const EndpointOut &now,

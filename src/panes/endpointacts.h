@@ -5,6 +5,7 @@
 #include "api/endpoints.h"
 #include "core/result.h"
 #include "dialogs/endpointdialog.h"
+#include "panes/editmerge.h"
 #include "panes/endpointcopy.h"
 #include "panes/pane.h"
 
@@ -63,7 +64,8 @@ private:
     void replace(DialogAct *act, const Target &target, const EndpointOut &now,
                  const EndpointPatch &patch, const Done &done);
     bool hasPatch() const;
-    void save(DialogAct *act, const Target &target, const EndpointOut &now,
+    using EndpointForm = EditedForm<EndpointIn, EndpointOut>;
+    void save(DialogAct *act, EndpointForm &form, const Target &target, const EndpointOut &now,
               const EndpointIn &wanted);
     void tellChanged(const Target &target, const EndpointIn &before, const EndpointOut &after,
                      const QString &what);

@@ -158,6 +158,15 @@ void EndpointDetail::clear()
     m_ui->attemptsNote->hide();
 }
 
+void EndpointDetail::noteNumbers()
+{
+    const bool cloud = m_session.capabilities().kind == ServerKind::Cloud;
+    m_ui->numbersNote->setText(cloud ? tr("Messages of the last 28 days")
+                                     : tr("Attempts of the last 28 days"));
+    m_ui->numbersNote->setToolTip(
+        cloud ? QString() : tr("Each try counts, so a message that was retried counts again."));
+}
+
 void EndpointDetail::showEndpoint(const QString &appId, const EndpointOut &endpoint)
 {
     if (endpoint.id == m_endpoint.id && appId == m_appId) {
@@ -167,11 +176,7 @@ void EndpointDetail::showEndpoint(const QString &appId, const EndpointOut &endpo
     clear();
     m_appId = appId;
     m_endpoint = endpoint;
-    const bool cloud = m_session.capabilities().kind == ServerKind::Cloud;
-    m_ui->numbersNote->setText(cloud ? tr("Messages of the last 28 days")
-                                     : tr("Attempts of the last 28 days"));
-    m_ui->numbersNote->setToolTip(
-        cloud ? QString() : tr("Each try counts, so a message that was retried counts again."));
+    noteNumbers();
     m_headers->setEndpoint(appId, endpoint.id);
     showHeader();
     showSettings();
@@ -232,6 +237,7 @@ void EndpointDetail::statsCame(const Result<EndpointStatsOut> &result)
 {
     if (result.ok()) {
         m_ui->numbers->setStats(*result);
+        noteNumbers(); // it may have failed before
         Q_EMIT statsKnown(m_endpoint.id, *result);
     } else if (result.error().kind != ErrorKind::Canceled) {
         m_ui->numbersNote->setText(tr("The counts could not be loaded. F5 tries again."));

@@ -63,6 +63,7 @@ private:
     void addPart(const QString &name, QWidget *page);
     QWidget *makeSecretPage();
     void load();
+    void noteNumbers();
     void statsCame(const Result<EndpointStatsOut> &result);
     void attemptsCame(const Result<Page<AttemptOut>> &result);
     void showHeader();

@@ -89,8 +89,13 @@ void EndpointActs::askToRemove(const Target &target, const QString &application,
     act->run<op::deleteEndpoint>(
         confirm,
         [this, endpoint](const Nothing &) {
-            Q_EMIT m_pane->notice(
-                {Tone::Ok, tr("Endpoint deleted"), EndpointDetail::nameOf(endpoint), {}, {}});
+            Q_EMIT m_pane->notice({Tone::Ok,
+                                   tr("Endpoint deleted"),
+                                   EndpointDetail::nameOf(endpoint),
+                                   {},
+                                   {},
+                                   {},
+                                   true});
             Q_EMIT removed(endpoint.id);
         },
         target.app, target.id);

@@ -138,7 +138,7 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
     }
     dialog->setEventType(bodyOf(before));
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The event type was not changed."));
-    const auto form = std::make_shared<EditedForm<EventTypeIn>>(bodyOf(before));
+    const auto form = std::make_shared<EventTypeForm>(bodyOf(before));
     connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
         const auto [now, typed] = form->takeTheirs();
         dialog->rebase(now, typed);
@@ -154,7 +154,7 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
                 act->read<op::getEventType>(
                     [this, act, dialog, form, typed](const EventTypeOut &now) {
                         if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
-                            save(act, now, *to);
+                            save(act, *form, now, *to);
                         }
                     },
                     name);
@@ -162,15 +162,23 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
     dialog->open();
 }
 
-void EventTypeActs::save(DialogAct *act, const EventTypeOut &before, const EventTypeIn &to)
+void EventTypeActs::save(DialogAct *act, EventTypeForm &form, const EventTypeOut &before,
+                         const EventTypeIn &to)
 {
     if (!difference(bodyOf(before), to)) {
+        const bool ours = act->isUnsure() && form.overwritten();
         act->dialog()->accept();
+        if (ours) {
+            tell(tr("Event type was saved after all"), before,
+                 undoOfEdit(*form.overwritten(), before));
+            return;
+        }
         tell(tr("Somebody else has made it so already"), before, nullptr);
         return;
     }
-    change(act, before, to, [this, before](const EventTypeOut &after) {
-        tell(tr("Event type saved"), after, undoOfEdit(before, after));
+    form.writesOver(before, act->isUnsure());
+    change(act, before, to, [this, there = *form.overwritten()](const EventTypeOut &after) {
+        tell(tr("Event type saved"), after, undoOfEdit(there, after));
     });
 }
 
@@ -248,7 +256,7 @@ void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
     confirm.consequence =
         tr("Its description and the schemas of all versions go, and cannot be brought back from "
            "the server. Messages that were sent keep their type. To take it out of use only, "
-           "archive it instead.");
+           "archive it instead. What it is now is kept as a copy on this computer.");
     confirm.verb = tr("Delete event type");
     confirm.typedName = type.name;
     confirm.destructive = true;
@@ -259,7 +267,7 @@ void EventTypeActs::deleteForGood(DialogAct *act, const EventTypeOut &type)
         [this, name = type.name](const Nothing &) {
             m_undo->drop();
             Q_EMIT m_pane->notice(
-                {Tone::Ok, tr("Event type deleted"), name, {}, {}, eventTypeTopic});
+                {Tone::Ok, tr("Event type deleted"), name, {}, {}, eventTypeTopic, true});
             Q_EMIT gone(name);
             m_eventTypes.load();
         },

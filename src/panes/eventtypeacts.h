@@ -4,6 +4,7 @@
 
 #include "api/eventtypes.h"
 #include "core/result.h"
+#include "panes/editmerge.h"
 #include "panes/pane.h"
 
 #include <QPointer>
@@ -52,7 +53,9 @@ private:
     EventTypeDialog *openDialog();
     void openEditor(const EventTypeOut &before);
     /// Writes what differs from `before`, which was read just now.
-    void save(DialogAct *act, const EventTypeOut &before, const EventTypeIn &to);
+    using EventTypeForm = EditedForm<EventTypeIn, EventTypeOut>;
+    void save(DialogAct *act, EventTypeForm &form, const EventTypeOut &before,
+              const EventTypeIn &to);
     /// By PATCH where the server has it, else by PUT with everything that was read.
     void change(DialogAct *act, const EventTypeOut &now, const EventTypeIn &to, const Done &done);
     /// PUT with everything that was read just now.

@@ -201,10 +201,12 @@ QFuture<Result<Nothing>> ExpungeFlow::eraseOne(const QString &appId, const Group
 
 void ExpungeFlow::forget(const ExpungeItem &item)
 {
-    if (item.what.attemptId.isEmpty()) {
-        m_drafts += m_context.drafts.wipeMessage(item.what);
+    Erased what = item.what;
+    what.appId = m_appId;
+    if (what.attemptId.isEmpty()) {
+        m_drafts += m_context.drafts.wipeMessage(m_context.session.profile().id, what);
     }
-    Q_EMIT m_context.session.erased(item.what);
+    Q_EMIT m_context.session.erased(what);
 }
 
 void ExpungeFlow::finished(const BulkSummary &summary)

@@ -72,7 +72,7 @@ void IntegrationActs::create(const QString &appId)
                 act->run<op::createIntegration>(
                     {},
                     [this, appId](const IntegrationOut &made) {
-                        Q_EMIT saved(made, true);
+                        Q_EMIT saved(appId, made, true);
                         Q_EMIT notice({Tone::Ok,
                                        tr("Integration created"),
                                        tr("The service needs the key of %1; rotating it shows "
@@ -96,7 +96,7 @@ void IntegrationActs::edit(const QString &appId, const IntegrationOut &integrati
     adopt(dialog);
     dialog->setIntegration(integration);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("The integration was not saved."));
-    const auto form = std::make_shared<EditedForm<IntegrationIn>>(bodyOf(integration));
+    const auto form = std::make_shared<IntegrationForm>(bodyOf(integration));
     connect(dialog, &ConsoleDialog::theirsRequested, act, [dialog, form] {
         const auto [now, typed] = form->takeTheirs();
         dialog->rebase(now, typed);
@@ -110,7 +110,7 @@ void IntegrationActs::edit(const QString &appId, const IntegrationOut &integrati
                 act->read<op::getIntegration>(
                     [this, act, dialog, form, appId, typed](const IntegrationOut &now) {
                         if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
-                            save(act, appId, now, *to);
+                            save(act, *form, appId, now, *to);
                         }
                     },
                     appId, id);
@@ -118,12 +118,17 @@ void IntegrationActs::edit(const QString &appId, const IntegrationOut &integrati
     dialog->open();
 }
 
-void IntegrationActs::save(DialogAct *act, const QString &appId, const IntegrationOut &before,
-                           const IntegrationIn &to)
+void IntegrationActs::save(DialogAct *act, IntegrationForm &form, const QString &appId,
+                           const IntegrationOut &before, const IntegrationIn &to)
 {
     if (isSame(bodyOf(before), to)) {
+        const bool ours = act->isUnsure() && form.overwritten();
         act->dialog()->accept();
-        Q_EMIT saved(before, false);
+        Q_EMIT saved(appId, before, false);
+        if (ours) {
+            tellSaved(tr("Integration was saved after all"), appId, *form.overwritten(), before);
+            return;
+        }
         Q_EMIT notice({Tone::Info,
                        tr("Nothing was changed"),
                        tr("Somebody else has made %1 so already.").arg(before.name),
@@ -132,18 +137,21 @@ void IntegrationActs::save(DialogAct *act, const QString &appId, const Integrati
                        integrationTopic});
         return;
     }
+    form.writesOver(before, act->isUnsure());
     act->run<op::updateIntegration>(
         {},
-        [this, appId, before](const IntegrationOut &after) {
-            Q_EMIT saved(after, false);
-            Q_EMIT notice({Tone::Ok,
-                           tr("Integration saved"),
-                           after.name,
-                           {},
-                           {undoOfEdit(appId, before, after)},
-                           integrationTopic});
+        [this, appId, there = *form.overwritten()](const IntegrationOut &after) {
+            Q_EMIT saved(appId, after, false);
+            tellSaved(tr("Integration saved"), appId, there, after);
         },
         appId, before.id, to);
+}
+
+void IntegrationActs::tellSaved(const QString &title, const QString &appId,
+                                const IntegrationOut &before, const IntegrationOut &after)
+{
+    Q_EMIT notice(
+        {Tone::Ok, title, after.name, {}, {undoOfEdit(appId, before, after)}, integrationTopic});
 }
 
 UndoWords IntegrationActs::undoWords(const IntegrationOut &integration)
@@ -162,7 +170,7 @@ QAction *IntegrationActs::undoOfCreate(const QString &appId, const IntegrationOu
             if (stands) {
                 remove(appId, now);
             } else {
-                Q_EMIT saved(now, false);
+                Q_EMIT saved(appId, now, false);
             }
             return stands;
         },
@@ -177,13 +185,13 @@ QAction *IntegrationActs::undoOfEdit(const QString &appId, const IntegrationOut 
         [this, appId, before, after](DialogAct *act, const IntegrationOut &now) {
             const auto back = EditMerge::merged(bodyOf(after), bodyOf(before), bodyOf(now));
             if (!back.stands) {
-                Q_EMIT saved(now, false);
+                Q_EMIT saved(appId, now, false);
                 return false;
             }
             act->run<op::updateIntegration>(
                 {},
-                [this](const IntegrationOut &undone) {
-                    Q_EMIT saved(undone, false);
+                [this, appId](const IntegrationOut &undone) {
+                    Q_EMIT saved(appId, undone, false);
                     Q_EMIT notice({Tone::Ok, tr("Undone"), undone.name, {}, {}, integrationTopic});
                 },
                 appId, now.id, back.wanted);
@@ -271,7 +279,7 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
     confirm.title = tr("Delete integration %1").arg(integration.name);
     confirm.consequence =
         tr("The service can no longer make or change endpoints. Its key cannot be brought back; "
-           "the endpoints that it made stay.");
+           "the endpoints that it made stay. Everything else is kept as a copy on this computer.");
     confirm.verb = tr("Delete integration");
     confirm.typedName = integration.name;
     auto *act = new DialogAct(m_context, m_pane, nullptr, tr("The integration was not deleted."));
@@ -288,8 +296,13 @@ void IntegrationActs::remove(const QString &appId, const IntegrationOut &integra
         confirm,
         [this, integration](const Nothing &) {
             Q_EMIT removed(integration.id);
-            Q_EMIT notice(
-                {Tone::Ok, tr("Integration deleted"), integration.name, {}, {}, integrationTopic});
+            Q_EMIT notice({Tone::Ok,
+                           tr("Integration deleted"),
+                           integration.name,
+                           {},
+                           {},
+                           integrationTopic,
+                           true});
         },
         appId, integration.id);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/others.h"
+#include "panes/editmerge.h"
 #include "panes/pane.h"
 
 #include <QPointer>
@@ -29,7 +30,7 @@ public:
     void remove(const QString &appId, const IntegrationOut &integration);
 
 Q_SIGNALS:
-    void saved(const svix::IntegrationOut &integration, bool isNew);
+    void saved(const QString &appId, const svix::IntegrationOut &integration, bool isNew);
     void removed(const QString &integrationId);
     void notice(const svix::Notice &notice);
 
@@ -38,8 +39,11 @@ private:
     bool raised();
     void adopt(ConsoleDialog *dialog);
     /// Writes what differs from `before`, which was read just now.
-    void save(DialogAct *act, const QString &appId, const IntegrationOut &before,
-              const IntegrationIn &to);
+    using IntegrationForm = EditedForm<IntegrationIn, IntegrationOut>;
+    void save(DialogAct *act, IntegrationForm &form, const QString &appId,
+              const IntegrationOut &before, const IntegrationIn &to);
+    void tellSaved(const QString &title, const QString &appId, const IntegrationOut &before,
+                   const IntegrationOut &after);
     UndoWords undoWords(const IntegrationOut &integration);
     QAction *undoOfCreate(const QString &appId, const IntegrationOut &made);
     QAction *undoOfEdit(const QString &appId, const IntegrationOut &before,

@@ -44,7 +44,10 @@ IntegrationsPane::IntegrationsPane(const PaneContext &context, QWidget *parent)
     });
     connect(m_acts, &IntegrationActs::notice, this, &Pane::notice);
     connect(m_acts, &IntegrationActs::saved, this,
-            [this](const IntegrationOut &integration, bool isNew) {
+            [this](const QString &appId, const IntegrationOut &integration, bool isNew) {
+                if (appId != m_appId) {
+                    return; // of one that was left meanwhile
+                }
                 m_model->upsert(integration);
                 if (isNew) {
                     list()->filterField()->clear();

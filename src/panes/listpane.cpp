@@ -78,7 +78,7 @@ void ListPane::selectWanted()
     list()->table()->selectKey(key);
     if (m_model->rowOfKey(key) >= 0 && list()->table()->currentKey() != key) {
         // Gone to on purpose: a filter that hides it is of before.
-        list()->filterField()->clear();
+        list()->clearLocalFilters();
         list()->table()->selectKey(key);
     }
 }

@@ -48,8 +48,14 @@ ListSide::ListSide(QWidget *parent)
     m_ui->stack->widget(1)->setAutoFillBackground(true);
     m_ui->empty->setBackgroundRole(QPalette::Base);
 
+    m_more = new QPushButton(tr("Load more"), m_ui->footer); // the last one in the tab order
+    m_more->setObjectName(QStringLiteral("loadMore"));
+    m_more->setProperty("kind", QStringLiteral("link"));
+    m_more->hide();
+    m_ui->footerLayout->insertWidget(1, m_more);
     adoptFont();
 
+    connect(m_more, &QPushButton::clicked, this, [this] { m_paged->loadMore(); });
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy->setFilterText(text);
         refresh();
@@ -135,6 +141,12 @@ QPushButton *ListSide::addMenuButton(const QString &text, QMenu *menu)
     return button;
 }
 
+void ListSide::clearLocalFilters()
+{
+    m_ui->filterField->clear();
+    Q_EMIT localFiltersCleared();
+}
+
 void ListSide::goToOnlyRow()
 {
     if (m_proxy->rowCount() == 1) {
@@ -214,6 +226,14 @@ bool ListSide::showsFailure() const
     return m_ui->empty->isVisible() && m_ui->empty->mode() == EmptyState::Mode::Failed;
 }
 
+void ListSide::setPending(int rows)
+{
+    if (m_pending != rows) {
+        m_pending = rows;
+        refresh();
+    }
+}
+
 void ListSide::setFooterNote(const QString &note)
 {
     m_footerNote = note;
@@ -239,6 +259,11 @@ void ListSide::refresh()
         keepBarWhole();
         refreshFooter();
         return;
+    } else if (loaded > 0 && m_pending > 0) {
+        const QString looking = tr("Looking at %n message(s)", nullptr, m_pending);
+        if (m_ui->empty->mode() != EmptyState::Mode::Loading || m_ui->empty->title() != looking) {
+            m_ui->empty->showLoading(looking);
+        }
     } else if (loaded > 0) {
         showNoMatch(state == State::Complete, loaded);
     } else if (state == State::Failed) {
@@ -305,18 +330,25 @@ void ListSide::refreshFooter()
             parts.append(tr("loading"));
             break;
         default:
-            parts.append(tr("more when you scroll"));
+            if (!m_proxy->isFiltering()) {
+                parts.append(tr("more when you scroll"));
+            }
             break;
         }
     }
-    if (!m_ui->filterField->text().isEmpty()) {
+    if (m_proxy->isFiltering()) {
         parts.append(tr("%n match(es)", nullptr, m_proxy->rowCount()));
+    }
+    if (m_pending > 0) {
+        parts.append(tr("%n row(s) still looked at", nullptr, m_pending));
     }
     if (!m_footerNote.isEmpty()) {
         parts.append(m_footerNote);
     }
     const bool instead = m_failedInstead || !m_instead.title.isEmpty();
     m_ui->loadedLabel->setText(instead ? QString() : parts.join(QStringLiteral(" · ")));
+    m_more->setVisible(!instead && m_paged && loaded > 0 && m_proxy->isFiltering() &&
+                       m_paged->canFetchMore({}));
     const auto selected = m_ui->table->selectedKeys().size();
     m_ui->selectedLabel->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected))
                                               : QString());

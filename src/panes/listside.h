@@ -55,6 +55,9 @@ public:
     QPushButton *addButton(QAction *action, bool primary);
     QPushButton *addMenuButton(const QString &text, QMenu *menu);
 
+    /// No loaded row is hidden any more.
+    void clearLocalFilters();
+
     /// Chooses the row where the filter has left one and none is chosen; the table gets the focus
     /// where a row is chosen then.
     void goToOnlyRow();
@@ -91,6 +94,8 @@ public:
     }
     /// A person sees here that it failed, and why.
     bool showsFailure() const;
+    /// Loaded rows of which a filter of the pane does not know yet whether they match.
+    void setPending(int rows);
     /// Added to the footer, such as what the order or the window is.
     void setFooterNote(const QString &note);
 
@@ -104,6 +109,8 @@ public:
 
 Q_SIGNALS:
     void clearFiltersRequested();
+    /// A filter of the pane that hides loaded rows is to end.
+    void localFiltersCleared();
     void retryRequested();
     /// No loaded row has this text: it is wanted from the server.
     void findRequested(const QString &text);
@@ -131,7 +138,9 @@ private:
     int m_filters = 0;
     QAction *m_lookBack = nullptr;
     QAction *m_find;
+    QPushButton *m_more = nullptr; // loads more while a local filter keeps scrolling from it
     QString m_footerNote;
+    int m_pending = 0;
     qint64 m_refreshedAt = 0;
     std::function<std::optional<NoMatch>()> m_filtered;
     std::function<QList<QAction *>(const Error &)> m_errorActions;

@@ -267,6 +267,7 @@ void MessageDetail::attemptsCame(const Result<Page<AttemptOut>> &result)
     if (!result.ok()) {
         if (result.error().kind != ErrorKind::Canceled) {
             m_ui->attemptsNote->setText(tr("The attempts could not be loaded. F5 tries again."));
+            m_ui->attemptsNote->show();
             Q_EMIT failed(result.error(), tr("Attempts not loaded."));
         }
         return;

@@ -8,6 +8,7 @@
 #include "models/messagemodel.h"
 #include "panes/choicemenu.h"
 #include "panes/composerflow.h"
+#include "panes/deliverymenu.h"
 #include "panes/endpointselector.h"
 #include "panes/eventtypenames.h"
 #include "panes/expungeflow.h"
@@ -36,6 +37,10 @@ QString noMessagesIn(const TimeWindow &window)
     switch (window.preset) {
     case TimeWindow::Preset::Hour:
         return MessagesPane::tr("No messages in the last hour");
+    case TimeWindow::Preset::Today:
+        return MessagesPane::tr("No messages today");
+    case TimeWindow::Preset::Yesterday:
+        return MessagesPane::tr("No messages yesterday");
     case TimeWindow::Preset::Custom:
         return MessagesPane::tr("No messages in this time: %1").arg(WindowMenu::words(window));
     default:
@@ -77,7 +82,7 @@ MessagesPane::MessagesPane(const PaneContext &context, EventTypeNames &eventType
     connect(m_detail, &MessageDetail::failed, this, &Pane::failed);
     connect(m_composer, &ComposerFlow::sent, this, [this](const MessageOut &message) {
         // It is shown also where a filter of the server leaves it out of the list.
-        list()->filterField()->clear();
+        list()->clearLocalFilters();
         setWanted(message.id);
         m_detail->showMessage(m_appId, message);
         showDetail();
@@ -172,6 +177,7 @@ void MessagesPane::buildEndpointFilter()
     list()->addFilter(endpoint);
     list()->addFilter(m_statusButton);
     m_statusButton->hide();
+    m_delivery = new DeliveryMenu(list(), m_model);
     connect(m_status, &StatusMenu::chosen, this, &MessagesPane::applyFilter);
     connect(m_endpoint, &EndpointSelector::chosen, this, [this](const QString &id) {
         setWanted({});
@@ -187,6 +193,7 @@ void MessagesPane::setEndpoint(const QString &id)
 {
     m_endpoint->setEndpoint(id);
     m_statusButton->setVisible(!id.isEmpty());
+    m_delivery->setOffered(id.isEmpty());
     list()->table()->setColumnOffered(MessageModel::NextTry, !id.isEmpty());
     if (id.isEmpty()) {
         m_status->setStatus(std::nullopt);
@@ -252,6 +259,7 @@ void MessagesPane::reset()
     setWanted({});
     m_endpoint->setApplicationLazily(nullptr, {});
     setEndpoint({});
+    m_delivery->setWanted(DeliveryMenu::Wanted::Any);
     m_type->setValue({});
     m_channel->setValue({});
     m_tag->setValue({});
@@ -277,6 +285,7 @@ void MessagesPane::applyFilter()
 void MessagesPane::clearFilter()
 {
     m_status->setStatus(std::nullopt);
+    m_delivery->setWanted(DeliveryMenu::Wanted::Any);
     m_type->setValue({});
     m_channel->setValue({});
     m_tag->setValue({});

@@ -9,6 +9,7 @@ namespace svix {
 
 class ChoiceMenu;
 class ComposerFlow;
+class DeliveryMenu;
 class EndpointSelector;
 class EventTypeNames;
 class ExpungeFlow;
@@ -60,6 +61,7 @@ private:
     EndpointSelector *m_endpoint = nullptr;
     FilterButton *m_statusButton = nullptr;
     StatusMenu *m_status = nullptr;
+    DeliveryMenu *m_delivery = nullptr;
     ChoiceMenu *m_type = nullptr;
     ChoiceMenu *m_channel = nullptr;
     ChoiceMenu *m_tag = nullptr;

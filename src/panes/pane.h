@@ -50,6 +50,7 @@ struct Notice
     QString details;
     QList<QAction *> actions; ///< owned by the sender
     QString topic{};          ///< takes the place of what was said before under the same one
+    bool copyKept = false;    ///< of what was deleted: the way to it is offered
 };
 
 /// One page of the window: a list and the detail of the chosen row. The pane is its own controller:

@@ -46,9 +46,11 @@ PortalAccessDialog *PortalActs::open(const ApplicationOut &application)
         dialog->setWithoutPortal();
     }
     dialog->setExpireAll(m_context.runner.reasonAgainst(op::expireAll));
-    connect(dialog, &PortalAccessDialog::copyRequested, this, [this](const QString &secret) {
-        m_context.secrets.copySecret(secret, m_context.settings.preferences().clipboardSeconds);
-    });
+    const int seconds = m_context.settings.preferences().clipboardSeconds;
+    dialog->setClipboardSeconds(seconds);
+    connect(
+        dialog, &PortalAccessDialog::copyRequested, this,
+        [this, seconds](const QString &secret) { m_context.secrets.copySecret(secret, seconds); });
     connect(dialog, &PortalAccessDialog::openRequested, this, [](const QString &url) {
         if (isSafeToOpen(QUrl(url))) {
             QDesktopServices::openUrl(QUrl(url));

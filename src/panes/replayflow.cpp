@@ -19,6 +19,14 @@ namespace {
 constexpr qint64 dayMicros = 24LL * 3600 * 1'000'000;
 constexpr int wideDays = 7;
 constexpr int mostDays = 14; // of a recover
+constexpr auto settleTime = std::chrono::seconds(5);
+constexpr qint64 clockMicros = 60'000'000; // that the clocks may differ
+
+QString sentTitle(const ReplayChoice &choice)
+{
+    return choice.kind == ReplayChoice::Kind::Failed ? ReplayFlow::tr("Sent again")
+                                                     : ReplayFlow::tr("Replayed");
+}
 
 } // namespace
 
@@ -28,7 +36,13 @@ ReplayFlow::ReplayFlow(const PaneContext &context, Pane *pane)
     , m_pane(pane)
     , m_follow(new TaskFollow(context.session, this))
     , m_showAttempts(new QAction(tr("Show attempts"), this))
+    , m_countLeft(new QAction(tr("Count again"), this))
 {
+    m_countLeft->setObjectName(QStringLiteral("countLeft"));
+    connect(m_countLeft, &QAction::triggered, this, [this] { countLeft(m_sent); });
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleTime);
+    connect(&m_settle, &QTimer::timeout, m_countLeft, &QAction::trigger);
     m_showAttempts->setObjectName(QStringLiteral("showReplayed"));
     connect(m_showAttempts, &QAction::triggered, this, [this] {
         Q_EMIT m_pane->placeRequested(
@@ -43,6 +57,9 @@ ReplayFlow::ReplayFlow(const PaneContext &context, Pane *pane)
     });
     connect(&context.session, &Session::clientChanged, this, [this] {
         m_showAttempts->setEnabled(false);
+        m_countLeft->setEnabled(false);
+        m_settle.stop();
+        delete m_left;
         m_pane->endJob(this);
     });
 }
@@ -181,8 +198,23 @@ ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
 
 void ReplayFlow::answered(const Asked &asked, const RecoverOut &answer)
 {
+    if (m_follow->isFollowing()) {
+        // The pane follows one at a time, and must not give the end of one out for another's.
+        m_follow->stop();
+        m_pane->endJob(this);
+        Q_EMIT notice({Tone::Info,
+                       tr("No longer followed: %1").arg(m_asked.endpoint.url),
+                       tr("The server goes on; Background tasks shows how far it is."),
+                       {},
+                       {},
+                       {}});
+    }
     m_asked = asked;
+    m_asked.at = Timestamp::now();
+    m_settle.stop();
+    delete m_left; // of the one before
     m_showAttempts->setEnabled(true);
+    m_countLeft->setEnabled(true);
     Q_EMIT started(asked.endpoint.id);
     const bool failed = asked.choice.kind == ReplayChoice::Kind::Failed;
     const QString words = asked.tally.messages == 0 ? tr("an unknown number of messages")
@@ -192,13 +224,25 @@ void ReplayFlow::answered(const Asked &asked, const RecoverOut &answer)
     const QString what =
         (failed ? tr("The server sends %1 to %2 again.") : tr("The server sends %1 to %2."))
             .arg(words, asked.endpoint.url);
-    tell(Tone::Info, failed ? tr("Recovery asked for") : tr("Replay asked for"),
-         followed ? what : tr("%1 It does not tell how far it is.").arg(what));
-    if (followed) {
-        m_pane->startJob(this, [this] { stop(); });
-        m_pane->showJob(this, tr("Sending again"), 0, 0);
-        m_follow->follow(*answer.id);
+    m_sent = what;
+    if (answer.id) {
+        m_context.session.noteTask(*answer.id, {asked.appId, m_context.session.applicationName(),
+                                                asked.endpoint.id, asked.endpoint.url});
     }
+    const QString title = failed ? tr("Recovery asked for") : tr("Replay asked for");
+    if (!followed) {
+        Q_EMIT notice({Tone::Info,
+                       title,
+                       tr("%1 It does not tell how far it is.").arg(what),
+                       {},
+                       {m_showAttempts, m_countLeft},
+                       QStringLiteral("replay")});
+        return;
+    }
+    tell(Tone::Info, title, what);
+    m_pane->startJob(this, [this] { stop(); });
+    m_pane->showJob(this, tr("Sending again"), 0, 0);
+    m_follow->follow(*answer.id);
 }
 
 void ReplayFlow::moved(const BackgroundTaskOut &task)
@@ -221,14 +265,52 @@ void ReplayFlow::ended(const BackgroundTaskOut &task)
              : tr("The server does not say how many messages went to %1.").arg(url);
     if (state.kind == StateKind::Ok) {
         // Sent, which is not yet delivered: that is for the attempts to tell.
-        tell(Tone::Info,
-             m_asked.choice.kind == ReplayChoice::Kind::Failed ? tr("Sent again") : tr("Replayed"),
-             words + u' ' + tr("What the receiver answered is in the attempts."));
+        m_sent = words;
+        tell(Tone::Info, sentTitle(m_asked.choice),
+             words + u' ' + tr("What the receiver answers is counted in a moment."));
+        m_settle.start();
     } else {
         tell(Tone::Bad, tr("Not all was sent"),
              tr("The task of the server ended as “%1”. %2").arg(state.text, words));
     }
     Q_EMIT started(m_asked.endpoint.id); // there are new attempts to see
+}
+
+void ReplayFlow::countLeft(const QString &sent)
+{
+    m_settle.stop();
+    delete m_left;
+    ReplayChoice choice = m_asked.choice;
+    choice.until.reset(); // the tries of the recovery are later than what it was asked for
+    if (choice.kind == ReplayChoice::Kind::Missing) {
+        choice.kind = ReplayChoice::Kind::Failed;
+        choice.since = Timestamp(m_asked.at.microseconds() - clockMicros);
+    }
+    m_left = new ReplayCount(m_context.session, this);
+    const QString title = sentTitle(m_asked.choice);
+    const auto say = [this, title, sent](Tone tone, const QString &left) {
+        m_left->deleteLater();
+        Q_EMIT notice({tone,
+                       title,
+                       QStringList{sent, left}.join(u' ').trimmed(),
+                       {},
+                       {m_showAttempts, m_countLeft},
+                       QStringLiteral("replay")});
+        Q_EMIT started(m_asked.endpoint.id);
+    };
+    connect(m_left, &ReplayCount::finished, this, [say](const ReplayTally &tally) {
+        if (tally.messages == 0 && !tally.atLeast) {
+            say(Tone::Info, tr("The receiver has taken all that had failed."));
+        } else {
+            say(Tone::Warn,
+                tr("Not taken by the receiver so far: %1.").arg(ReplayDialog::countWords(tally)));
+        }
+    });
+    connect(m_left, &ReplayCount::failed, this, [say](const Error &error) {
+        say(Tone::Info, tr("What the receiver answered could not be counted. %1")
+                            .arg(ErrorReporter::cause(error)));
+    });
+    m_left->start(m_asked.appId, m_asked.endpoint, choice);
 }
 
 void ReplayFlow::stop()

@@ -6,6 +6,7 @@
 #include "panes/pane.h"
 
 #include <QPointer>
+#include <QTimer>
 
 namespace svix {
 
@@ -44,6 +45,7 @@ private:
         EndpointOut endpoint;
         ReplayChoice choice;
         ReplayTally tally;
+        Timestamp at; ///< when the server took it on, by the clock of here
     };
     void count(ReplayDialog *dialog, const Asked &asked);
     static RecoverIn bodyOf(const ReplayChoice &choice);
@@ -53,6 +55,8 @@ private:
     void moved(const BackgroundTaskOut &task);
     void ended(const BackgroundTaskOut &task);
     void stop();
+    /// Counts what the receiver has still not taken, and says so after `sent`.
+    void countLeft(const QString &sent);
     void tell(Tone tone, const QString &title, const QString &text);
 
     PaneContext m_context;
@@ -60,7 +64,11 @@ private:
     QPointer<ReplayDialog> m_dialog;
     TaskFollow *m_follow;
     QAction *m_showAttempts;
-    Asked m_asked; // of the last act
+    QAction *m_countLeft;
+    QTimer m_settle; // until the receiver has answered what was sent last
+    QPointer<ReplayCount> m_left;
+    QString m_sent; // says what was sent
+    Asked m_asked;  // of the last act
 };
 
 } // namespace svix

@@ -44,7 +44,7 @@ ResendFlow::ResendFlow(const PaneContext &context, Pane *pane)
         if (!m_unsure.isEmpty() && !isBusy()) {
             const QList<ResendItem> items = std::exchange(m_unsure, {});
             m_tryAgain->setEnabled(false);
-            run(m_chosenOn, m_appId, items);
+            run(m_chosenOn, m_unsureApp, items);
         }
     });
     // What was chosen on one connection must never be sent on another.
@@ -120,7 +120,8 @@ void ResendFlow::resendMessages(const QString &appId, const QStringList &message
     if (messageIds.isEmpty() || isBusy()) {
         return;
     }
-    m_collecting = Collecting{m_context.session.generation(), appId, messageIds, {}, 0, 0};
+    m_collecting =
+        Collecting{++m_collectings, m_context.session.generation(), appId, messageIds, {}, 0, 0};
     m_pane->startJob(this, [this] { cancel(); });
     collect();
 }
@@ -184,9 +185,10 @@ void ResendFlow::collect()
     }
     const QString id = state.rest.takeFirst();
     fetchDestinations(*client, this, state.appId, id)
-        .then(this, [this, id](const Result<QList<DestinationOut>> &result) {
+        .then(this, [this, id, run = state.run](const Result<QList<DestinationOut>> &result) {
             // While a connection ends, forget() has not been called yet.
-            if (!m_collecting || m_collecting->chosenOn != m_context.session.generation()) {
+            if (!m_collecting || m_collecting->run != run ||
+                m_collecting->chosenOn != m_context.session.generation()) {
                 return;
             }
             ++m_collecting->looked;
@@ -330,15 +332,15 @@ void ResendFlow::run(quint64 chosenOn, const QString &appId, const QList<ResendI
 void ResendFlow::start(const QList<ResendItem> &items)
 {
     QList<BulkItem> bulk;
-    QHash<QString, QString> keys;
+    m_keys.clear();
     for (const ResendItem &item : items) {
         const QString act = item.messageId + m_separator + item.endpointId;
         bulk.append({act, item.words});
-        keys.insert(act, item.idempotencyKey);
+        m_keys.insert(act, item.idempotencyKey);
     }
     m_job = new BulkJob(
         bulk,
-        [this, chosenOn = m_chosenOn, appId = m_appId, keys](const BulkItem &item) {
+        [this, chosenOn = m_chosenOn, appId = m_appId, keys = m_keys](const BulkItem &item) {
             if (chosenOn != m_context.session.generation()) {
                 // The rest is not tried.
                 return QtFuture::makeReadyFuture(

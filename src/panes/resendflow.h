@@ -68,7 +68,10 @@ private:
     void run(quint64 chosenOn, const QString &appId, const QList<ResendItem> &items,
              const QString &name = {});
     void start(const QList<ResendItem> &items);
-    void finished(const BulkSummary &summary);
+    void finished(const BulkSummary &ended);
+    /// What was tried again and tells nothing of its first try is as unknown as before.
+    BulkSummary withFirstTries(const BulkSummary &summary) const;
+    void keepUnsure(const BulkSummary &summary);
     void tellAsked(const BulkSummary &summary, const QString &details,
                    const QList<QAction *> &actions);
     void outcomeKnown(const QString &messageId, const QList<AttemptOut> &attempts, int endpoints);
@@ -80,9 +83,11 @@ private:
     Pane *m_pane;
     QPointer<ConsoleDialog> m_dialog;
     BulkJob *m_job = nullptr;
-    QString m_appId;            // of the last job
-    quint64 m_chosenOn = 0;     // of the last job
-    QList<ResendItem> m_unsure; // what may or may not have been sent by it, with the keys
+    QString m_appId;                // of the last job
+    quint64 m_chosenOn = 0;         // of the last job
+    QHash<QString, QString> m_keys; // of what the last job tries again, by BulkItem::key
+    QList<ResendItem> m_unsure;     // of m_unsureApp: what may have been sent, with the keys
+    QString m_unsureApp;
     QAction *m_tryAgain;
     QAction *m_showAttempts;
     ResendOutcome *m_outcome;
@@ -93,6 +98,7 @@ private:
     // While it is found out where chosen messages have not arrived.
     struct Collecting
     {
+        quint64 run = 0; ///< tells the answers of a canceled one from those of the next
         quint64 chosenOn = 0;
         QString appId;
         QStringList rest;
@@ -101,6 +107,7 @@ private:
         int unread = 0;
     };
     std::optional<Collecting> m_collecting;
+    quint64 m_collectings = 0;
 };
 
 } // namespace svix

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panes/resendflow.h"
 
+#include "api/operations.h"
 #include "app/bulkjob.h"
 #include "app/errorwords.h"
 #include "app/session.h"
@@ -14,8 +15,56 @@
 
 namespace svix {
 
-void ResendFlow::finished(const BulkSummary &summary)
+BulkSummary ResendFlow::withFirstTries(const BulkSummary &summary) const
 {
+    BulkSummary known = summary;
+    known.failed.clear();
+    known.notTried.clear();
+    for (BulkSummary::Failure failure : summary.failed) {
+        const QString key = m_keys.value(failure.item.key);
+        const bool told = key.isEmpty() || tellsOfTryBefore(failure.error);
+        if (!told) {
+            failure.error.outcome = Outcome::Unknown;
+            failure.error.idempotencyKey = key;
+        }
+        (told ? known.failed : known.unknown).append(failure);
+    }
+    for (const BulkItem &item : summary.notTried) {
+        const QString key = m_keys.value(item.key);
+        if (key.isEmpty()) {
+            known.notTried.append(item);
+            continue;
+        }
+        Error error = makeError(ErrorKind::Canceled, tr("It was not tried again."));
+        error.outcome = Outcome::Unknown;
+        error.operation = op::resendWebhook.name();
+        error.idempotencyKey = key;
+        known.unknown.append({item, error});
+    }
+    return known;
+}
+
+void ResendFlow::keepUnsure(const BulkSummary &summary)
+{
+    if (m_unsureApp != m_appId) {
+        m_unsure.clear(); // one application at a time
+        m_unsureApp = m_appId;
+    }
+    for (const BulkSummary::Failure &failure : summary.unknown) {
+        // On another connection "again" would be something else.
+        if (!failure.error.idempotencyKey.isEmpty() &&
+            m_chosenOn == m_context.session.generation()) {
+            m_unsure.append({failure.item.key.section(m_separator, 0, 0),
+                             failure.item.key.section(m_separator, 1, 1), failure.item.label,
+                             failure.error.idempotencyKey});
+        }
+    }
+    m_tryAgain->setEnabled(!m_unsure.isEmpty());
+}
+
+void ResendFlow::finished(const BulkSummary &ended)
+{
+    const BulkSummary summary = withFirstTries(ended);
     m_job->deleteLater();
     m_job = nullptr;
     m_pane->endJob(this);
@@ -29,26 +78,17 @@ void ResendFlow::finished(const BulkSummary &summary)
     for (const auto &failure : summary.failed + summary.unknown) {
         touch(failure.item);
     }
-    m_unsure.clear();
-    for (const BulkSummary::Failure &failure : summary.unknown) {
-        // On another connection "again" would be something else.
-        if (!failure.error.idempotencyKey.isEmpty() &&
-            m_chosenOn == m_context.session.generation()) {
-            m_unsure.append({failure.item.key.section(m_separator, 0, 0),
-                             failure.item.key.section(m_separator, 1, 1), failure.item.label,
-                             failure.error.idempotencyKey});
-        }
-    }
+    keepUnsure(summary);
     QList<QAction *> actions;
-    m_tryAgain->setEnabled(!m_unsure.isEmpty());
     if (!m_unsure.isEmpty()) {
         actions.append(m_tryAgain);
     }
     const bool one = summary.done.size() + summary.failed.size() + summary.unknown.size() == 1 &&
                      summary.notTried.isEmpty();
-    if (one && !m_unsure.isEmpty()) {
+    if (one && !m_unsure.isEmpty() && !summary.unknown.isEmpty()) {
         const ErrorWords words = ErrorReporter::describe(summary.unknown.first().error);
-        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, actions});
+        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, actions,
+                       QStringLiteral("resend")});
     } else if (one && summary.done.isEmpty()) {
         const bool unknown = !summary.unknown.isEmpty();
         Q_EMIT failed((unknown ? summary.unknown : summary.failed).first().error,

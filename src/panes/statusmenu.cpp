@@ -39,8 +39,7 @@ void StatusMenu::setNever(const QList<MessageStatus> &never, const QString &reas
 void StatusMenu::fill()
 {
     QMenu *menu = m_button->filterMenu();
-    menu->clear();
-    auto *group = new QActionGroup(menu);
+    QActionGroup *group = m_button->emptyMenu();
     const auto add = [&](const QString &text, std::optional<MessageStatus> status) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);

@@ -24,6 +24,7 @@ namespace svix {
 namespace {
 
 constexpr qsizetype mostFollowed = 5;
+constexpr std::chrono::milliseconds slowest = std::chrono::minutes(1);
 
 // Members of the task's data, one a line; what is no object stands as it came.
 QList<Fact> dataFacts(const RawJson &data)
@@ -198,6 +199,10 @@ void TasksPane::showTask(const BackgroundTaskOut &task)
                             : QStringList{tr("updated %1").arg(relativeTime(updated))};
     });
     QList<Fact> facts{{tr("Task"), task.task, true, {}}, {tr("Status"), state.text, false, {}}};
+    if (const auto origin = session().originOf(task.id)) {
+        facts.append({tr("Application"), origin->applicationName, false, origin->applicationId});
+        facts.append({tr("Endpoint"), origin->url, true, origin->endpointId});
+    }
     if (!task.data.isEmpty()) {
         facts.append(dataFacts(task.data));
     }
@@ -256,9 +261,13 @@ void TasksPane::ask()
                       }
                       m_asked = std::max(0, m_asked - 1);
                       if (result.ok()) {
+                          m_timer.setInterval(m_interval);
                           came(*result);
-                          follow();
-                      } // else not before the next refresh: the list says then what is wrong
+                      } else {
+                          // Less and less often, but not never: it is said to be followed.
+                          m_timer.setInterval(std::min(2 * m_timer.intervalAsDuration(), slowest));
+                      }
+                      follow();
                   });
     }
 }

@@ -29,7 +29,11 @@ public:
     void reset() override;
 
     /// Two seconds at first.
-    void setInterval(std::chrono::milliseconds interval) { m_timer.setInterval(interval); }
+    void setInterval(std::chrono::milliseconds interval)
+    {
+        m_interval = interval;
+        m_timer.setInterval(interval);
+    }
 
 protected:
     void showRow(const QString &key) override;
@@ -54,7 +58,8 @@ private:
     ChoiceMenu *m_task = nullptr;
     BackgroundTaskOut m_shown;
     QTimer m_timer;
-    int m_asked = 0; // answers that are still to come
+    std::chrono::milliseconds m_interval{}; // while answers come
+    int m_asked = 0;                        // answers that are still to come
 };
 
 } // namespace svix

@@ -110,7 +110,7 @@ void TransformationFlow::start(const QString &appId, const EndpointOut &endpoint
     dialog->setBusy(true);
     dialog->open();
     read(target);
-    askMessages(appId);
+    askMessages(appId, endpoint.eventTypes.value_or(QStringList()));
 }
 
 void TransformationFlow::read(const Target &target)
@@ -179,8 +179,11 @@ void TransformationFlow::write(DialogAct *act, const Target &target,
 {
     ConfirmationRequest confirm;
     confirm.title = tr("Change the transformation of %1").arg(target.url);
+    const bool live = patched(now, patch).enabled;
     confirm.consequence =
-        tr("Each message to this endpoint goes through it while it is switched on.");
+        live ? tr("Each message to this endpoint goes through it from the moment it is saved.")
+             : tr("It is switched off: messages to this endpoint go as they are.");
+    confirm.onProduction = live || now.enabled;
     confirm.verb = tr("Save transformation");
     act->run<op::setEndpointTransformation>(
         confirm, [this, target, now, patch](const Nothing &) { saved(target, now, patch); },

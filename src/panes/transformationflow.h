@@ -38,7 +38,8 @@ private:
 
     void read(const Target &target);
     void fill(const Target &target, const EndpointTransformationOut &now);
-    void askMessages(const QString &appId);
+    /// Those that the endpoint takes; an empty list takes all.
+    void askMessages(const QString &appId, const QStringList &eventTypes);
     void askMessage(const QString &appId, const QString &id);
     void askSchemas(const QString &eventType);
     void runHere(const Target &target, const TransformationTest &test);

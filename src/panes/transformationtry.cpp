@@ -15,6 +15,7 @@ namespace svix {
 namespace {
 
 constexpr int messagesOffered = 50;
+constexpr qsizetype typesInQuery = 50; // more would make too long an address
 
 } // namespace
 
@@ -30,10 +31,13 @@ void TransformationFlow::askSchemas(const QString &eventType)
     }
 }
 
-void TransformationFlow::askMessages(const QString &appId)
+void TransformationFlow::askMessages(const QString &appId, const QStringList &eventTypes)
 {
     ListMessagesQuery query;
     query.limit = messagesOffered;
+    if (!eventTypes.isEmpty() && eventTypes.size() <= typesInQuery) {
+        query.eventTypes = eventTypes;
+    }
     query.withContent = false;
     client()
         ->get<op::listMessages>({this}, appId, query)
@@ -49,22 +53,22 @@ void TransformationFlow::askMessage(const QString &appId, const QString &id)
 {
     ApiClient *server = client();
     if (!server) {
-        m_dialog->showNoMessage(tr("The connection is no longer the one that was open."));
+        m_dialog->showNoMessage(id, tr("The connection is no longer the one that was open."));
         return;
     }
     GetMessageQuery query;
     query.withContent = true;
     server->get<op::getMessage>({this}, appId, id, query)
-        .then(this, [dialog = m_dialog](const Result<MessageOut> &result) {
+        .then(this, [dialog = m_dialog, id](const Result<MessageOut> &result) {
             if (!dialog) {
                 return;
             }
             if (result.ok()) {
-                dialog->showPastMessage(*result);
+                dialog->showPastMessage(id, *result);
             } else {
-                dialog->showNoMessage(result.error().status == 404
-                                          ? tr("The application has no such message.")
-                                          : ErrorReporter::describe(result.error(), {}).text);
+                dialog->showNoMessage(id, result.error().status == 404
+                                              ? tr("The application has no such message.")
+                                              : ErrorReporter::describe(result.error(), {}).text);
             }
         });
 }

@@ -41,6 +41,10 @@ QString WindowMenu::words(const TimeWindow &window)
         return tr("1 hour");
     case Preset::Day:
         return tr("24 hours");
+    case Preset::Today:
+        return tr("Today");
+    case Preset::Yesterday:
+        return tr("Yesterday");
     case Preset::Week:
         return tr("7 days");
     case Preset::Month:
@@ -67,10 +71,9 @@ void WindowMenu::setWindow(const TimeWindow &window)
 void WindowMenu::fill()
 {
     QMenu *menu = m_button->filterMenu();
-    menu->clear();
-    auto *group = new QActionGroup(menu);
-    for (const Preset preset :
-         {Preset::Hour, Preset::Day, Preset::Week, Preset::Month, Preset::Quarter}) {
+    QActionGroup *group = m_button->emptyMenu();
+    for (const Preset preset : {Preset::Hour, Preset::Day, Preset::Today, Preset::Yesterday,
+                                Preset::Week, Preset::Month, Preset::Quarter}) {
         TimeWindow window;
         window.preset = preset;
         QAction *action = menu->addAction(words(window));

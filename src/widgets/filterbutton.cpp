@@ -6,6 +6,7 @@
 #include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 
+#include <QActionGroup>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,16 @@ void FilterButton::setValueText(const QString &value, bool narrows)
     m_value = value;
     m_narrows = narrows;
     refresh();
+}
+
+QActionGroup *FilterButton::emptyMenu()
+{
+    m_menu->clear();
+    // Neither of these goes with its action.
+    qDeleteAll(m_menu->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly));
+    delete m_group;
+    m_group = new QActionGroup(m_menu);
+    return m_group;
 }
 
 void FilterButton::refresh()

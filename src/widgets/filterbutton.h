@@ -4,6 +4,7 @@
 
 #include <QPushButton>
 
+class QActionGroup;
 class QMenu;
 
 namespace svix {
@@ -26,6 +27,8 @@ public:
     bool narrows() const { return m_narrows; }
     /// The menu, owned by the button.
     QMenu *filterMenu() const { return m_menu; }
+    /// Empties the menu, and gives a group for what is put into it anew. Both are the button's.
+    QActionGroup *emptyMenu();
 
 private:
     void refresh();
@@ -35,6 +38,7 @@ private:
     QString m_value;
     bool m_narrows = false;
     QMenu *m_menu = nullptr;
+    QActionGroup *m_group = nullptr;
 };
 
 } // namespace svix

@@ -29,6 +29,7 @@ namespace svix {
 namespace {
 
 constexpr qsizetype mostMessages = 5;
+constexpr qsizetype mostWarnings = 20;
 
 QString plain(const QString &title, const QString &text)
 {
@@ -120,22 +121,46 @@ int MessageBar::showMessage(MessageKind kind, const QString &title, const QStrin
         message.actions.append(action);
     }
     m_messages.prepend(message);
-    while (m_messages.size() > mostMessages) {
-        const int dropped = m_messages.takeLast().id;
-        Q_EMIT dismissed(dropped);
-    }
+    dropOld();
     refresh();
     announce();
     return m_lastId;
 }
 
-void MessageBar::dismiss(int id)
+// A warning that nobody has read goes last, when there are far too many.
+void MessageBar::dropOld()
 {
-    const qsizetype removed = m_messages.removeIf([id](const Message &m) { return m.id == id; });
-    if (removed > 0) {
-        refresh();
+    QList<int> dropped;
+    for (qsizetype i = m_messages.size() - 1; i > 0 && m_messages.size() > mostMessages; --i) {
+        const Tone kind = m_messages.at(i).kind;
+        if ((kind != Tone::Warn && kind != Tone::Bad) || m_messages.size() > mostWarnings) {
+            dropped.append(m_messages.takeAt(i).id);
+        }
+    }
+    for (const int id : dropped) {
         Q_EMIT dismissed(id);
     }
+}
+
+void MessageBar::dismiss(int id)
+{
+    const bool shown = currentId() == id;
+    const qsizetype removed = m_messages.removeIf([id](const Message &m) { return m.id == id; });
+    if (removed == 0) {
+        return;
+    }
+    if (shown) {
+        refresh();
+    } else {
+        refreshMore(); // what is being read, and the focus in it, stay
+    }
+    Q_EMIT dismissed(id);
+}
+
+void MessageBar::refreshMore()
+{
+    m_more->setVisible(m_messages.size() > 1);
+    m_more->setText(tr("%1 more").arg(m_messages.size() - 1));
 }
 
 void MessageBar::dismissCurrent()
@@ -216,8 +241,7 @@ void MessageBar::refresh()
     m_details->setVisible(!message.details.isEmpty());
     m_details->setChecked(false);
     m_detailsText->setPlainText(message.details);
-    m_more->setVisible(m_messages.size() > 1);
-    m_more->setText(tr("%1 more").arg(m_messages.size() - 1));
+    refreshMore();
     setTintText(m_label, tintMarkup(message.title, message.text),
                 plain(message.title, message.text));
     setAccessibleName(plain(message.title, message.text));

@@ -63,7 +63,9 @@ private:
         QString details;
         QList<QPointer<QAction>> actions;
     };
+    void dropOld();
     void refresh();
+    void refreshMore();
     void refreshColours();
     void giveFocusBack();
     void announce();

@@ -295,44 +295,48 @@ void TestScriptRun::codeErrors()
 void TestScriptRun::limitsHold_data()
 {
     QTest::addColumn<QByteArray>("code");
-    QTest::addColumn<Kind>("kind");
-    const auto row = [](const char *name, const QByteArray &code, Kind kind) {
-        QTest::newRow(name) << code << kind;
+    // Which limit comes first where two can stop it: a busy computer may take more than a second
+    // to fill the memory, and how deep a call may go is the machine's affair.
+    QTest::addColumn<QList<Kind>>("kinds");
+    const auto row = [](const char *name, const QByteArray &code, const QList<Kind> &kinds) {
+        QTest::newRow(name) << code << kinds;
     };
-    row("endless loop", handler("while (true) {}"), Kind::TooSlow);
-    row("endless loop at the top", "while (true) {}", Kind::TooSlow);
+    row("endless loop", handler("while (true) {}"), {Kind::TooSlow});
+    row("endless loop at the top", "while (true) {}", {Kind::TooSlow});
     row("endless loop in a getter", handler("return { get url() { while (true) {} } }"),
-        Kind::TooSlow);
+        {Kind::TooSlow});
     row("endless loop in toJSON", handler("return { payload: { toJSON() { while (true) {} } } }"),
-        Kind::TooSlow);
+        {Kind::TooSlow});
     row("endless promises", handler("const f = () => Promise.resolve().then(f); return f()"),
-        Kind::TooSlow);
+        {Kind::TooSlow});
     row("endless regular expression", handler("/^(a+)+$/.test('a'.repeat(40) + '!'); for (;;) {}"),
-        Kind::TooSlow);
+        {Kind::TooSlow});
     row("caught recursion", handler("const f = () => { try { f() } finally { f() } }; f()"),
-        Kind::TooSlow);
-    row("deep recursion", handler("const f = () => f() + 1; f()"), Kind::CodeError);
+        {Kind::TooSlow});
+    row("deep recursion", handler("const f = () => f() + 1; f()"), {Kind::CodeError});
     row("deep payload",
         handler("let a = []; for (let i = 0; i < 1e5; ++i) a = [a]; return { payload: a }"),
-        Kind::TooSlow);
-    row("giant string", handler("let s = 'a'; for (;;) s += s"), Kind::CodeError);
-    row("giant payload", handler("return { payload: 'é'.repeat(2 ** 29) }"), Kind::TooLarge);
+        {Kind::TooSlow, Kind::CodeError});
+    row("giant string", handler("let s = 'a'; for (;;) s += s"), {Kind::CodeError});
+    row("giant payload", handler("return { payload: 'é'.repeat(2 ** 29) }"),
+        {Kind::TooLarge, Kind::TooSlow});
     row("memory", handler("const a = []; for (;;) a.push(new Uint8Array(1e6).fill(1))"),
-        Kind::TooLarge);
-    row("large result", handler("return { payload: 'a'.repeat(5e6) }"), Kind::CodeError);
+        {Kind::TooLarge, Kind::TooSlow});
+    row("large result", handler("return { payload: 'a'.repeat(5e6) }"),
+        {Kind::CodeError, Kind::TooSlow});
 }
 
 void TestScriptRun::limitsHold()
 {
     QFETCH(QByteArray, code);
-    QFETCH(Kind, kind);
+    QFETCH(QList<Kind>, kinds);
     QElapsedTimer clock;
     clock.start();
     const ScriptOutcome outcome = run(code);
-    QVERIFY2(outcome.kind == kind, qPrintable(outcome.message));
+    QVERIFY2(kinds.contains(outcome.kind), qPrintable(outcome.message));
     QVERIFY(!outcome.message.isEmpty());
     QVERIFY2(outcome.milliseconds < 3000, qPrintable(QString::number(outcome.milliseconds)));
-    if (kind == Kind::TooSlow) {
+    if (outcome.kind == Kind::TooSlow) {
         QVERIFY(outcome.milliseconds >= 1000);
     }
 }

@@ -309,7 +309,11 @@ void TestSettings::profileList()
     QVERIFY(!settings.replaceProfile(someProfile()));
     settings.setLastProfile(profile.id);
     settings.addRecentApplication(profile.id, u"app_1"_s);
+    settings.setViewState(u"names/"_s + profile.id, R"({"app_1":"A customer"})");
+    settings.setViewState(u"window/geometry"_s, "geometry");
     QVERIFY(settings.removeProfile(profile.id));
+    QVERIFY(settings.viewState(u"names/"_s + profile.id).isEmpty());
+    QCOMPARE(settings.viewState(u"window/geometry"_s), "geometry");
     QVERIFY(!settings.removeProfile(profile.id));
     QVERIFY(!settings.profile(profile.id));
     QVERIFY(settings.lastProfile().isEmpty());

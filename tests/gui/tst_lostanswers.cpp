@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -284,6 +285,115 @@ private Q_SLOTS:
         QVERIFY2(c.notice().contains(u"Done, but the answer could not be read."_s),
                  qPrintable(c.notice()));
         QCOMPARE(asked(u"endpoint.sendExample"_s).size(), 1);
+    }
+
+    void aSavedChangeIsNobodyElses_data()
+    {
+        QTest::addColumn<QString>("act");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QByteArray>("operation");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("application") << u"editApplication"_s << u"name"_s
+                                     << QByteArray("patchApplication") << u"was saved after all"_s;
+        QTest::newRow("endpoint") << u"editEndpoint"_s << u"description"_s
+                                  << QByteArray("patchEndpoint") << u"was saved after all"_s;
+        QTest::newRow("event type") << u"editEventType"_s << u"description"_s
+                                    << QByteArray("patchEventType") << u"was saved after all"_s;
+        QTest::newRow("integration") << u"editIntegration"_s << u"name"_s
+                                     << QByteArray("updateIntegration") << u"was saved after all"_s;
+    }
+    /// The answer to a change is lost, and the change is there: pressed again it is one's own, and
+    /// Undo takes back to what was there before it.
+    void aSavedChangeIsNobodyElses()
+    {
+        QFETCH(QString, act);
+        QFETCH(QString, field);
+        QFETCH(QByteArray, operation);
+        QFETCH(QString, says);
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        const QString data = QString::fromLatin1(QTest::currentDataTag());
+        const Section section = data == u"application"  ? Section::Applications
+                                : data == u"endpoint"   ? Section::Endpoints
+                                : data == u"event type" ? Section::EventTypes
+                                                        : Section::Integrations;
+        const bool inside = section == Section::Endpoints || section == Section::Integrations;
+        if (section == Section::Integrations) {
+            call(m_demo->sandbox().port(), "POST",
+                 "/api/v1/app/" + m_acme.toUtf8() + "/integration", m_demo->token(),
+                 R"({"name":"Before"})");
+        }
+        QVERIFY(c.go({section, inside ? m_acme : QString(), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        const QString key = c.table()->currentKey();
+        QVERIFY2(c.act(act), qPrintable(c.describe()));
+        auto *dialog = c.dialog<ConsoleDialog>();
+        QVERIFY(dialog);
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        auto *edit = dialog->findChild<QLineEdit *>(field);
+        QVERIFY(edit);
+        const QString before = edit->text();
+        edit->setText(u"Changed by me"_s);
+        faults("drop,done=yes,first=1,op=" + operation);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        faults({});
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY2(c.notice().contains(says), qPrintable(c.notice()));
+        QVERIFY(c.settle());
+        QAction *undo = nullptr;
+        for (QAction *action : c.window().findChildren<QAction *>()) {
+            const bool fresh = action->objectName().startsWith(u"undo"_s) && action->isEnabled();
+            undo = fresh ? action : undo;
+        }
+        QVERIFY(undo);
+        undo->trigger();
+        QVERIFY(c.settle());
+        QVERIFY2(c.notice().contains(u"ndone"_s) || c.notice().contains(u"as it was"_s),
+                 qPrintable(c.notice()));
+        c.table()->selectKey(key);
+        QVERIFY(c.settle());
+        QVERIFY2(c.act(act), qPrintable(c.describe()));
+        dialog = c.dialog<ConsoleDialog>();
+        QVERIFY(dialog);
+        QVERIFY(waitUntil([&] { return !dialog->isBusy(); }));
+        QCOMPARE(dialog->findChild<QLineEdit *>(field)->text(), before);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+    }
+
+    /// A second try that is refused on the way tells nothing of the first: it is still not known,
+    /// and the key stays.
+    void aRefusedTryOfAResendTellsNothing()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.choose(u"windowFilter"_s, u"90 days"_s));
+        QVERIFY(c.settle());
+        QVERIFY(c.choose(u"deliveryFilter"_s, u"not to all"_s));
+        QVERIFY(waitUntil([&] { return c.table()->model()->rowCount() > 0; }));
+        QVERIFY(c.settle());
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        faults("drop,done=yes,op=resendWebhook,first=1");
+        QVERIFY(c.resend());
+        QVERIFY(waitUntil([&] { return c.notice().contains(u"not known"_s); }));
+        const QString key =
+            asked(u"messageAttempt.resendWebhook"_s)[0][u"idempotencyKey"_s].toString();
+        QVERIFY(!key.isEmpty());
+        faults("503,op=resendWebhook");
+        QVERIFY2(c.act(u"tryResendAgain"_s), qPrintable(c.describe()));
+        QVERIFY(waitUntil([&] { return asked(u"messageAttempt.resendWebhook"_s).size() > 0; }));
+        QVERIFY(c.settle());
+        QVERIFY2(c.notice().contains(u"not known"_s), qPrintable(c.notice()));
+        faults({});
+        QVERIFY2(c.act(u"tryResendAgain"_s), qPrintable(c.describe()));
+        QVERIFY(waitUntil([&] { return asked(u"messageAttempt.resendWebhook"_s).size() > 0; }));
+        QVERIFY(c.settle());
+        QCOMPARE(asked(u"messageAttempt.resendWebhook"_s)[0][u"idempotencyKey"_s].toString(), key);
+        QVERIFY(!c.action(u"tryResendAgain"_s) || !c.action(u"tryResendAgain"_s)->isEnabled());
     }
 
     /// A refusal is no lost answer: nothing was done, and it is said so.

@@ -186,6 +186,19 @@ private Q_SLOTS:
         QCOMPARE(now.microseconds() - bounds.after->microseconds(), 3'600'000'000);
         // `after` alone would start at the oldest end, and the clocks may differ.
         QVERIFY(bounds.before && now < *bounds.before);
+        // By the calendar of here, midnight included.
+        const QDateTime noon(QDate(2026, 3, 10), QTime(12, 0));
+        const Timestamp then = Timestamp::fromDateTime(noon);
+        const Timestamp midnight = Timestamp::fromDateTime(QDate(2026, 3, 10).startOfDay());
+        window.preset = TimeWindow::Preset::Today;
+        bounds = boundsOf(window, then);
+        QVERIFY(*bounds.after < midnight && then < *bounds.before);
+        QCOMPARE(midnight.microseconds() - bounds.after->microseconds(), 1);
+        window.preset = TimeWindow::Preset::Yesterday;
+        bounds = boundsOf(window, then);
+        QCOMPARE(midnight.microseconds() - bounds.before->microseconds(), 1);
+        QCOMPARE(bounds.after->microseconds() + 1,
+                 Timestamp::fromDateTime(QDate(2026, 3, 9).startOfDay()).microseconds());
         window = {TimeWindow::Preset::Custom, Timestamp(5), std::nullopt};
         QVERIFY(boundsOf(window, now).before.has_value());
         window = {TimeWindow::Preset::Custom, std::nullopt, Timestamp(5)};

@@ -381,6 +381,44 @@ private Q_SLOTS:
         QCOMPARE(list.find(u"b"_s)->value, 5);
     }
 
+    /// The answer to a reload that was asked for before a write knows nothing of it.
+    void aReloadUnderWayDoesNotUndoAWrite()
+    {
+        Checked c;
+        FakeList &list = c.list;
+        list.reload();
+        list.answerLast({u"a"_s, u"b"_s, u"c"_s});
+        list.reload();
+        list.upsert({u"b"_s, 5}); // changed
+        list.upsert({u"n"_s, 1}); // made
+        QVERIFY(list.removeKey(u"c"_s));
+        list.answerLast({u"a"_s, u"b"_s, u"c"_s});
+        QCOMPARE(list.ids(), QStringList({u"n"_s, u"a"_s, u"b"_s}));
+        QCOMPARE(list.find(u"b"_s)->value, 5);
+        // The next one is asked for later, and is right again.
+        list.reload();
+        list.answerLast({u"a"_s, u"b"_s}, {}, 7);
+        QCOMPARE(list.ids(), QStringList({u"a"_s, u"b"_s}));
+        QCOMPARE(list.find(u"b"_s)->value, 7);
+    }
+
+    /// Walking through all pages ends with a reload; a first page that is wanted still comes.
+    void stopAndReloadEndAWalkAndNoMore()
+    {
+        FakeList list;
+        list.reload();
+        list.stop();
+        list.answerLast({u"a"_s}, u"1"_s);
+        QCOMPARE(list.ids(), QStringList({u"a"_s}));
+        list.loadAll();
+        const qsizetype before = list.asked.size();
+        list.reload();
+        QCOMPARE(list.asked.size(), before + 1);
+        list.answerLast({u"a"_s}, u"1"_s);
+        QCOMPARE(list.asked.size(), before + 1); // and no page after it
+        QCOMPARE(list.state(), State::Idle);
+    }
+
     void answersThatAreThereAtOnceDoNotNest()
     {
         FakeList list;

@@ -96,6 +96,40 @@ private Q_SLOTS:
         QCOMPARE(bar.currentTitle(), u"17"_s);
     }
 
+    /// An older message that goes leaves alone what is being read; a warning outlives good news.
+    void messageBarLetsOneRead()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *bar = new MessageBar(&window);
+        layout->addWidget(bar);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const int old = bar->showMessage(Tone::Ok, u"Created"_s, u"text"_s);
+        QAction retry(u"Retry"_s);
+        bar->showMessage(Tone::Bad, u"Failed"_s, u"text"_s, {&retry}, u"HTTP 500"_s);
+        auto *details = bar->findChild<QPushButton *>(u"messageDetailsButton"_s);
+        QTest::mouseClick(details, Qt::LeftButton);
+        QPushButton *button = actionButton(bar, u"Retry"_s);
+        button->setFocus();
+        bar->dismiss(old);
+        QCOMPARE(bar->count(), 1);
+        QVERIFY(details->isChecked());
+        QCOMPARE(actionButton(bar, u"Retry"_s), button);
+        QVERIFY(button->hasFocus());
+        bar->dismissAll();
+
+        bar->showMessage(Tone::Warn, u"Not kept"_s, u"text"_s);
+        for (int i = 0; i < 10; ++i) {
+            bar->showMessage(Tone::Info, QString::number(i), u"text"_s);
+        }
+        QCOMPARE(bar->count(), 5);
+        for (int i = 0; i < 4; ++i) {
+            bar->dismissCurrent();
+        }
+        QCOMPARE(bar->currentTitle(), u"Not kept"_s);
+    }
+
     void messageBarDetailsAndActions()
     {
         QWidget window;

@@ -8,6 +8,8 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -39,6 +41,24 @@ private Q_SLOTS:
         QVERIFY(dialog.messageText().contains(u"api.svi.com"));
         QTest::mouseClick(button(&dialog, "testButton"), Qt::LeftButton);
         QCOMPARE(tested.size(), 1);
+    }
+
+    void sandboxNeedsNoToken()
+    {
+        ConnectionDialog dialog;
+        dialog.setSandboxOffered(true);
+        show(dialog);
+        QSignalSpy tested(&dialog, &ConnectionDialog::testRequested);
+        auto *server = child<QComboBox>(&dialog, "server");
+        server->setFocus();
+        QTest::keyClick(server, Qt::Key_End);
+        QVERIFY(!child<QLineEdit>(&dialog, "token")->isEnabled());
+        // It is started to be opened: before that there is nothing to test.
+        QVERIFY(!button(&dialog, "testButton")->isEnabled());
+        QSignalSpy saved(&dialog, &ConnectionDialog::saveRequested);
+        QTest::mouseClick(button(&dialog, "saveButton"), Qt::LeftButton);
+        QCOMPARE(tested.size(), 0);
+        QVERIFY(saved.first().first().value<ConnectionInput>().sandbox);
     }
 
     void plainHttpIsSaidOnce()

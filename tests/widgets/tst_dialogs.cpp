@@ -277,21 +277,6 @@ private Q_SLOTS:
         QVERIFY(dialog.messageText().isEmpty());
     }
 
-    void sandboxNeedsNoToken()
-    {
-        ConnectionDialog dialog;
-        dialog.setSandboxOffered(true);
-        show(dialog);
-        QSignalSpy tested(&dialog, &ConnectionDialog::testRequested);
-        auto *server = child<QComboBox>(&dialog, "server");
-        server->setFocus();
-        QTest::keyClick(server, Qt::Key_End);
-        QVERIFY(!child<QLineEdit>(&dialog, "token")->isEnabled());
-        QTest::mouseClick(button(&dialog, "testButton"), Qt::LeftButton);
-        QCOMPARE(tested.size(), 1);
-        QVERIFY(tested.first().first().value<ConnectionInput>().sandbox);
-    }
-
     // ---- composer ------------------------------------------------------------------------------
 
     void oneSendHoweverOftenPressed()

@@ -57,7 +57,31 @@ private Q_SLOTS:
     void editChecks();
     void editFormats();
     void editTabLeaves();
+    void editKeepsEveryCharacter();
 };
+
+/// A text that nobody edits is sent as it came: what an editor shows as a space or as the end of a
+/// line may be something else.
+void TestJson::editKeepsEveryCharacter()
+{
+    JsonEdit edit;
+    const QByteArray spaces = "{\"a\": \"1\u00a0000\u202f€\",\n \"b\": \"x\ty\"}";
+    const QByteArray plain = R"({"a": "1)" + QString(QChar(0xa0)).toUtf8() + R"(000"})";
+    edit.setJson(plain);
+    QCOMPARE(edit.json(), plain);
+    edit.setJson(spaces);
+    QCOMPARE(edit.json(), spaces);
+    // The ends of lines that JSON allows within texts would break them: the same in six letters.
+    const QString separators =
+        u"{\"a\": \"x"_s + QChar(0x2028) + u"y"_s + QChar(0x2029) + u"z\"}"_s;
+    edit.setJson(separators.toUtf8());
+    QCOMPARE(edit.json(), QByteArray(R"({"a": "x\u2028y\u2029z"})"));
+    QVERIFY(!edit.check().isFault());
+    edit.clear();
+    QGuiApplication::clipboard()->setText(separators);
+    edit.paste();
+    QCOMPARE(edit.json(), QByteArray(R"({"a": "x\u2028y\u2029z"})"));
+}
 
 void TestJson::treeKeepsEverything()
 {

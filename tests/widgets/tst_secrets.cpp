@@ -5,7 +5,11 @@
 #include "widgets/forms/secretedit.h"
 
 #include <QAccessible>
+#include <QAction>
+#include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -18,6 +22,7 @@ class TestSecrets : public svix::test::TestObject
     Q_OBJECT
 private Q_SLOTS:
     void maskedSecretDoesNotLeak();
+    void revealedSecretIsCopiedAsOne();
     void revealEnds();
     void clipboardIsCleared();
     void clipboardKeepsWhatCameLater();
@@ -50,6 +55,38 @@ void TestSecrets::maskedSecretDoesNotLeak()
     edit.undo();
     edit.setRevealed(true);
     QVERIFY(!edit.text().contains(secret));
+}
+
+/// What can be read can be copied, but never as any text: whoever owns the clipboard is asked.
+void TestSecrets::revealedSecretIsCopiedAsOne()
+{
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    SecretEdit edit;
+    edit.setSecret(u"whsec_abcdefghijklmnop"_s);
+    edit.show();
+    QVERIFY(QTest::qWaitForWindowActive(&edit));
+    edit.setFocus();
+    edit.setRevealed(true);
+    QSignalSpy asked(&edit, &SecretEdit::copyRequested);
+    QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&edit, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.first().first().toString(), edit.secret());
+    QTest::keyClick(&edit, Qt::Key_Insert, Qt::ControlModifier);
+    QCOMPARE(asked.size(), 2);
+    QTest::keyClick(&edit, Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(asked.size(), 3);
+    QCOMPARE(edit.secret(), u"whsec_abcdefghijklmnop"_s); // copied, not cut
+    QContextMenuEvent menuEvent(QContextMenuEvent::Keyboard, QPoint(5, 5), QPoint(5, 5));
+    QApplication::sendEvent(&edit, &menuEvent);
+    QMenu *menu = edit.findChild<QMenu *>();
+    QVERIFY(menu);
+    auto *copy = menu->findChild<QAction *>(u"copySecretPart"_s);
+    QVERIFY(copy && copy->isEnabled());
+    copy->trigger();
+    QCOMPARE(asked.size(), 4);
+    menu->close();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
 }
 
 void TestSecrets::revealEnds()

@@ -301,7 +301,7 @@ private Q_SLOTS:
         QTest::keyClick(box->lineEdit(), Qt::Key_Return);
         QVERIFY(chosen.size() >= 1);
         QCOMPARE(chosen.constLast().at(0).toString(), u"msg_1"_s);
-        o.dialog.showPastMessage(message);
+        o.dialog.showPastMessage(u"msg_1"_s, message);
         QTest::mouseClick(button(&o.dialog, "runButton"), Qt::LeftButton);
         const auto test = runs.at(0).at(0).value<TransformationTest>();
         QCOMPARE(test.eventType, u"user.created"_s);
@@ -322,10 +322,18 @@ private Q_SLOTS:
         // A whole id is a choice without any key.
         type(&o.dialog, "messageId", u"msg_2tSiNPW2oio3JbScV3Tpuy7RfLK"_s);
         QCOMPARE(chosen.constLast().at(0).toString(), u"msg_2tSiNPW2oio3JbScV3Tpuy7RfLK"_s);
-        o.dialog.showNoMessage(u"No such message."_s);
+        const QString asked = chosen.constLast().at(0).toString();
+        // An answer to what is no longer waited for changes nothing.
+        o.dialog.showNoMessage(u"evt-9"_s, u"Too late."_s);
+        message.payload.text = R"({"too":"late"})";
+        o.dialog.showPastMessage(u"evt-9"_s, message);
+        QVERIFY(o.payload->json().contains("1.10"));
+        QVERIFY(child<FieldHint>(&o.dialog, "messageIdHint")->text().contains(u"Loading"_s));
+        o.dialog.showNoMessage(asked, u"No such message."_s);
         QCOMPARE(child<FieldHint>(&o.dialog, "messageIdHint")->text(), u"No such message."_s);
         message.payload.text = R"({"expired":true})";
-        o.dialog.showPastMessage(message);
+        QTest::keyClick(box, Qt::Key_Return);
+        o.dialog.showPastMessage(asked, message);
         QVERIFY(child<FieldHint>(&o.dialog, "messageIdHint")->text().contains(u"no longer kept"));
         QVERIFY(o.payload->json().contains("1.10"));
     }

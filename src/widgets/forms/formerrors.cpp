@@ -136,8 +136,7 @@ void FormErrors::userEdited()
 {
     for (const Field &field : std::as_const(m_fields)) {
         if (field.widget == sender()) {
-            setError(field.name, {});
-            return;
+            setError(field.name, {}); // a server may know it by several names
         }
     }
 }
@@ -154,6 +153,11 @@ FormErrors::Field *FormErrors::find(const QString &name)
 
 QString FormErrors::fieldOf(const QStringList &loc)
 {
+    return nameOf(loc, true);
+}
+
+QString FormErrors::nameOf(const QStringList &loc, bool camelCase)
+{
     QStringList names;
     for (const QString &part : loc) {
         const bool place = part == "body"_L1 || part == "query"_L1 || part == "path"_L1 ||
@@ -164,7 +168,7 @@ QString FormErrors::fieldOf(const QStringList &loc)
         if ((place && names.isEmpty()) || part.startsWith(u"__") || isNumber || name.isEmpty()) {
             continue;
         }
-        for (qsizetype i = name.indexOf(u'_', 1); i > 0 && i + 1 < name.size();
+        for (qsizetype i = camelCase ? name.indexOf(u'_', 1) : -1; i > 0 && i + 1 < name.size();
              i = name.indexOf(u'_', i)) {
             name.remove(i, 1);
             name[i] = name.at(i).toUpper();
@@ -221,8 +225,12 @@ QList<FieldError> FormErrors::showErrors(const QList<FieldError> &errors)
     clear();
     QList<FieldError> elsewhere;
     for (const FieldError &error : errors) {
-        QString name = fieldOf(error.loc);
+        QString name = fieldAsSent(error.loc);
         Field *field = find(name);
+        if (!field) {
+            name = fieldOf(error.loc);
+            field = find(name);
+        }
         // {"body", "channels", "0", "name"} belongs to the widget of "channels".
         while (!field && name.contains(u'.')) {
             name.truncate(name.lastIndexOf(u'.'));

@@ -57,11 +57,14 @@ public:
 
     /// {"body", "filter_types", "[0]"} becomes "filterTypes"; empty when no field is named.
     static QString fieldOf(const QStringList &loc);
+    /// The same with names as they came: those of headers and variables are a person's own.
+    static QString fieldAsSent(const QStringList &loc) { return nameOf(loc, false); }
 
 private Q_SLOTS:
     void userEdited();
 
 private:
+    static QString nameOf(const QStringList &loc, bool camelCase);
     struct Field
     {
         QString name;

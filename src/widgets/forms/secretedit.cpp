@@ -6,9 +6,12 @@
 #include "widgets/style/theme.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMetaMethod>
 #include <QToolButton>
 
 namespace svix {
@@ -99,22 +102,48 @@ void SecretEdit::hideEvent(QHideEvent *event)
 
 void SecretEdit::keyPressEvent(QKeyEvent *event)
 {
-    // Cutting a masked text would take it away without giving it to the clipboard.
-    if (event->matches(QKeySequence::Cut) && !isRevealed()) {
+    // Qt would put it there as any text. Cutting would take it away besides.
+    if (event->matches(QKeySequence::Copy) || event->matches(QKeySequence::Cut)) {
+        copySelected();
         event->accept();
         return;
     }
     QLineEdit::keyPressEvent(event);
 }
 
+void SecretEdit::copySelected()
+{
+    if (isRevealed() && hasSelectedText()) {
+        Q_EMIT copyRequested(selectedText());
+    }
+}
+
+void SecretEdit::mouseReleaseEvent(QMouseEvent *event)
+{
+    QLineEdit::mouseReleaseEvent(event);
+    // What is chosen by the mouse is pasted by it on X11, and outlives the window of 30 seconds.
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (isRevealed() && hasSelectedText() && clipboard->supportsSelection() &&
+        clipboard->text(QClipboard::Selection) == selectedText()) {
+        clipboard->clear(QClipboard::Selection);
+    }
+}
+
 void SecretEdit::contextMenuEvent(QContextMenuEvent *event)
 {
-    QMenu *menu = createStandardContextMenu();
-    if (!menu) {
-        return;
-    }
+    // Not the usual one, which copies past everything here.
+    auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->insertAction(menu->actions().value(0), m_reveal);
+    menu->addAction(m_reveal);
+    menu->addSeparator();
+    QAction *copy = menu->addAction(tr("Copy"), this, &SecretEdit::copySelected);
+    copy->setObjectName(QStringLiteral("copySecretPart"));
+    copy->setEnabled(isRevealed() && hasSelectedText() &&
+                     isSignalConnected(QMetaMethod::fromSignal(&SecretEdit::copyRequested)));
+    if (!isReadOnly()) {
+        menu->addAction(tr("Paste"), this, &QLineEdit::paste);
+    }
+    menu->addAction(tr("Select all"), this, &QLineEdit::selectAll);
     menu->popup(event->globalPos());
     event->accept();
 }

@@ -10,7 +10,8 @@ class QToolButton;
 namespace svix {
 
 /// A line edit for a secret: masked, with a button that reveals it for 30 seconds or until the
-/// window loses the focus. While masked nothing of it can be copied, dragged or read by assistants.
+/// window loses the focus. While masked nothing of it can be copied, dragged or read by assistants;
+/// revealed, it reaches the clipboard by copyRequested() only.
 class SecretEdit : public QLineEdit
 {
     Q_OBJECT
@@ -34,15 +35,19 @@ public:
 
 Q_SIGNALS:
     void revealedChanged(bool revealed);
+    /// A part of it is to be copied, as the secret that it is.
+    void copyRequested(const QString &text);
 
 protected:
     bool event(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     void refreshAction();
+    void copySelected();
 
     QAction *m_reveal;
     QTimer m_timer;

@@ -7,11 +7,23 @@
 #include "widgets/style/theme.h"
 
 #include <QAction>
+#include <QMimeData>
 #include <QTextBlock>
 
 using namespace Qt::StringLiterals;
 
 namespace svix {
+
+namespace {
+
+// Within the strings of JSON they may stand, elsewhere not.
+QString withoutSeparators(QString text)
+{
+    return text.replace(QChar::LineSeparator, QLatin1String("\\u2028"))
+        .replace(QChar::ParagraphSeparator, QLatin1String("\\u2029"));
+}
+
+} // namespace
 
 JsonEdit::JsonEdit(QWidget *parent)
     : QPlainTextEdit(parent)
@@ -48,7 +60,23 @@ void JsonEdit::setTopLevel(TopLevel topLevel)
 
 void JsonEdit::setJson(const QByteArray &json)
 {
-    setPlainText(QString::fromUtf8(json));
+    setPlainText(withoutSeparators(QString::fromUtf8(json)));
+}
+
+QByteArray JsonEdit::json() const
+{
+    // The plain text of a document has spaces in place of the no-break spaces that were typed.
+    QString text = document()->toRawText();
+    text.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+    return text.toUtf8();
+}
+
+void JsonEdit::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText()) {
+        textCursor().insertText(withoutSeparators(source->text()));
+        ensureCursorVisible();
+    }
 }
 
 JsonFault JsonEdit::check() const

@@ -28,7 +28,8 @@ public:
     /// Without waiting for the pause in typing; no fault when all is well.
     JsonFault check() const;
     /// The text as UTF-8, as it goes into a request.
-    QByteArray json() const { return toPlainText().toUtf8(); }
+    QByteArray json() const;
+    /// U+2028 and U+2029, which to an editor are the end of a line, become the same in six letters.
     void setJson(const QByteArray &json);
     /// Formats the whole text (Ctrl+Shift+F); can be undone.
     QAction *formatAction() const { return m_format; }
@@ -43,6 +44,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
 
 private:
     void runCheck();
