@@ -299,8 +299,6 @@ private Q_SLOTS:
                                   << QByteArray("patchEndpoint") << u"was saved after all"_s;
         QTest::newRow("event type") << u"editEventType"_s << u"description"_s
                                     << QByteArray("patchEventType") << u"was saved after all"_s;
-        QTest::newRow("integration") << u"editIntegration"_s << u"name"_s
-                                     << QByteArray("updateIntegration") << u"was saved after all"_s;
     }
     /// The answer to a change is lost, and the change is there: pressed again it is one's own, and
     /// Undo takes back to what was there before it.
@@ -313,17 +311,10 @@ private Q_SLOTS:
         ConsoleWindow c;
         QVERIFY(start(c));
         const QString data = QString::fromLatin1(QTest::currentDataTag());
-        const Section section = data == u"application"  ? Section::Applications
-                                : data == u"endpoint"   ? Section::Endpoints
-                                : data == u"event type" ? Section::EventTypes
-                                                        : Section::Integrations;
-        const bool inside = section == Section::Endpoints || section == Section::Integrations;
-        if (section == Section::Integrations) {
-            call(m_demo->sandbox().port(), "POST",
-                 "/api/v1/app/" + m_acme.toUtf8() + "/integration", m_demo->token(),
-                 R"({"name":"Before"})");
-        }
-        QVERIFY(c.go({section, inside ? m_acme : QString(), {}, {}, {}}));
+        const Section section = data == u"application" ? Section::Applications
+                                : data == u"endpoint"  ? Section::Endpoints
+                                                       : Section::EventTypes;
+        QVERIFY(c.go({section, section == Section::Endpoints ? m_acme : QString(), {}, {}, {}}));
         QVERIFY(c.clickRow(0));
         QVERIFY(c.settle());
         const QString key = c.table()->currentKey();
