@@ -51,9 +51,34 @@ OperationServer::~OperationServer()
 OperationServer::Reply OperationServer::call(const QByteArray &method, const QString &path,
                                              const QJsonObject &body)
 {
+    return callWith(m_token, method, path, body);
+}
+
+int OperationServer::statusWith(const QString &token, const QString &path)
+{
+    return callWith(token.toUtf8(), "GET", path, {}).status;
+}
+
+bool OperationServer::hasDone(const ActivityEntry &entry)
+{
+    const QJsonArray log =
+        jsonOf(test::call(m_sandbox->port(), "GET", "/sandbox/requests", m_token))[u"requests"]
+            .toArray();
+    return std::any_of(log.begin(), log.end(), [&entry](const QJsonValue &one) {
+        const int status = one[u"status"].toInt();
+        return one[u"operation"].toString() == entry.operation->name() &&
+               one[u"path"].toString() == entry.url.path(QUrl::FullyEncoded) &&
+               one[u"idempotencyKey"].toString() == entry.idempotencyKey &&
+               one[u"done"].toBool(true) && status >= 200 && status < 300;
+    });
+}
+
+OperationServer::Reply OperationServer::callWith(const QByteArray &token, const QByteArray &method,
+                                                 const QString &path, const QJsonObject &body)
+{
     QNetworkAccessManager network;
     QNetworkRequest request(QUrl(m_url.toString() + u"/api/v1"_s + path));
-    request.setRawHeader("Authorization", "Bearer " + m_token);
+    request.setRawHeader("Authorization", "Bearer " + token);
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const QByteArray bytes = body.isEmpty() ? QByteArray() : QJsonDocument(body).toJson();
     QNetworkReply *reply = network.sendCustomRequest(request, method, bytes);
@@ -197,6 +222,8 @@ void OperationTest::perform()
     QVERIFY2(!calls.isEmpty(), "the operation was not called by the window");
     QVERIFY2(calls.constFirst().status >= 200 && calls.constFirst().status < 300,
              QByteArray::number(calls.constFirst().status).constData());
+    // And not by the window's own word alone.
+    QVERIFY(!on.sandbox() || on.hasDone(calls.constFirst()));
 }
 
 } // namespace svix::test

@@ -46,6 +46,10 @@ public:
     {
         return call("POST", path, body).json();
     }
+    /// The status of a GET with another token than the server's own.
+    int statusWith(const QString &token, const QString &path);
+    /// Of a sandbox: whether it was asked this very thing and did it. The log is the server's.
+    bool hasDone(const ActivityEntry &entry);
     /// Of a sandbox: this rule of faults alone, or none. Each row begins without.
     void fault(const QString &rule);
     /// "live-…-word": other in each run; an application with this uid, or an event type of this
@@ -53,6 +57,9 @@ public:
     QString ownName(const QString &word);
 
 private:
+    Reply callWith(const QByteArray &token, const QByteArray &method, const QString &path,
+                   const QJsonObject &body);
+
     Like m_like;
     QUrl m_url;
     QByteArray m_token;

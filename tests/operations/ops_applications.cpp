@@ -183,12 +183,17 @@ void checkHidden(OperationPlace &p, const char *operation, const QString &secret
     }
 }
 
-void makeLink(OperationPlace &p, const QString &act, const char *operation)
+void makeLink(OperationPlace &p, const QString &act, const char *operation,
+              const QString &session = {})
 {
     QVERIFY(p.c.go(applications(p.app)));
     QVERIFY(trigger(p, act));
     auto *dialog = p.c.dialog<PortalAccessDialog>();
     QVERIFY(dialog);
+    if (!session.isEmpty()) {
+        p.c.find<QLineEdit>(u"sessionId"_s)->setText(session);
+        p.c.find<QComboBox>(u"expiry"_s)->setCurrentIndex(0);
+    }
     QVERIFY(p.c.click(u"makeButton"_s));
     QVERIFY(waitUntil([&] { return p.c.find<SecretEdit>(u"token"_s) != nullptr; }));
     QVERIFY(p.called(operation));
@@ -200,11 +205,21 @@ void makeLink(OperationPlace &p, const QString &act, const char *operation)
     checkHidden(p, operation, token);
     p.c.key(Qt::Key_Escape);
     QVERIFY(p.c.noDialog());
+    // It opens this application, and nothing else.
+    QCOMPARE(p.server.statusWith(token, u"/app/%1/endpoint"_s.arg(p.app)), 200);
+    p.server.post(u"/app"_s, {{u"name"_s, p.other}, {u"uid"_s, p.other}});
+    const int elsewhere = p.server.statusWith(token, u"/app/%1/endpoint"_s.arg(p.other));
+    QVERIFY2(elsewhere == 403 || elsewhere == 404, QByteArray::number(elsewhere).constData());
 }
 
 void getAppPortalAccess(OperationPlace &p)
 {
-    makeLink(p, u"portalAccess"_s, "getAppPortalAccess");
+    const bool cloud = p.server.like() == OperationServer::Like::Cloud;
+    makeLink(p, u"portalAccess"_s, "getAppPortalAccess", cloud ? u"user-1"_s : QString());
+    const QJsonObject sent =
+        QJsonDocument::fromJson(p.c.calls("getAppPortalAccess").constFirst().body).object();
+    QCOMPARE(sent, cloud ? (QJsonObject{{u"expiry"_s, 3600}, {u"sessionId"_s, u"user-1"_s}})
+                         : QJsonObject());
 }
 
 void getDashboardAccess(OperationPlace &p)
@@ -214,15 +229,26 @@ void getDashboardAccess(OperationPlace &p)
 
 void expireAll(OperationPlace &p)
 {
+    const QString token =
+        p.server
+            .post(u"/auth/app-portal-access/"_s + p.app, {{u"sessionId"_s, u"user-1"_s}})[u"token"]
+            .toString();
+    const QString path = u"/app/%1/endpoint"_s.arg(p.app);
+    QCOMPARE(p.server.statusWith(token, path), 200);
     QVERIFY(p.c.go(applications(p.app)));
-    QVERIFY(trigger(p, u"expireAllAccess"_s));
-    QVERIFY(p.c.dialog<ExpireAccessDialog>());
-    p.c.find<QComboBox>(u"expiry"_s)->setCurrentIndex(1);
-    p.c.find<QLineEdit>(u"sessionIds"_s)->setText(u"user-1, user-2"_s);
-    QVERIFY(p.c.click(u"expireButton"_s));
-    QVERIFY(confirm(p, p.uid));
-    QVERIFY(p.c.noDialog());
-    QVERIFY(p.called("expireAll"));
+    const auto expire = [&](int when, const QString &sessions, int times) {
+        if (!trigger(p, u"expireAllAccess"_s) || !p.c.dialog<ExpireAccessDialog>()) {
+            return false;
+        }
+        p.c.find<QComboBox>(u"expiry"_s)->setCurrentIndex(when);
+        p.c.find<QLineEdit>(u"sessionIds"_s)->setText(sessions);
+        return p.c.click(u"expireButton"_s) && confirm(p, p.uid) && p.c.noDialog() &&
+               p.called("expireAll", times);
+    };
+    QVERIFY(expire(0, {}, 1));
+    QVERIFY2(p.c.notice().contains(u"has ended"_s), qPrintable(p.c.notice()));
+    QCOMPARE(p.server.statusWith(token, path), 401);
+    QVERIFY(expire(1, u"user-1, user-2"_s, 2));
     QCOMPARE(QJsonDocument::fromJson(p.c.calls("expireAll").constFirst().body).object(),
              (QJsonObject{{u"expiry"_s, 3600},
                           {u"sessionIds"_s, QJsonArray{u"user-1"_s, u"user-2"_s}}}));
@@ -249,6 +275,9 @@ void logout(OperationPlace &p)
     p.c.key(Qt::Key_Escape);
     QVERIFY(p.c.noDialog());
     QVERIFY(p.c.notice().contains(u"is over"_s));
+    if (p.server.like() == OperationServer::Like::Cloud) {
+        QCOMPARE(p.server.statusWith(token, u"/app/"_s + p.app), 401);
+    }
 }
 
 void getApplication(OperationPlace &p)
@@ -261,8 +290,14 @@ void getApplication(OperationPlace &p)
 void listApplications(OperationPlace &p)
 {
     QVERIFY(p.c.go(applications()));
-    QVERIFY(p.called("listApplications", 0));
+    // One that somebody else has made since.
+    QVERIFY(p.c.rowWith(p.other) < 0);
+    p.server.post(u"/app"_s, {{u"name"_s, p.other}, {u"uid"_s, p.other}});
+    const auto before = int(p.c.calls("listApplications").size());
+    p.c.window().refresh();
+    QVERIFY(p.called("listApplications", before + 1));
     QVERIFY(p.c.rowWith(p.uid) >= 0);
+    QVERIFY(p.c.rowWith(p.other) >= 0);
 }
 
 } // namespace

@@ -3,6 +3,9 @@
 #include "dialogs/confirmdialog.h"
 #include "operations/operationtest.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 using namespace svix;
 using namespace svix::test;
 
@@ -54,6 +57,12 @@ void getAttempt(OperationPlace &p)
     QVERIFY(p.called("getAttempt"));
     QCOMPARE(p.c.table()->currentKey(), there[u"id"].toString());
     QVERIFY(p.c.calls("getAttempt").constFirst().object.endsWith(there[u"id"].toString()));
+    // The detail has what the receiver answered.
+    if (!there[u"response"].toString().isEmpty()) {
+        QVERIFY(waitUntil([&] { return p.c.action(u"copyResponse"_s)->isEnabled(); }));
+        QVERIFY(p.c.act(u"copyResponse"_s));
+        QCOMPARE(QGuiApplication::clipboard()->text(), there[u"response"].toString());
+    }
 }
 
 void listAttemptedDestinations(OperationPlace &p)

@@ -89,7 +89,15 @@ void createEndpoint(OperationPlace &p)
     const QJsonObject made = p.get(below(p.other));
     QCOMPARE(made[u"url"], QJsonValue(urlOf(p, u"/made"_s)));
     QCOMPARE(made[u"description"], QJsonValue(u"Made by hand"_s));
-    QCOMPARE(made[u"channels"].toArray().size(), 2);
+    const auto texts = [](const QJsonValue &list) {
+        QStringList all = list.toVariant().toStringList();
+        all.sort();
+        return all;
+    };
+    QCOMPARE(texts(made[u"channels"]), QStringList({u"one"_s, u"two"_s}));
+    const QJsonValue types =
+        made.contains(u"filterTypes"_s) ? made[u"filterTypes"] : made[u"eventTypes"];
+    QCOMPARE(texts(types), QStringList{p.type});
     QCOMPARE(made[u"metadata"].toObject(), (QJsonObject{{u"team"_s, u"billing"_s}}));
     QCOMPARE(p.get(below(p.other, u"/secret"_s))[u"key"], QJsonValue(secret));
     QCOMPARE(p.c.table()->currentKey(), made[u"id"].toString());
@@ -331,7 +339,17 @@ void getEndpointStats(OperationPlace &p)
     }));
     QVERIFY(p.c.go({Section::Endpoints, p.app, id, {}, {}}));
     QVERIFY(p.called("getEndpointStats"));
-    QVERIFY(p.c.rowWith(p.server.isLive() ? u"/in"_s : u"100"_s) >= 0);
+    const auto *numbers = p.c.pane()->findChild<QWidget *>(u"numbers"_s);
+    QVERIFY(numbers);
+    // As the server has them by now.
+    const auto stats = [&] {
+        const QJsonObject now = p.get(below(id, u"/stats"_s));
+        return u"%1 delivered, %2 failed"_s.arg(now[u"success"].toInt()).arg(now[u"fail"].toInt());
+    };
+    QTRY_VERIFY2(
+        (p.c.window().refresh(), p.c.settle(), numbers->accessibleName().startsWith(stats())),
+        qPrintable(numbers->accessibleName() + u" / "_s + stats()));
+    QVERIFY(p.server.isLive() || p.c.rowWith(u"100"_s) >= 0);
 }
 
 void listAttemptsByEndpoint(OperationPlace &p)
@@ -359,6 +377,7 @@ void sendExample(OperationPlace &p)
     QVERIFY(p.called("sendExample"));
     QVERIFY(waitUntil(
         [&] { return !p.get(u"/attempt/endpoint/"_s + id)[u"data"].toArray().isEmpty(); }));
+    QVERIFY2(p.c.notice().contains(u"xample"_s), qPrintable(p.c.notice()));
 }
 
 } // namespace
