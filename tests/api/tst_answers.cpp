@@ -222,6 +222,27 @@ private Q_SLOTS:
         }
         QVERIFY(error.detail.contains(u"bad value"_s));
     }
+    /// And not what JSON or an address has written in another way.
+    void case42_escapedSecretsAreQuoted()
+    {
+        FaultServer server;
+        const QByteArray written = "hunter2\\/\\\"hunter2";
+        server.always(fault::answer(422, "{\"detail\":[{\"loc\":[\"body\",\"" + written +
+                                             "\"],\"msg\":\"bad value " + written +
+                                             "\",\"type\":\"" + written + "\"}]}"));
+        ApiClient client(serve(server));
+        EndpointHeadersPatch patch;
+        patch.headers.insert(u"X-Api"_s, u"hunter2/\"hunter2"_s);
+        const Error error = errorOf(client.act<op::patchEndpointHeaders>(
+            TestConsent::give(), CallOptions(), u"app_1"_s, u"ep_1"_s, patch));
+        QCOMPARE(error.fields.size(), 1);
+        const FieldError &field = error.fields.first();
+        for (const QString &told :
+             {error.detail, field.message, field.type, field.loc.join(u'.')}) {
+            QVERIFY2(!told.contains(u"hunter2"_s), qPrintable(told));
+        }
+        QVERIFY(error.detail.contains(u"bad value"_s));
+    }
     void case40_errorBodyOfAnyKind_data()
     {
         QTest::addColumn<QByteArray>("body");

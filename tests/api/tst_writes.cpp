@@ -184,6 +184,24 @@ private Q_SLOTS:
         QCOMPARE(error.kind, ErrorKind::Timeout);
         QCOMPARE(error.outcome, Outcome::Unknown);
     }
+    /// A POST that only asks leaves nothing unknown behind.
+    void aQuestionByPostIsNoWrite_data() { bothSchemes(); }
+    void aQuestionByPostIsNoWrite()
+    {
+        QFETCH(bool, tls);
+        FaultServer server;
+        server.always(fault::never());
+        ApiClient client(serve(server, tls));
+        SimulateTransformationIn in;
+        in.code = u"handler"_s;
+        in.eventType = u"a.b"_s;
+        in.payload.text = "{}";
+        const Error error =
+            errorOf(client.get<op::simulateTransformation>({}, u"app_1"_s, u"ep_1"_s, in));
+        QCOMPARE(error.kind, ErrorKind::Timeout);
+        QCOMPARE(error.outcome, Outcome::NotDone);
+        QCOMPARE(error.idempotencyKey, QString());
+    }
     void case09_resetMidBodyAfterSuccess_data() { everyWrite(); }
     void case09_resetMidBodyAfterSuccess()
     {

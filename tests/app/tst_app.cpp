@@ -398,6 +398,19 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(lines.at(1)).object().value(u"outcome"_s).toString(),
                  u"unknown"_s);
         QVERIFY(!(QFileInfo(log.file()).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        // Half a line, of a crash or a full disk, does not spoil the next one.
+        {
+            QFile file(log.file());
+            QVERIFY(file.open(QIODevice::Append));
+            file.write("{\"time\":\"2026-");
+        }
+        AuditLog later(log.file());
+        later.record(u"Acme"_s, write());
+        later.record(u"Acme"_s, write());
+        const QList<QByteArray> all = contents(log.file()).split('\n');
+        QCOMPARE(all.size(), 6); // two, the half one, two, and the end
+        QVERIFY(QJsonDocument::fromJson(all.at(3)).isObject());
+        QVERIFY(QJsonDocument::fromJson(all.at(4)).isObject());
     }
 
     void auditLogForgetsTheOldOnly()

@@ -112,54 +112,6 @@ private Q_SLOTS:
         QCOMPARE(session.error().kind, ErrorKind::Unauthorized);
     }
 
-    void oldServerWantsASlash()
-    {
-        svix::test::FaultServer server;
-        server.always([](svix::test::FaultPeer &peer, const svix::test::SeenRequest &request) {
-            const QByteArray path = request.target.split('?').first();
-            if (!path.endsWith('/')) {
-                peer.send(svix::test::fault::http(404));
-            } else if (path.endsWith("/health/")) {
-                peer.send(svix::test::fault::http(200, R"({"status":"ok"})",
-                                                  "Content-Type: application/json\r\n"));
-            } else if (path.contains("openapi") || path.contains("send-example")) {
-                peer.send(svix::test::fault::http(404));
-            } else if (path.contains("/x/") || path.endsWith("/x/")) {
-                peer.send(svix::test::fault::http(405));
-            } else {
-                peer.send(svix::test::fault::http(200, R"({"data":[],"iterator":null,"done":true})",
-                                                  "Content-Type: application/json\r\n"));
-            }
-        });
-        server.start();
-        Session session;
-        Profile old = profile();
-        old.url = server.url();
-        session.connectTo(old, "testsk_x");
-        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Connected, 10'000);
-        QVERIFY(session.client()->trailingSlash());
-        // Known by questions without effect: only GETs went out.
-        QVERIFY(!session.capabilities().offers(op::sendExample));
-        QVERIFY(session.capabilities().offers(op::recoverFailedWebhooks));
-        for (const auto &request : server.requests()) {
-            QCOMPARE(request.method, QByteArray("GET"));
-        }
-    }
-
-    void noSvixServer()
-    {
-        svix::test::FaultServer server;
-        server.always(svix::test::fault::answer(404));
-        server.start();
-        Session session;
-        Profile other = profile();
-        other.url = server.url();
-        session.connectTo(other, "testsk_x");
-        QTRY_COMPARE_WITH_TIMEOUT(session.state(), Session::State::Failed, 10'000);
-        QCOMPARE(session.error().kind, ErrorKind::NotOffered);
-        QVERIFY(!session.client()->trailingSlash());
-    }
-
     void guardOfEveryOperation_data()
     {
         QTest::addColumn<int>("kind");

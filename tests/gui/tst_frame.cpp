@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/operationrunner.h"
 #include "app/session.h"
+#include "dialogs/confirmdialog.h"
 #include "dialogs/connectiondialog.h"
 #include "dialogs/resenddialog.h"
 #include "dialogs/savedconnectionsdialog.h"
@@ -122,6 +124,61 @@ private Q_SLOTS:
         c.window().connections().open(profile.id);
         store.answer({SecretState::Found, "token-in-the-keyring", {}});
         QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
+    }
+
+    /// The keyring is unlocked after its time was over: the token is taken, and asked for no more.
+    void aTokenThatComesLateIsTaken()
+    {
+        FakeApi api;
+        SlowStore store;
+        ConsoleWindow c({}, &store);
+        QVERIFY(c.show());
+        const Profile profile = profileFor(api.url(), ConnectionClass::Test, u"Slow"_s);
+        QVERIFY(c.settings().addProfile(profile).ok());
+        c.window().connections().open(profile.id);
+        store.answer({SecretState::TimedOut, {}, u"The keyring did not answer in time."_s});
+        QVERIFY(c.dialog<TokenDialog>());
+        // Of another connection: that is not what is asked for here.
+        Q_EMIT store.lateReply(SecretStore::Request::Read, u"token/other"_s,
+                               {SecretState::Found, "token-of-another", {}});
+        QVERIFY(c.dialog<TokenDialog>());
+        Q_EMIT store.lateReply(SecretStore::Request::Read, tokenSecretKey(profile),
+                               {SecretState::Found, "token-in-the-keyring", {}});
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return c.window().session().isConnected(); }));
+        QVERIFY(std::any_of(api.server().requests().cbegin(), api.server().requests().cend(),
+                            [](const SeenRequest &request) {
+                                return request.header("Authorization") ==
+                                       "Bearer token-in-the-keyring";
+                            }));
+    }
+
+    /// While something is being sent the window asks before it goes, and No means that it stays.
+    void asksBeforeItLeavesWorkUndone()
+    {
+        FakeApi api;
+        api.onRequest([](const SeenRequest &request) {
+            return request.method == "PATCH" ? std::optional(fault::never()) : std::nullopt;
+        });
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(api.url()), "testsk_x"));
+        QVERIFY(
+            c.go({Section::Endpoints, QString::fromLatin1(FakeApi::idOf("app", 1)), {}, {}, {}}));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.act(u"toggleEndpoint"_s));
+        QVERIFY(waitUntil([&] { return c.window().runner().isBusy(); }));
+        QVERIFY(!c.window().close());
+        auto *asked = c.dialog<ConfirmDialog>();
+        QVERIFY(asked);
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY(c.window().isVisible());
+        QVERIFY(!c.window().close());
+        QVERIFY(c.dialog<ConfirmDialog>());
+        QVERIFY(c.click(u"verbButton"_s));
+        QVERIFY(waitUntil([&] { return !c.window().isVisible(); }));
     }
 
     /// A token that the keyring did not take is told, also where another connection was open.

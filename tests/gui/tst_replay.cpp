@@ -67,6 +67,30 @@ private Q_SLOTS:
         QVERIFY(waitUntil([&] { return newestAttempt(endpoint) > before; }));
     }
 
+    /// A server that tells nothing of how far it is can still be asked what is left.
+    void whatIsLeftCanBeCounted()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        const QString endpoint = failing();
+        QVERIFY(opened(c, endpoint));
+        const QString before = newestAttempt(endpoint);
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(waitUntil([&] { return newestAttempt(endpoint) > before; }));
+        QVERIFY2(c.act(u"countLeft"_s), qPrintable(c.describe()));
+        QVERIFY2(waitUntil([&] {
+                     return c.notice().contains(u"by the receiver so far"_s) ||
+                            c.notice().contains(u"has taken all"_s);
+                 }),
+                 qPrintable(c.notice()));
+        // It is of this connection.
+        c.window().session().disconnectNow();
+        QAction *again = c.action(u"countLeft"_s);
+        QVERIFY(!again || !again->isEnabled());
+    }
+
     /// After a lost answer time goes on, and the form with it; the request does not.
     void tryAgainIsTheSameRecovery()
     {

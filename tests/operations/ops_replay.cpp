@@ -4,6 +4,7 @@
 #include "app/session.h"
 #include "dialogs/replaydialog.h"
 #include "operations/operationtest.h"
+#include "widgets/idlabel.h"
 
 #include <QLabel>
 #include <QTreeWidget>
@@ -57,6 +58,16 @@ void recoverFailedWebhooks(OperationPlace &p)
         // Followed to its end, which says how many there were.
         QVERIFY(waitUntil([&] { return p.c.notice().startsWith(u"Sent again "_s); }));
         QVERIFY2(p.c.notice().contains(u"2 messages went to"_s), qPrintable(p.c.notice()));
+        // And then what became of them is counted: this receiver never takes anything.
+        QVERIFY2(waitUntil([&] { return p.c.notice().contains(u"by the receiver so far"_s); }),
+                 qPrintable(p.c.notice()));
+        // The task names what it is about.
+        QVERIFY(p.c.go({Section::BackgroundTasks, {}, {}, {}, {}}));
+        QVERIFY(p.c.clickRow(0));
+        const auto ids = p.c.pane()->findChildren<IdLabel *>();
+        QVERIFY(std::any_of(ids.begin(), ids.end(), [](const IdLabel *label) {
+            return label->isVisible() && label->id() == u"https://example.com/status/500"_s;
+        }));
     } else {
         QVERIFY2(p.c.notice().contains(u"does not tell how far"_s), qPrintable(p.c.notice()));
     }
