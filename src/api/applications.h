@@ -13,6 +13,7 @@ struct ApplicationIn
     std::optional<QString> uid;      ///< 1..256 of [a-zA-Z0-9-_.], unique in the environment
     std::optional<int> throttleRate; ///< messages per second, 1..65535
     Metadata metadata;
+    UnknownFields unknown;
 };
 
 /// Body of PATCH: what is absent is kept.
@@ -33,6 +34,7 @@ struct ApplicationOut
     Metadata metadata;
     Timestamp createdAt;
     Timestamp updatedAt;
+    UnknownFields unknown;
 };
 
 struct CreateApplicationQuery

@@ -31,6 +31,19 @@ public:
         return false;
     }
 
+    /// What the schema does not know, where it is to be written back.
+    template <typename T>
+    bool keep(std::string_view key, sj::value value, T &out)
+    {
+        if constexpr (requires { out.unknown; }) {
+            if (out.unknown.size() < mostUnknown) {
+                out.unknown.append({QString::fromUtf8(key.data(), qsizetype(key.size())), {}});
+                return read(std::move(value), out.unknown.back().value);
+            }
+        }
+        return true;
+    }
+
 private:
     bool fail(ReadProblem::Kind kind, QString message)
     {
@@ -299,7 +312,9 @@ bool Reader::object(sj::object source, T &out)
         };
         [&]<std::size_t... I>(std::index_sequence<I...>)
         {
-            static_cast<void>((visit(std::get<I>(fields), I) || ...));
+            if (!(visit(std::get<I>(fields), I) || ...)) {
+                good = keep(key, value, out);
+            }
         }
         (std::make_index_sequence<count>{});
         if (!good) {
@@ -324,18 +339,6 @@ bool Reader::object(sj::object source, T &out)
 }
 
 } // namespace
-
-QString ReadProblem::text() const
-{
-    QString where;
-    for (const QString &part : path) {
-        if (!where.isEmpty() && !part.startsWith(QLatin1Char('['))) {
-            where += QLatin1Char('.');
-        }
-        where += part;
-    }
-    return where.isEmpty() ? message : where + QStringLiteral(": ") + message;
-}
 
 template <typename T>
 ReadResult<T> readJson(QByteArrayView json, qsizetype spare)

@@ -57,6 +57,15 @@ public:
             }
         };
         std::apply([&](const auto &...f) { (visit(f), ...); }, Schema<T>::fields);
+        if constexpr (requires { value.unknown; }) {
+            for (const UnknownField &field : value.unknown) {
+                out += first ? "" : ",";
+                appendJsonString(out, field.name);
+                out += ':';
+                out += field.value.text;
+                first = false;
+            }
+        }
         out += '}';
     }
 
@@ -167,6 +176,18 @@ private:
 };
 
 } // namespace
+
+QString ReadProblem::text() const
+{
+    QString where;
+    for (const QString &part : path) {
+        if (!where.isEmpty() && !part.startsWith(QLatin1Char('['))) {
+            where += QLatin1Char('.');
+        }
+        where += part;
+    }
+    return where.isEmpty() ? message : where + QStringLiteral(": ") + message;
+}
 
 QByteArray jsonString(const QString &text)
 {

@@ -23,6 +23,20 @@ struct RawJson
     bool operator==(const RawJson &) const = default;
 };
 
+/// A member of an answer that this console does not know: of a newer server.
+struct UnknownField
+{
+    QString name;
+    RawJson value;
+    bool operator==(const UnknownField &) const = default;
+};
+
+/// What is written back as it came where all of an object is replaced (PUT), so that nothing of a
+/// newer server is lost by it; servers leave aside what they do not know. A few only:
+/// `mostUnknown`.
+using UnknownFields = QList<UnknownField>;
+inline constexpr qsizetype mostUnknown = 32;
+
 /// A field of a PATCH body: absent (keep), null (clear) or a value (set).
 template <typename T>
 class Patchable

@@ -20,6 +20,7 @@ struct EndpointIn
     std::optional<int> version; ///< required by servers of the 1.4 generation
     std::optional<QString> secret;
     std::optional<QMap<QString, QString>> headers; ///< cloud
+    UnknownFields unknown;
 };
 
 /// Body of replace (PUT): what is left out is cleared, `disabled` becomes false.
@@ -34,6 +35,7 @@ struct EndpointUpdate
     std::optional<QStringList> channels;
     Metadata metadata;
     std::optional<int> version;
+    UnknownFields unknown;
 };
 
 /// Body of PATCH: what is absent is kept; null for eventTypes or channels means all.
@@ -64,6 +66,7 @@ struct EndpointOut
     std::optional<int> version;
     Timestamp createdAt;
     Timestamp updatedAt;
+    UnknownFields unknown;
 };
 
 struct ListEndpointsQuery

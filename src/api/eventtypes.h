@@ -16,6 +16,7 @@ struct EventTypeIn
     std::optional<QString> featureFlag;      ///< svix-server
     std::optional<QStringList> featureFlags; ///< cloud
     std::optional<QString> groupName;        ///< cloud
+    UnknownFields unknown;
 };
 
 /// Body of replace (PUT): what is left out is cleared; `archived` false unarchives.
@@ -28,6 +29,7 @@ struct EventTypeUpdate
     std::optional<QString> featureFlag;
     std::optional<QStringList> featureFlags;
     std::optional<QString> groupName;
+    UnknownFields unknown;
 };
 
 struct EventTypePatch
@@ -53,6 +55,7 @@ struct EventTypeOut
     std::optional<QString> groupName;
     Timestamp createdAt;
     Timestamp updatedAt;
+    UnknownFields unknown;
 };
 
 struct ListEventTypesQuery

@@ -10,6 +10,7 @@ struct IntegrationIn
 {
     QString name;
     std::optional<QStringList> featureFlags; ///< cloud
+    UnknownFields unknown;
 };
 
 struct IntegrationOut
@@ -19,6 +20,7 @@ struct IntegrationOut
     std::optional<QStringList> featureFlags; ///< cloud
     Timestamp createdAt;
     Timestamp updatedAt;
+    UnknownFields unknown;
 };
 
 struct IntegrationKeyOut

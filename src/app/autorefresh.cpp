@@ -17,40 +17,34 @@ AutoRefresh::AutoRefresh(QObject *parent)
 
 void AutoRefresh::setInterval(std::chrono::milliseconds interval)
 {
-    const bool was = isPaused();
     m_interval = interval;
-    update(was);
+    update();
 }
 
 void AutoRefresh::setVisible(bool visible)
 {
-    const bool was = isPaused();
     m_visible = visible;
-    update(was);
+    update();
 }
 
 void AutoRefresh::setOnline(bool online)
 {
-    const bool was = isPaused();
     m_online = online;
-    update(was);
+    update();
 }
 
 void AutoRefresh::refreshed()
 {
     m_last.restart();
-    update(isPaused());
+    update();
 }
 
-void AutoRefresh::update(bool wasPaused)
+void AutoRefresh::update()
 {
     m_timer.stop();
     if (m_interval.count() > 0 && !isPaused()) {
         const auto left = m_interval - std::chrono::milliseconds(m_last.elapsed());
         m_timer.start(std::max(left, std::chrono::milliseconds(0)));
-    }
-    if (isPaused() != wasPaused) {
-        Q_EMIT pausedChanged(isPaused());
     }
 }
 

@@ -31,10 +31,9 @@ public:
 
 Q_SIGNALS:
     void due();
-    void pausedChanged(bool paused);
 
 private:
-    void update(bool wasPaused);
+    void update();
 
     QTimer m_timer;
     QElapsedTimer m_last;

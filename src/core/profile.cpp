@@ -93,7 +93,6 @@ QJsonObject toJson(const Profile &profile)
     object[u"proxy"] = proxyToJson(profile.proxy);
     object[u"allowPlainHttp"] = profile.allowPlainHttp;
     object[u"http1Only"] = profile.http1Only;
-    object[u"lastApplication"] = profile.lastApplication;
     return object;
 }
 
@@ -124,10 +123,9 @@ Result<Profile> profileFromJson(const QJsonObject &object)
     profile.proxy = proxyFromJson(object[u"proxy"].toObject());
     profile.allowPlainHttp = object[u"allowPlainHttp"].toBool();
     profile.http1Only = object[u"http1Only"].toBool();
-    profile.lastApplication = object[u"lastApplication"].toString();
     profile.unknown = object;
     for (const auto &key : {u"id"_s, u"name"_s, u"url"_s, u"class"_s, u"readOnly"_s, u"caFile"_s,
-                            u"proxy"_s, u"allowPlainHttp"_s, u"http1Only"_s, u"lastApplication"_s,
+                            u"proxy"_s, u"allowPlainHttp"_s, u"http1Only"_s,
                             // Never kept, whoever wrote it there.
                             u"token"_s}) {
         profile.unknown.remove(key);

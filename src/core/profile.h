@@ -39,7 +39,6 @@ struct Profile
     ProxySettings proxy;
     bool allowPlainHttp = false; ///< plain http to another computer, against advice
     bool http1Only = false;      ///< do not offer HTTP/2
-    QString lastApplication;     ///< id of the application that was open last, may be empty
     QJsonObject unknown;         ///< keys of newer versions, written back as they came
 
     /// Whether the other one talks to the same server in the same way: a client of the one is one

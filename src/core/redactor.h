@@ -19,13 +19,6 @@ public:
     static QString clean(const QString &text);
     /// For bytes of any encoding; everything but the secrets stays byte for byte.
     static QByteArray clean(const QByteArray &bytes);
-    /// As clean(), and in JSON also the values of fields that hold secrets by their name (token,
-    /// key, secret, password …) and all values under "headers". Order and spelling of the rest
-    /// stay.
-    static QByteArray cleanJson(const QByteArray &json);
-
-    /// Whether a JSON field of this name holds a secret.
-    static bool isSecretField(QStringView name);
 };
 
 } // namespace svix

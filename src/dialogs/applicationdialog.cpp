@@ -24,7 +24,8 @@ bool isUid(const QString &text)
 
 ApplicationIn applicationIn(const ApplicationOut &application)
 {
-    return {application.name, application.uid, application.throttleRate, application.metadata};
+    return {application.name, application.uid, application.throttleRate, application.metadata,
+            application.unknown};
 }
 
 ApplicationDialog::ApplicationDialog(QWidget *parent)

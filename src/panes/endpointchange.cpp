@@ -60,6 +60,7 @@ EndpointIn inputOf(const EndpointOut &endpoint)
     in.channels = endpoint.channels;
     in.metadata = endpoint.metadata;
     in.version = endpoint.version;
+    in.unknown = endpoint.unknown;
     return in;
 }
 
@@ -119,6 +120,7 @@ EndpointUpdate replacementOf(const EndpointOut &now, const EndpointPatch &patch)
     update.channels = after.channels;
     update.metadata = after.metadata;
     update.version = after.version;
+    update.unknown = after.unknown;
     return update;
 }
 

@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "models/statewords.h"
 #include "panes/endpointheaders.h"
+#include "panes/endpointtransformation.h"
 #include "panes/times.h"
 #include "ui_endpointdetail.h"
 #include "widgets/style/theme.h"
@@ -30,6 +31,7 @@ EndpointDetail::EndpointDetail(Session &session, QWidget *parent)
     , m_ui(std::make_unique<Ui::EndpointDetail>())
     , m_cancel(std::make_unique<CancelSource>())
     , m_headers(new EndpointHeaders(session, this))
+    , m_transformation(new EndpointTransformation(session, this))
     , m_secret(makeSecretPage())
 {
     m_ui->setupUi(this);
@@ -37,6 +39,7 @@ EndpointDetail::EndpointDetail(Session &session, QWidget *parent)
     m_ui->tabs->addTab(tr("Settings"));
     addPart(tr("Headers"), m_headers);
     addPart(tr("Secret"), m_secret);
+    addPart(tr("Transformation"), m_transformation);
     m_ui->tabsLayout->setContentsMargins(4 * unit(), 0, 4 * unit(), 0);
     m_ui->tabs->setDrawBase(false);
     m_ui->tabs->setExpanding(false);
@@ -118,16 +121,18 @@ QWidget *EndpointDetail::makeSecretPage()
     return page;
 }
 
-void EndpointDetail::setPartActions(QAction *headers, QAction *secret)
+void EndpointDetail::setPartActions(QAction *headers, QAction *secret, QAction *transformation)
 {
     m_headers->setAction(headers);
+    m_transformation->setAction(transformation);
     auto *layout = static_cast<QVBoxLayout *>(m_secret->layout());
     layout->insertWidget(1, buttonFor(secret, false, m_secret), 0, Qt::AlignLeading);
 }
 
-void EndpointDetail::refreshHeaders()
+void EndpointDetail::refreshParts()
 {
     m_headers->refresh();
+    m_transformation->refresh();
 }
 
 QString EndpointDetail::nameOf(const EndpointOut &endpoint)
@@ -151,6 +156,7 @@ void EndpointDetail::clear()
     m_endpoint = {};
     m_moreAttempts = false;
     m_headers->setEndpoint({}, {});
+    m_transformation->setEndpoint({}, {});
     m_ui->attempts->clear();
     m_ui->numbers->clear();
     m_ui->days->clear();
@@ -178,6 +184,7 @@ void EndpointDetail::showEndpoint(const QString &appId, const EndpointOut &endpo
     m_endpoint = endpoint;
     noteNumbers();
     m_headers->setEndpoint(appId, endpoint.id);
+    m_transformation->setEndpoint(appId, endpoint.id);
     showHeader();
     showSettings();
     m_delay.start();
@@ -194,7 +201,7 @@ void EndpointDetail::refresh()
 {
     if (!m_endpoint.id.isEmpty()) {
         m_delay.start();
-        m_headers->refresh();
+        refreshParts();
     }
 }
 

@@ -22,6 +22,7 @@ class EndpointDetail;
 
 class CancelSource;
 class EndpointHeaders;
+class EndpointTransformation;
 class Session;
 
 /// An endpoint: how its deliveries went, the last attempts, and its settings.
@@ -45,10 +46,10 @@ public:
     void setActions(const QList<QAction *> &actions);
     /// The rest of them, in a menu behind the buttons.
     void setMore(const QList<QAction *> &actions);
-    /// What the parts Headers and Secret offer.
-    void setPartActions(QAction *headers, QAction *secret);
-    /// The headers were changed.
-    void refreshHeaders();
+    /// What the parts Headers, Secret and Transformation offer.
+    void setPartActions(QAction *headers, QAction *secret, QAction *transformation);
+    /// The headers or the transformation were changed.
+    void refreshParts();
 
     /// "hooks.acme.example/billing": host and path, what people call an endpoint by.
     static QString nameOf(const EndpointOut &endpoint);
@@ -73,6 +74,7 @@ private:
     std::unique_ptr<Ui::EndpointDetail> m_ui;
     std::unique_ptr<CancelSource> m_cancel;
     EndpointHeaders *m_headers;
+    EndpointTransformation *m_transformation;
     QWidget *m_secret; // says what it is, with the act that shows it
     QTimer m_delay;
     QString m_appId;

@@ -54,7 +54,7 @@ EndpointsPane::EndpointsPane(const PaneContext &context, EventTypeNames &eventTy
     m_detail->setActions({m_showAttempts, m_sendExample, m_edit, m_toggle});
     m_detail->setMore({m_recoverFailed, m_replayMissing, m_editHeaders, m_showSecret,
                        m_transformation, m_copyUrl, m_duplicate, m_delete});
-    m_detail->setPartActions(m_editHeaders, m_showSecret);
+    m_detail->setPartActions(m_editHeaders, m_showSecret, m_transformation);
 
     connect(list()->filterField(), &QLineEdit::returnPressed, list(), &ListSide::goToOnlyRow);
     connect(list()->table(), &TableView::opened, this, &EndpointsPane::showAttempts);
@@ -138,7 +138,9 @@ void EndpointsPane::buildChanges()
     connect(m_delete, &QAction::triggered, this,
             [this] { m_acts->remove(m_appId, m_detail->endpoint()); });
 
-    connect(m_headers, &HeadersFlow::changed, m_detail, &EndpointDetail::refreshHeaders);
+    connect(m_headers, &HeadersFlow::changed, m_detail, &EndpointDetail::refreshParts);
+    connect(m_transformations, &TransformationFlow::changed, m_detail,
+            &EndpointDetail::refreshParts);
     connect(m_acts, &EndpointActs::created, this, [this](const EndpointOut &endpoint) {
         list()->filterField()->clear();
         m_model->upsert(endpoint);

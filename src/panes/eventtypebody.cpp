@@ -15,6 +15,7 @@ EventTypeIn bodyOf(const EventTypeOut &type)
     in.featureFlag = type.featureFlag;
     in.featureFlags = type.featureFlags;
     in.groupName = type.groupName;
+    in.unknown = type.unknown;
     return in;
 }
 
@@ -28,6 +29,7 @@ EventTypeUpdate replacement(const EventTypeIn &content)
     body.featureFlag = content.featureFlag;
     body.featureFlags = content.featureFlags;
     body.groupName = content.groupName;
+    body.unknown = content.unknown;
     return body;
 }
 

@@ -21,7 +21,7 @@ const QString integrationTopic = QStringLiteral("integrations"); // of the notic
 
 IntegrationIn bodyOf(const IntegrationOut &integration)
 {
-    return {integration.name, integration.featureFlags};
+    return {integration.name, integration.featureFlags, integration.unknown};
 }
 
 bool isSame(const IntegrationIn &a, const IntegrationIn &b)

@@ -194,6 +194,7 @@ void TransformationFlow::saved(const Target &target, const EndpointTransformatio
                                const EndpointTransformationPatch &patch)
 {
     const EndpointTransformationOut after = patched(before, patch);
+    Q_EMIT changed();
     Q_EMIT m_pane->notice(
         {Tone::Ok,
          tr("Transformation saved"),
@@ -218,6 +219,7 @@ QAction *TransformationFlow::undoOf(const Target &target, const EndpointTransfor
             act->run<op::setEndpointTransformation>(
                 {},
                 [this, target](const Nothing &) {
+                    Q_EMIT changed();
                     Q_EMIT m_pane->notice(
                         {Tone::Ok,
                          tr("Undone"),

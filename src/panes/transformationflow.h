@@ -27,6 +27,10 @@ public:
     QString reason() const;
     void start(const QString &appId, const EndpointOut &endpoint);
 
+Q_SIGNALS:
+    /// It was saved, or a change of it undone.
+    void changed();
+
 private:
     /// Whose transformation it is.
     struct Target

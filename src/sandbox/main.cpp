@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Svix Console contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/token.h"
 #include "sandbox/commandline.h"
 #include "sandbox/stopper.h"
 
@@ -30,8 +31,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("svix-sandbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SVIX_VERSION));
 
-    const svix::sandbox::CommandLine line =
-        svix::sandbox::parseCommandLine(application.arguments(), qgetenv("SVIX_SANDBOX_TOKEN"));
+    const svix::sandbox::CommandLine line = svix::sandbox::parseCommandLine(
+        application.arguments(), svix::takeFromEnvironment("SVIX_SANDBOX_TOKEN"));
     if (!line.text.isEmpty()) {
         std::fputs(qPrintable(line.text), line.exitCode == 0 ? stdout : stderr);
         return line.exitCode;

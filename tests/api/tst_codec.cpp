@@ -43,6 +43,24 @@ private Q_SLOTS:
             QCOMPARE(*both.eventTypes, QStringList{u"n"_s});
         }
     }
+    void whatIsNotKnownIsKept()
+    {
+        const auto type = readOk<EventTypeOut>(
+            R"({"name":"a.b","newer":{"n":1.10},"description":"d","createdAt":)"
+            R"("2026-01-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00Z","flag":null})");
+        QCOMPARE(type.unknown.size(), 2);
+        EventTypeUpdate body;
+        body.description = type.description;
+        body.unknown = type.unknown;
+        const QByteArray written = writeJson(body, Dialect::cloud());
+        QVERIFY2(written.endsWith(R"("newer":{"n":1.10},"flag":null})"), written.constData());
+        // A few only: a hostile server sends a million.
+        QByteArray many = R"({"name":"a.b","createdAt":"2026-01-01T00:00:00Z")";
+        for (int i = 0; i < 1000; ++i) {
+            many += ",\"x" + QByteArray::number(i) + "\":1";
+        }
+        QCOMPARE(readOk<EventTypeOut>(many + R"(,"description":"d"})").unknown.size(), mostUnknown);
+    }
     void writesTheSafeForm()
     {
         EndpointIn in;

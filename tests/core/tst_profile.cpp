@@ -303,7 +303,6 @@ void TestProfile::profileRoundTrip()
     profile.proxy = {ProxySettings::Kind::Socks5, u"proxy.example"_s, 1080, u"me"_s};
     profile.allowPlainHttp = true;
     profile.http1Only = true;
-    profile.lastApplication = u"app_1"_s;
     profile.unknown = {{u"colour"_s, u"red"_s}, {u"future"_s, QJsonObject{{u"a"_s, 1}}}};
     const QJsonObject json = toJson(profile);
     QCOMPARE(json[u"colour"].toString(), u"red"_s);

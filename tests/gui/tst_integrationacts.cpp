@@ -162,6 +162,59 @@ private Q_SLOTS:
         QCOMPARE(there[u"name"].toString(), u"Theirs"_s);
     }
 
+    /// Where all of it is replaced, what a newer server has besides goes back as it came.
+    void whatIsNotKnownIsWrittenBack()
+    {
+        QJsonObject there = QJsonDocument::fromJson(zapier).object();
+        there[u"newer"] = QJsonObject{{u"kept"_s, QJsonArray{1.5, u"as it came"_s}}};
+        FakeApi api;
+        keep(api, there);
+        ConsoleWindow c;
+        QVERIFY(open(c, api));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"editIntegrationButton"_s));
+        QVERIFY(c.dialog<IntegrationDialog>());
+        c.find<QLineEdit>(u"name"_s)->setText(u"Of mine"_s);
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY(c.settle());
+        const QList<SeenRequest> puts = api.seen("PUT", "/");
+        QCOMPARE(puts.size(), 1);
+        const QJsonObject sent = QJsonDocument::fromJson(puts.first().body).object();
+        QCOMPARE(sent[u"newer"], there[u"newer"]);
+        QCOMPARE(sent[u"name"].toString(), u"Of mine"_s);
+        QVERIFY(!sent.contains(u"id"_s) && !sent.contains(u"createdAt"_s));
+    }
+
+    /// The answer to a PUT is lost, and the change is there: it is one's own, and can be undone.
+    void aLostAnswerIsNobodyElses()
+    {
+        QJsonObject there = QJsonDocument::fromJson(zapier).object();
+        FakeApi api;
+        bool lost = false;
+        keep(api, there, &lost);
+        ConsoleWindow c;
+        QVERIFY(open(c, api));
+        QVERIFY(c.clickRow(0));
+        QVERIFY(c.settle());
+        QVERIFY(c.click(u"editIntegrationButton"_s));
+        auto *dialog = c.dialog<IntegrationDialog>();
+        QVERIFY(dialog);
+        c.find<QLineEdit>(u"name"_s)->setText(u"Of mine"_s);
+        lost = true;
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        QCOMPARE(there[u"name"].toString(), u"Of mine"_s);
+        lost = false;
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"was saved after all"_s), qPrintable(c.notice()));
+        c.action(u"undoIntegration"_s)->trigger();
+        QVERIFY(waitUntil([&] { return there[u"name"].toString() == u"Zapier"_s; }));
+        QVERIFY(c.settle());
+    }
+
     /// Undo of making one deletes it, after the question.
     void makingIsUndone()
     {
@@ -280,10 +333,11 @@ private:
             return request.method == "GET" ? fault::answer(200, FakeApi::page(zapier)) : behaviour;
         });
     }
-    /// One integration that can be changed: `there`, which outlives the server.
-    static void keep(FakeApi &api, QJsonObject &there)
+    /// One integration that can be changed: `there`, which outlives the server. While `lost` is
+    /// true its changes are made and never answered.
+    static void keep(FakeApi &api, QJsonObject &there, const bool *lost = nullptr)
     {
-        api.onRequest([&there](const SeenRequest &request) -> std::optional<Behaviour> {
+        api.onRequest([&there, lost](const SeenRequest &request) -> std::optional<Behaviour> {
             if (request.target.contains("/health")) {
                 return fault::answer(204); // as Svix cloud, which alone has integrations
             }
@@ -296,6 +350,9 @@ private:
             const QJsonObject body = QJsonDocument::fromJson(request.body).object();
             for (auto it = body.begin(); it != body.end(); ++it) {
                 there[it.key()] = it.value();
+            }
+            if (lost && *lost && request.method == "PUT") {
+                return fault::reset();
             }
             const QByteArray one = QJsonDocument(there).toJson();
             const QByteArray path = request.target.split('?').constFirst();

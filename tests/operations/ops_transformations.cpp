@@ -8,6 +8,9 @@
 #include "widgets/tintbox.h"
 
 #include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTabBar>
 
 using namespace svix;
 using namespace svix::test;
@@ -50,6 +53,19 @@ void getEndpointTransformation(OperationPlace &p)
     QCOMPARE(p.c.find<CodeEdit>(u"code"_s)->code(), doubling);
     QVERIFY(p.c.find<QAbstractButton>(u"enabled"_s)->isChecked());
     QVERIFY(!p.c.find<QAbstractButton>(u"saveButton"_s)->isEnabled());
+    p.c.key(Qt::Key_Escape);
+    QVERIFY(p.c.noDialog());
+    // The detail shows it, too.
+    auto *tabs = p.c.find<QTabBar>(u"tabs"_s);
+    QVERIFY(tabs);
+    QCOMPARE(tabs->tabText(3), u"Transformation"_s);
+    tabs->setCurrentIndex(3);
+    QVERIFY(waitUntil([&] {
+        const auto *code = p.c.find<QPlainTextEdit>(u"transformationCode"_s);
+        return code && code->toPlainText() == doubling;
+    }));
+    const auto *note = p.c.find<QLabel>(u"transformationNote"_s);
+    QVERIFY2(note->text().contains(u"Switched on"_s), qPrintable(note->text()));
 }
 
 void setEndpointTransformation(OperationPlace &p)

@@ -44,25 +44,26 @@ struct Saved
                       "a member of " #TYPE " is not saved: give it a line here");                  \
     };
 
-SVIX_SAVED(ApplicationOut, 0, member("id", &S::id), member("name", &S::name),
+// The one that is not: what is not known is of other servers, this one knows all that it has.
+SVIX_SAVED(ApplicationOut, 1, member("id", &S::id), member("name", &S::name),
            member("uid", &S::uid), member("throttleRate", &S::throttleRate),
            member("metadata", &S::metadata), member("createdAt", &S::createdAt),
            member("updatedAt", &S::updatedAt))
 
-SVIX_SAVED(EndpointOut, 0, member("id", &S::id), member("url", &S::url),
+SVIX_SAVED(EndpointOut, 1, member("id", &S::id), member("url", &S::url),
            member("description", &S::description), member("uid", &S::uid),
            member("throttleRate", &S::throttleRate), member("disabled", &S::disabled),
            member("eventTypes", &S::eventTypes), member("channels", &S::channels),
            member("metadata", &S::metadata), member("version", &S::version),
            member("createdAt", &S::createdAt), member("updatedAt", &S::updatedAt))
 
-SVIX_SAVED(EventTypeOut, 0, member("name", &S::name), member("description", &S::description),
+SVIX_SAVED(EventTypeOut, 1, member("name", &S::name), member("description", &S::description),
            member("archived", &S::archived), member("deprecated", &S::deprecated),
            member("schemas", &S::schemas), member("featureFlag", &S::featureFlag),
            member("featureFlags", &S::featureFlags), member("groupName", &S::groupName),
            member("createdAt", &S::createdAt), member("updatedAt", &S::updatedAt))
 
-SVIX_SAVED(IntegrationOut, 0, member("id", &S::id), member("name", &S::name),
+SVIX_SAVED(IntegrationOut, 1, member("id", &S::id), member("name", &S::name),
            member("featureFlags", &S::featureFlags), member("createdAt", &S::createdAt),
            member("updatedAt", &S::updatedAt))
 
