@@ -255,6 +255,9 @@ Error Exchange::classify() const
     if (transport) {
         error.kind = isTroubleOfProxy(*m_reply) ? ErrorKind::Proxy : kindOf(networkError);
         error.detail = m_tlsProblems.isEmpty() ? m_reply->errorString() : m_tlsProblems.join(u' ');
+        if (error.detail == u"Unknown error") { // of Qt, and no help to anybody
+            error.detail.clear();
+        }
         const bool cutOff = m_upload && m_upload->bytesAvailable() > 0;
         if (m_sent && (error.kind == ErrorKind::Unreachable ||
                        (error.kind == ErrorKind::ConnectionLost && cutOff))) {

@@ -331,7 +331,7 @@ ErrorWords ErrorReporter::describe(const Error &error, const QString &title)
     // That it was done, or may have been, is said first: "not sent" would be wrong.
     words.title = title.isEmpty() || error.outcome != Outcome::NotDone ? titleOf(error) : title;
     QStringList sentences;
-    if (!title.isEmpty() && error.kind == ErrorKind::Canceled) {
+    if (words.title != titleOf(error) && error.kind == ErrorKind::Canceled) {
         sentences.append(titleOf(error));
     }
     sentences << cause(error) << outcome(error) << advice(error);

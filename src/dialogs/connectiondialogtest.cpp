@@ -167,7 +167,7 @@ void ConnectionDialog::setTestResult(const ConnectionTestResult &result)
     const bool saving = m_saveAfterTest;
     m_saveAfterTest = false;
     setBusy(false);
-    m_tested = m_asked;
+    m_tested = result.asked ? m_asked : std::nullopt;
     m_asked.reset();
     m_testOk = result.ok;
     if (!result.fields.isEmpty()) {

@@ -38,6 +38,7 @@ struct ConnectionTestResult
     QStringList monoParts;    ///< ids within the text
     QString details;          ///< behind a Details button; may be empty
     QList<FieldError> fields; ///< where a field is to blame ("url", "token", "caFile", "proxyHost")
+    bool asked = true;        ///< the server was: else there is nothing to save in spite of
 };
 
 /// Why a file cannot serve as an extra CA certificate; empty when it can, as far as a look tells.

@@ -116,6 +116,41 @@ void ReplayDialog::setReason(ReplayChoice::Kind kind, const QString &reason)
     showWindow();
 }
 
+QString ReplayDialog::nothingSent() const
+{
+    return isTryAgain() ? tr("the try before may have sent them already")
+                        : tr("nothing has been sent yet");
+}
+
+void ReplayDialog::setAskedBefore(const ReplayChoice &choice)
+{
+    Ui::ReplayDialog &ui = *m_ui;
+    {
+        const QSignalBlocker failed(ui.failed);
+        const QSignalBlocker missing(ui.missing);
+        const QSignalBlocker preset(ui.preset);
+        const QSignalBlocker since(ui.since);
+        const QSignalBlocker until(ui.until);
+        const QSignalBlocker now(ui.untilNow);
+        (choice.kind == ReplayChoice::Kind::Failed ? ui.failed : ui.missing)->setChecked(true);
+        ui.preset->setCurrentId(own);
+        ui.since->setDateTime(minuteOf(choice.since.toDateTime().toLocalTime()));
+        ui.untilNow->setChecked(!choice.until);
+        if (choice.until) {
+            ui.until->setDateTime(minuteOf(choice.until->toDateTime().toLocalTime()));
+        }
+    }
+    m_asked = choice;
+    setTryAgain(true);
+    showWindow();
+    showCount(tr("Counting…"), nothingSent());
+    showMessage(
+        Tone::Warn,
+        tr("\"Try again\" sends the same request under the same key: if it was carried out, "
+           "the server does not do it twice."),
+        tr("This was asked for before, and may have been carried out."));
+}
+
 bool ReplayDialog::isOwnWindow() const
 {
     return m_ui->preset->currentId() == own;
@@ -166,7 +201,7 @@ void ReplayDialog::choose()
     // It may answer with what it has found: of the choice before.
     Q_EMIT stopRequested();
     m_state = Counting::Running;
-    showCount(tr("Counting…"), tr("nothing has been sent yet"));
+    showCount(tr("Counting…"), nothingSent());
     if (isVisible()) {
         if (isOwnWindow()) {
             m_later.start();
@@ -290,7 +325,8 @@ void ReplayDialog::setProgress(int pages, int messages)
 {
     if (m_state == Counting::Running) {
         m_ui->countNote->setText(
-            tr("%1 so far, %2 read; nothing has been sent yet")
+            (isTryAgain() ? tr("%1 so far, %2 read; the try before may have sent some")
+                          : tr("%1 so far, %2 read; nothing has been sent yet"))
                 .arg(tr("%n message(s)", nullptr, messages), tr("%n page(s)", nullptr, pages)));
     }
 }
@@ -303,6 +339,7 @@ void ReplayDialog::setTally(const ReplayTally &tally)
     words.replace(0, 1, words.at(0).toUpper());
     showCount(words, tally.messages == 0 && !tally.atLeast
                          ? tr("there is nothing to send in this time")
+                     : isTryAgain() ? tr("would be sent; the try before may have sent them already")
                      : tally.atLeast
                          ? tr("would be sent, as far as was counted; nothing has been sent yet")
                          : tr("would be sent; nothing has been sent yet"));
@@ -313,7 +350,7 @@ void ReplayDialog::setNotCounted(const QString &why)
     m_tally = {};
     m_tally.atLeast = true;
     m_state = Counting::NotCounted;
-    showCount(tr("Not counted"), why.isEmpty() ? tr("nothing has been sent yet") : why);
+    showCount(tr("Not counted"), why.isEmpty() ? nothingSent() : why);
 }
 
 void ReplayDialog::refreshButtons()

@@ -34,6 +34,10 @@ public:
     /// server, so that trying again is the same request.
     ReplayChoice choice() const;
 
+    /// This was asked of the server before, and nobody knows what became of it: it is what the
+    /// form stands at, and trying again is the same request.
+    void setAskedBefore(const svix::ReplayChoice &choice);
+
     void setProgress(int pages, int messages);
     void setTally(const svix::ReplayTally &tally);
     void setNotCounted(const QString &why);
@@ -63,6 +67,7 @@ private:
     void showCount(const QString &words, const QString &note);
     void showTypes();
     bool isOwnWindow() const;
+    QString nothingSent() const;
     QString problem() const;
 
     std::unique_ptr<Ui::ReplayDialog> m_ui;

@@ -204,6 +204,7 @@ void TransformationDialog::chooseMessage()
     if (!id.isEmpty()) {
         m_ui->messageIdHint->setHint(tr("Loading…"));
         m_askedMessage = id;
+        m_ui->messageId->lineEdit()->setCursorPosition(0); // the time stands at its beginning
         Q_EMIT messageChosen(id);
     }
 }

@@ -96,6 +96,7 @@ void ConnectionFlow::refuseToTest(ConnectionDialog *dialog, const QString &why,
 {
     ConnectionTestResult result;
     result.title = tr("Not tested.");
+    result.asked = false;
     result.text = why;
     result.fields = {{{field}, fieldText, {}}};
     dialog->setTestResult(result);

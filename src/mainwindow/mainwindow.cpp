@@ -247,7 +247,11 @@ void MainWindow::arrive(const Place &place)
     const bool connected = m_session->isConnected() || place.section == Section::Activity;
     m_pages->setCurrentWidget(connected ? static_cast<QWidget *>(pane) : m_welcome);
     if (connected) {
+        const bool failed = pane->list()->showsFailure();
         pane->go(place);
+        if (failed && pane->list()->showsFailure() && !m_outage->isOn()) {
+            pane->refresh(); // what kept it from loading may be over
+        }
         if (!m_walking) {
             // From a row, a key or a message to what it leads to, without a detour over the filter.
             pane->list()->table()->setFocus(Qt::OtherFocusReason);

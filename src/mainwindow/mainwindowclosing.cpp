@@ -73,6 +73,9 @@ void MainWindow::askToLeave()
     request.title = tr("Quit while something is under way");
     request.consequence = tr("What has been sent may be carried out all the same, and nobody here "
                              "will hear of it. What has not been sent yet is not sent.");
+    if (const QString job = m_status->jobText(); !job.isEmpty()) {
+        request.consequence.prepend(job + u'\n');
+    }
     request.verb = tr("Stop and quit");
     request.connection = m_session->profile().name;
     request.connectionClass = m_session->profile().connectionClass;

@@ -34,8 +34,9 @@ void MainWindow::tell(const Notice &notice)
         m_topics.insert(notice.topic, id);
     }
     if (notice.tone == Tone::Ok) {
-        // Good news is old news soon.
-        QTimer::singleShot(10'000, this, [this, id] { m_messages->dismiss(id); });
+        // Good news is old news soon; what can be taken back takes a little longer.
+        const auto time = std::chrono::seconds(notice.actions.isEmpty() ? 10 : 30);
+        QTimer::singleShot(time, this, [this, id] { m_messages->dismiss(id); });
     }
 }
 
@@ -144,7 +145,15 @@ void MainWindow::sayOutage(const Error &error)
 void MainWindow::outageChanged(bool on)
 {
     m_status->refreshServer();
-    if (on || m_outage->missed().isEmpty()) {
+    if (on) {
+        return;
+    }
+    if (Pane *pane = currentPane(); pane->isVisible() && pane->list()->showsFailure()) {
+        // Queued: it is told of in the middle of an answer.
+        QMetaObject::invokeMethod(
+            pane, [pane] { pane->refresh(); }, Qt::QueuedConnection);
+    }
+    if (m_outage->missed().isEmpty()) {
         return;
     }
     // What was missed is still not there: it goes, one by one, as it is read.

@@ -227,4 +227,9 @@ bool StatusLine::hasJob() const
     return !m_jobs.isEmpty();
 }
 
+QString StatusLine::jobText() const
+{
+    return hasJob() ? m_jobText->text() : QString();
+}
+
 } // namespace svix

@@ -31,6 +31,8 @@ public:
     void showJob(const QObject *job, const QString &what, int done, int total);
     void endJob(const QObject *job);
     bool hasJob() const;
+    /// What is shown of the job, such as "Resending: 12 of 90"; empty for none.
+    QString jobText() const;
     /// When the shown list was loaded last, and how often it is by itself; empty for no list.
     void setRefreshed(const QString &text);
     void refreshZone();

@@ -273,6 +273,12 @@ void MessageModel::askDelivery(const QString &id, const std::function<void()> &d
                 return;
             }
             MessageRow &row = rows()[static_cast<std::size_t>(at)];
+            if (result.error().kind == ErrorKind::Canceled) {
+                m_askAll = false; // the rest is not wanted either
+                m_deliveries->setWanted({});
+                touchRow(at);
+                return;
+            }
             row.stale = false; // not again until the next refresh
             if (row.asked == MessageRow::Delivery::Unknown) {
                 row.asked = MessageRow::Delivery::Failed;

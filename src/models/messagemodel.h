@@ -64,8 +64,10 @@ public:
 
     /// Asks for the deliveries of these rows, four at a time.
     void setVisibleRows(const QList<int> &rows) override;
-    /// Asks for the deliveries of all loaded rows, those on screen first; or of those only.
+    /// Asks for the deliveries of all loaded rows, those on screen first; or of those only. It ends
+    /// when its requests are canceled by a person.
     void setAskAll(bool all);
+    bool isAskingAll() const { return m_askAll; }
     /// Loaded rows of which the delivery is not known yet and was not asked for in vain.
     int unknownDeliveries() const;
     /// After a resend or on F5 in the detail: asks for this row anew when it is on screen.

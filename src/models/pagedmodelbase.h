@@ -44,6 +44,8 @@ public:
     State state() const { return m_state; }
     /// Only when state() is Failed.
     const Error &error() const { return m_error; }
+    /// Failed, and the rows that are there are those of before: it was to be loaded anew.
+    bool hasFailedToReload() const { return m_state == State::Failed && m_retryReloads; }
     bool isComplete() const { return m_state == State::Complete; }
     /// At least one answer came for the present query, so an empty list means that there is none.
     bool hasLoaded() const { return m_loadedOnce; }

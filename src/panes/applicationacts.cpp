@@ -127,7 +127,8 @@ void ApplicationActs::edit(const ApplicationOut &application)
             [this, act, dialog, form, id = application.id](const ApplicationIn &in) {
                 act->read<op::getApplication>(
                     [this, act, dialog, form, in](const ApplicationOut &now) {
-                        if (const auto to = form->onto(*dialog, in, applicationIn(now))) {
+                        if (const auto to =
+                                form->onto(*dialog, in, applicationIn(now), act->isUnsure())) {
                             save(act, *form, now, *to);
                         }
                     },

@@ -65,6 +65,8 @@ bool DeliveryMenu::isWanted(Wanted wanted, const DeliverySummary &delivery)
 void DeliveryMenu::setWanted(Wanted wanted)
 {
     if (wanted == m_wanted) {
+        m_model->setAskAll(wanted != Wanted::Any); // chosen once more, after it was canceled
+        tellPending();
         return;
     }
     m_wanted = wanted;
@@ -94,7 +96,8 @@ void DeliveryMenu::setOffered(bool offered)
 
 void DeliveryMenu::tellPending()
 {
-    m_list->setPending(m_wanted == Wanted::Any ? 0 : m_model->unknownDeliveries());
+    m_list->setPending(m_wanted == Wanted::Any ? 0 : m_model->unknownDeliveries(),
+                       m_model->isAskingAll());
 }
 
 void DeliveryMenu::fill()

@@ -72,6 +72,13 @@ bool DialogAct::warnsOfAnother(const QByteArray &request)
     return true;
 }
 
+void DialogAct::goOnFrom(const Unsure &unsure)
+{
+    m_unsure = unsure.request;
+    m_key = unsure.key;
+    m_keyMark = unsure.mark;
+}
+
 void DialogAct::keepCopy(const QString &kind, const QString &name, const QByteArray &json)
 {
     m_keep = [this, kind, name, json]() -> std::optional<Error> {
@@ -198,6 +205,7 @@ void DialogAct::tell(const Error &error)
         if (m_dialog) {
             m_dialog->setTryAgain(!m_key.isEmpty());
             m_dialog->clearMessage(); // that it waited
+            tellUnsure();
         }
         return; // the person said no
     }
@@ -215,6 +223,9 @@ void DialogAct::tell(const Error &error)
     }
     const ErrorWords words = ErrorReporter::describe(error, m_notDone);
     m_dialog->setTryAgain(!m_key.isEmpty());
+    if (error.outcome == Outcome::Unknown) {
+        m_unsureTold = error;
+    }
     if (!error.fields.isEmpty()) {
         m_dialog->showFieldErrors(error.fields, words.text);
         return;
@@ -228,11 +239,30 @@ void DialogAct::tell(const Error &error)
     offerToken(m_context, m_dialog, error);
 }
 
+void DialogAct::tellUnsure()
+{
+    if (isUnsure()) {
+        m_dialog->showMessage(Tone::Warn, tr("What became of the try before is not known."));
+    }
+}
+
 void DialogAct::leave()
 {
-    if (!m_dialog && !m_running) {
-        deleteLater();
+    if (m_dialog || m_running) {
+        return;
     }
+    if (isUnsure() && m_context.session.isConnected() && m_context.session.isStill(m_chosenOn)) {
+        if (m_unsureEnd) {
+            m_unsureEnd();
+        }
+        if (m_unsureTold) {
+            // The dialog that said it has gone, and what the page shows may not be so any more.
+            Q_EMIT m_pane->failed(*std::exchange(m_unsureTold, std::nullopt), m_notDone);
+            m_pane->refresh();
+        }
+    }
+    m_unsure.clear(); // once
+    deleteLater();
 }
 
 } // namespace svix

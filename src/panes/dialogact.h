@@ -45,6 +45,19 @@ public:
     /// one: a PATCH or PUT has none, and may find its own doing on the server.
     bool isUnsure() const { return !m_unsure.isEmpty(); }
 
+    /// A request whose outcome is unknown, for an act that goes on where this one ended.
+    struct Unsure
+    {
+        QByteArray request;
+        QString key;  ///< empty where the operation takes none
+        QString mark; ///< of the token that it was sent with
+        bool isEmpty() const { return request.isEmpty(); }
+    };
+    Unsure unsure() const { return {m_unsure, m_key, m_keyMark}; }
+    void goOnFrom(const Unsure &unsure);
+    /// Called when the act goes and the outcome of its last request is still not known.
+    void onUnsureEnd(std::function<void()> handler) { m_unsureEnd = std::move(handler); }
+
     /// Asked first about an error; true when it has dealt with it (a 404 of a delete, a 409 of a
     /// create). The dialog is not busy any more by then.
     void onError(std::function<bool(const Error &)> handler) { m_handler = std::move(handler); }
@@ -109,6 +122,7 @@ private:
     /// True when it went well.
     bool ended(const QByteArray &request, const Error *error);
     void tell(const Error &error);
+    void tellUnsure();
     void leave();
 
     PaneContext m_context;
@@ -116,6 +130,8 @@ private:
     QPointer<ConsoleDialog> m_dialog;
     QString m_notDone;
     std::function<bool(const Error &)> m_handler;
+    std::function<void()> m_unsureEnd;
+    std::optional<Error> m_unsureTold; // in the dialog only
     std::unique_ptr<CancelSource> m_cancel;
     quint64 m_chosenOn;
     std::function<std::optional<Error>()> m_keep; // makes m_copy

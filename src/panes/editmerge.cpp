@@ -211,9 +211,12 @@ Merged<IntegrationIn> EditMerge::merged(const IntegrationIn &before, const Integ
         .result();
 }
 
-void EditMerge::tell(ConsoleDialog &dialog, const QList<FieldClash> &clashes)
+void EditMerge::tell(ConsoleDialog &dialog, const QList<FieldClash> &clashes, bool unsure)
 {
-    QStringList lines{tr("It was changed elsewhere since you opened it. Nothing was sent.")};
+    QStringList lines{
+        unsure ? tr("It is not as it was when you opened it: by your own change, whose answer was "
+                    "lost, or by somebody else. Nothing more was sent.")
+               : tr("It was changed elsewhere since you opened it. Nothing was sent.")};
     QStringList details;
     for (const FieldClash &clash : clashes) {
         if (lines.size() <= mostClashes) {

@@ -52,7 +52,8 @@ public:
                                         const IntegrationIn &now);
 
     /// Says in the dialog what clashes, and offers to overwrite it or to take what is there now.
-    static void tell(ConsoleDialog &dialog, const QList<FieldClash> &clashes);
+    /// `unsure`: the answer to a change of one's own was lost, so that it may be this.
+    static void tell(ConsoleDialog &dialog, const QList<FieldClash> &clashes, bool unsure);
 };
 
 /// What an open form was filled with, and what its person has been told of since. `Out` is what the
@@ -71,7 +72,7 @@ public:
     /// What is to be written when this is what the server has `now`. Nothing when others have
     /// changed the same and the person has not been told yet: `dialog` tells it, and the same
     /// answer a second time is overwritten.
-    std::optional<In> onto(ConsoleDialog &dialog, const In &typed, const In &now)
+    std::optional<In> onto(ConsoleDialog &dialog, const In &typed, const In &now, bool unsure)
     {
         const Merged<In> merged = EditMerge::merged(m_before, typed, now);
         QMap<QString, QString> told;
@@ -86,7 +87,7 @@ public:
         m_told = told;
         m_now = now;
         m_theirs = merged.theirs;
-        EditMerge::tell(dialog, merged.clashes);
+        EditMerge::tell(dialog, merged.clashes, unsure);
         return std::nullopt;
     }
 

@@ -93,7 +93,8 @@ void EndpointActs::edit(const QString &appId, const EndpointOut &endpoint)
             }
             act->read<op::getEndpoint>(
                 [this, act, dialog, form, target, typed](const EndpointOut &now) {
-                    if (const auto wanted = form->onto(*dialog, typed, inputOf(now))) {
+                    if (const auto wanted =
+                            form->onto(*dialog, typed, inputOf(now), act->isUnsure())) {
                         save(act, *form, target, now, *wanted);
                     }
                 },

@@ -153,7 +153,8 @@ void EventTypeActs::openEditor(const EventTypeOut &before)
                     [this, act, name](const Error &error) { return isGone(act, name, error); });
                 act->read<op::getEventType>(
                     [this, act, dialog, form, typed](const EventTypeOut &now) {
-                        if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
+                        if (const auto to =
+                                form->onto(*dialog, typed, bodyOf(now), act->isUnsure())) {
                             save(act, *form, now, *to);
                         }
                     },

@@ -109,7 +109,8 @@ void IntegrationActs::edit(const QString &appId, const IntegrationOut &integrati
                 }
                 act->read<op::getIntegration>(
                     [this, act, dialog, form, appId, typed](const IntegrationOut &now) {
-                        if (const auto to = form->onto(*dialog, typed, bodyOf(now))) {
+                        if (const auto to =
+                                form->onto(*dialog, typed, bodyOf(now), act->isUnsure())) {
                             save(act, *form, appId, now, *to);
                         }
                     },

@@ -52,10 +52,16 @@ ListSide::ListSide(QWidget *parent)
     m_more->setObjectName(QStringLiteral("loadMore"));
     m_more->setProperty("kind", QStringLiteral("link"));
     m_more->hide();
-    m_ui->footerLayout->insertWidget(1, m_more);
+    m_ui->footerLayout->addWidget(m_more); // where counts do not move it
     adoptFont();
 
-    connect(m_more, &QPushButton::clicked, this, [this] { m_paged->loadMore(); });
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        if (m_paged->state() == PagedModelBase::State::Failed) {
+            Q_EMIT retryRequested();
+        } else {
+            m_paged->loadMore(); // nothing while it loads
+        }
+    });
     connect(m_ui->filterField, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_proxy->setFilterText(text);
         refresh();
@@ -226,10 +232,11 @@ bool ListSide::showsFailure() const
     return m_ui->empty->isVisible() && m_ui->empty->mode() == EmptyState::Mode::Failed;
 }
 
-void ListSide::setPending(int rows)
+void ListSide::setPending(int rows, bool asked)
 {
-    if (m_pending != rows) {
+    if (m_pending != rows || m_pendingAsked != asked) {
         m_pending = rows;
+        m_pendingAsked = asked;
         refresh();
     }
 }
@@ -259,7 +266,7 @@ void ListSide::refresh()
         keepBarWhole();
         refreshFooter();
         return;
-    } else if (loaded > 0 && m_pending > 0) {
+    } else if (loaded > 0 && m_pending > 0 && m_pendingAsked) {
         const QString looking = tr("Looking at %n message(s)", nullptr, m_pending);
         if (m_ui->empty->mode() != EmptyState::Mode::Loading || m_ui->empty->title() != looking) {
             m_ui->empty->showLoading(looking);
@@ -324,7 +331,8 @@ void ListSide::refreshFooter()
         parts.append(tr("%1 loaded").arg(number));
         switch (m_paged->state()) {
         case PagedModelBase::State::Failed:
-            parts.append(tr("could not load more"));
+            parts.append(m_paged->hasFailedToReload() ? tr("could not refresh")
+                                                      : tr("could not load more"));
             break;
         case PagedModelBase::State::Loading:
             parts.append(tr("loading"));
@@ -340,7 +348,8 @@ void ListSide::refreshFooter()
         parts.append(tr("%n match(es)", nullptr, m_proxy->rowCount()));
     }
     if (m_pending > 0) {
-        parts.append(tr("%n row(s) still looked at", nullptr, m_pending));
+        parts.append(m_pendingAsked ? tr("%n row(s) still looked at", nullptr, m_pending)
+                                    : tr("%n row(s) not looked at", nullptr, m_pending));
     }
     if (!m_footerNote.isEmpty()) {
         parts.append(m_footerNote);
@@ -348,7 +357,9 @@ void ListSide::refreshFooter()
     const bool instead = m_failedInstead || !m_instead.title.isEmpty();
     m_ui->loadedLabel->setText(instead ? QString() : parts.join(QStringLiteral(" · ")));
     m_more->setVisible(!instead && m_paged && loaded > 0 && m_proxy->isFiltering() &&
-                       m_paged->canFetchMore({}));
+                       !m_paged->isComplete());
+    m_more->setText(m_paged && m_paged->state() == PagedModelBase::State::Failed ? tr("Try again")
+                                                                                 : tr("Load more"));
     const auto selected = m_ui->table->selectedKeys().size();
     m_ui->selectedLabel->setText(selected > 0 ? tr("%1 selected").arg(QLocale().toString(selected))
                                               : QString());

@@ -94,8 +94,9 @@ public:
     }
     /// A person sees here that it failed, and why.
     bool showsFailure() const;
-    /// Loaded rows of which a filter of the pane does not know yet whether they match.
-    void setPending(int rows);
+    /// Loaded rows of which a filter of the pane does not know whether they match: not yet, while
+    /// they are `asked` about.
+    void setPending(int rows, bool asked);
     /// Added to the footer, such as what the order or the window is.
     void setFooterNote(const QString &note);
 
@@ -141,6 +142,7 @@ private:
     QPushButton *m_more = nullptr; // loads more while a local filter keeps scrolling from it
     QString m_footerNote;
     int m_pending = 0;
+    bool m_pendingAsked = false;
     qint64 m_refreshedAt = 0;
     std::function<std::optional<NoMatch>()> m_filtered;
     std::function<QList<QAction *>(const Error &)> m_errorActions;

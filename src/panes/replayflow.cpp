@@ -7,7 +7,6 @@
 #include "app/taskfollow.h"
 #include "dialogs/replaydialog.h"
 #include "models/taskwords.h"
-#include "panes/dialogact.h"
 #include "panes/endpointchange.h"
 
 #include <QLocale>
@@ -100,20 +99,35 @@ void ReplayFlow::open(const QString &appId, const EndpointOut &endpoint, ReplayC
     const Asked asked{appId, endpoint, {}, {}};
     count(dialog, asked);
     auto *act = new DialogAct(m_context, m_pane, dialog, tr("Nothing was sent."));
+    const auto sent = std::make_shared<Sent>();
+    goOnFrom(act, asked, sent);
     connect(dialog, &ReplayDialog::replayRequested, act,
-            [this, act, asked, sent = RecoverIn(), of = std::optional<ReplayChoice>()](
-                const ReplayChoice &choice, const ReplayTally &tally) mutable {
+            [this, act, asked, sent](const ReplayChoice &choice, const ReplayTally &tally) {
                 Asked now = asked;
                 now.choice = choice;
                 now.tally = tally;
                 // After an unknown outcome it is the same request; after a refusal time goes on.
-                if (of != choice || !act->isUnsure()) {
-                    of = choice;
-                    sent = bodyOf(choice);
+                if (sent->of != choice || !act->isUnsure()) {
+                    sent->of = choice;
+                    sent->body = bodyOf(choice);
                 }
-                run(act, now, sent);
+                run(act, now, sent->body);
             });
     dialog->open();
+}
+
+void ReplayFlow::goOnFrom(DialogAct *act, const Asked &asked, const std::shared_ptr<Sent> &sent)
+{
+    const QString endpoint = asked.endpoint.id;
+    if (m_unsure && m_unsure->endpointId == endpoint &&
+        m_context.session.isStill(m_unsure->chosenOn)) {
+        *sent = m_unsure->sent;
+        act->goOnFrom(m_unsure->act);
+        m_dialog->setAskedBefore(*sent->of);
+    }
+    act->onUnsureEnd([this, act, endpoint, sent] {
+        m_unsure = Unsure{m_context.session.generation(), endpoint, *sent, act->unsure()};
+    });
 }
 
 RecoverIn ReplayFlow::bodyOf(const ReplayChoice &choice)
@@ -135,10 +149,10 @@ void ReplayFlow::run(DialogAct *act, const Asked &asked, const RecoverIn &body)
 {
     const auto done = [this, asked](const RecoverOut &answer) { answered(asked, answer); };
     if (asked.choice.kind == ReplayChoice::Kind::Missing) {
-        act->run<op::replayMissingWebhooks>(confirmation(asked), done, asked.appId,
+        act->run<op::replayMissingWebhooks>(confirmation(asked, act->isUnsure()), done, asked.appId,
                                             asked.endpoint.id, body);
     } else {
-        act->run<op::recoverFailedWebhooks>(confirmation(asked), done, asked.appId,
+        act->run<op::recoverFailedWebhooks>(confirmation(asked, act->isUnsure()), done, asked.appId,
                                             asked.endpoint.id, body);
     }
 }
@@ -157,7 +171,7 @@ void ReplayFlow::count(ReplayDialog *dialog, const Asked &asked)
             [dialog](const Error &error) { dialog->setNotCounted(ErrorReporter::cause(error)); });
 }
 
-ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
+ConfirmationRequest ReplayFlow::confirmation(const Asked &asked, bool again) const
 {
     const bool failed = asked.choice.kind == ReplayChoice::Kind::Failed;
     const QString words = asked.tally.messages == 0 ? tr("an unknown number of messages")
@@ -172,8 +186,10 @@ ConfirmationRequest ReplayFlow::confirmation(const Asked &asked) const
                          .arg(QLocale().toString(type.messages),
                               type.name.isEmpty() ? tr("of unknown type") : type.name));
     }
-    lines.append(failed ? tr("The receiver gets each of them once more.")
-                        : tr("The receiver gets each of them now."));
+    lines.append(again ? tr("It is the request of before, under the same key: what was carried out "
+                            "is not done twice.")
+                 : failed ? tr("The receiver gets each of them once more.")
+                          : tr("The receiver gets each of them now."));
     if (!types.isEmpty()) {
         lines.append(types.join(QStringLiteral(", ")));
     }
@@ -209,6 +225,7 @@ void ReplayFlow::answered(const Asked &asked, const RecoverOut &answer)
                        {},
                        {}});
     }
+    m_unsure.reset(); // it is known now
     m_asked = asked;
     m_asked.at = Timestamp::now();
     m_settle.stop();

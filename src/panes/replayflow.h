@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "api/endpoints.h"
 #include "app/replaycount.h"
+#include "panes/dialogact.h"
 #include "panes/pane.h"
 
 #include <QPointer>
@@ -10,12 +12,9 @@
 
 namespace svix {
 
-class DialogAct;
 class ReplayDialog;
 class TaskFollow;
 struct BackgroundTaskOut;
-struct ConfirmationRequest;
-struct RecoverOut;
 
 /// Recovering what failed at an endpoint and replaying what is missing there: the dialog with its
 /// dry count, the act, and the background task to its end where the server tells of one.
@@ -47,10 +46,25 @@ private:
         ReplayTally tally;
         Timestamp at; ///< when the server took it on, by the clock of here
     };
+    /// What was sent for it, and for which choice.
+    struct Sent
+    {
+        RecoverIn body;
+        std::optional<ReplayChoice> of;
+    };
+    /// An act whose outcome is not known although its dialog has gone.
+    struct Unsure
+    {
+        quint64 chosenOn = 0;
+        QString endpointId;
+        Sent sent;
+        DialogAct::Unsure act;
+    };
+    void goOnFrom(DialogAct *act, const Asked &asked, const std::shared_ptr<Sent> &sent);
     void count(ReplayDialog *dialog, const Asked &asked);
     static RecoverIn bodyOf(const ReplayChoice &choice);
     void run(DialogAct *act, const Asked &asked, const RecoverIn &body);
-    ConfirmationRequest confirmation(const Asked &asked) const;
+    ConfirmationRequest confirmation(const Asked &asked, bool again) const;
     void answered(const Asked &asked, const RecoverOut &answer);
     void moved(const BackgroundTaskOut &task);
     void ended(const BackgroundTaskOut &task);
@@ -69,6 +83,7 @@ private:
     QPointer<ReplayCount> m_left;
     QString m_sent; // says what was sent
     Asked m_asked;  // of the last act
+    std::optional<Unsure> m_unsure;
 };
 
 } // namespace svix

@@ -87,8 +87,8 @@ void ResendFlow::finished(const BulkSummary &ended)
                      summary.notTried.isEmpty();
     if (one && !m_unsure.isEmpty() && !summary.unknown.isEmpty()) {
         const ErrorWords words = ErrorReporter::describe(summary.unknown.first().error);
-        Q_EMIT notice({Tone::Warn, words.title, words.text, words.details, actions,
-                       QStringLiteral("resend")});
+        Q_EMIT notice({Tone::Warn, tr("It is not known whether the message was sent again."),
+                       words.text, words.details, actions, QStringLiteral("resend")});
     } else if (one && summary.done.isEmpty()) {
         const bool unknown = !summary.unknown.isEmpty();
         Q_EMIT failed((unknown ? summary.unknown : summary.failed).first().error,

@@ -54,6 +54,13 @@ QAccessibleInterface *makeInterface(const QString &className, QObject *object)
                : nullptr;
 }
 
+/// A title of a word or two does not run into the sentence behind it.
+QString ended(const QString &title, const QString &text)
+{
+    const bool open = !title.isEmpty() && title.back().isLetterOrNumber();
+    return open && !text.isEmpty() ? title + u'.' : title;
+}
+
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
@@ -242,9 +249,9 @@ void MessageBar::refresh()
     m_details->setChecked(false);
     m_detailsText->setPlainText(message.details);
     refreshMore();
-    setTintText(m_label, tintMarkup(message.title, message.text),
-                plain(message.title, message.text));
-    setAccessibleName(plain(message.title, message.text));
+    const QString title = ended(message.title, message.text);
+    setTintText(m_label, tintMarkup(title, message.text), plain(title, message.text));
+    setAccessibleName(plain(title, message.text));
     refreshColours();
 }
 

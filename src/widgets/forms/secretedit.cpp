@@ -30,6 +30,9 @@ SecretEdit::SecretEdit(QWidget *parent)
     connect(&m_timer, &QTimer::timeout, this, [this] { setRevealed(false); });
     connect(m_reveal, &QAction::triggered, this, [this] { setRevealed(!isRevealed()); });
     connect(this, &QLineEdit::textChanged, this, &SecretEdit::refreshAction);
+    // Queued: Qt gives the selection away after it says that there is one.
+    connect(this, &QLineEdit::selectionChanged, this, &SecretEdit::leavePrimary,
+            Qt::QueuedConnection);
     addAction(m_reveal, TrailingPosition);
     if (auto *button = findChild<QToolButton *>()) {
         button->setFocusPolicy(Qt::TabFocus);
@@ -54,8 +57,8 @@ void SecretEdit::setRevealed(bool revealed)
         m_timer.start();
     } else {
         m_timer.stop();
-        // A selection made while it could be read must not stay on the X11 selection's leash.
         deselect();
+        leavePrimary();
         setEchoMode(Password);
     }
     refreshAction();
@@ -121,10 +124,18 @@ void SecretEdit::copySelected()
 void SecretEdit::mouseReleaseEvent(QMouseEvent *event)
 {
     QLineEdit::mouseReleaseEvent(event);
-    // What is chosen by the mouse is pasted by it on X11, and outlives the window of 30 seconds.
+    leavePrimary();
+}
+
+// What is chosen is pasted by the middle button on X11, and would outlive the 30 seconds.
+void SecretEdit::leavePrimary()
+{
     QClipboard *clipboard = QGuiApplication::clipboard();
-    if (isRevealed() && hasSelectedText() && clipboard->supportsSelection() &&
-        clipboard->text(QClipboard::Selection) == selectedText()) {
+    if (!clipboard->supportsSelection() || !clipboard->ownsSelection()) {
+        return;
+    }
+    const QString chosen = clipboard->text(QClipboard::Selection);
+    if (!chosen.isEmpty() && text().contains(chosen)) {
         clipboard->clear(QClipboard::Selection);
     }
 }

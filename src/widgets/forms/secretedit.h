@@ -48,6 +48,7 @@ protected:
 private:
     void refreshAction();
     void copySelected();
+    void leavePrimary();
 
     QAction *m_reveal;
     QTimer m_timer;

@@ -44,8 +44,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_ScrollBarExtent:
         return scaled(12);
     case PM_ScrollBarSliderMin:
-    case PM_TabBarScrollButtonWidth:
         return scaled(24);
+    case PM_TabBarScrollButtonWidth:
+        return scaled(28); // less a frame
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
