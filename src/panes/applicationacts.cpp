@@ -143,6 +143,7 @@ void ApplicationActs::save(DialogAct *act, ApplicationForm &form, const Applicat
     const ApplicationIn from = applicationIn(before);
     if (isSame(from, to)) {
         const bool ours = act->isUnsure() && form.overwritten();
+        act->foundOut();
         act->dialog()->accept();
         Q_EMIT saved(before);
         if (ours) {

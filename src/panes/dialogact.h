@@ -55,6 +55,8 @@ public:
     };
     Unsure unsure() const { return {m_unsure, m_key, m_keyMark}; }
     void goOnFrom(const Unsure &unsure);
+    /// What the server has now tells what became of it.
+    void foundOut() { goOnFrom({}); }
     /// Called when the act goes and the outcome of its last request is still not known.
     void onUnsureEnd(std::function<void()> handler) { m_unsureEnd = std::move(handler); }
 

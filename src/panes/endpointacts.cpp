@@ -247,6 +247,7 @@ void EndpointActs::save(DialogAct *act, EndpointForm &form, const Target &target
 {
     if (isEmpty(patchOf(inputOf(now), wanted))) {
         const bool ours = act->isUnsure() && form.overwritten();
+        act->foundOut();
         act->dialog()->accept();
         if (ours) {
             tellChanged(target, inputOf(*form.overwritten()), now,

@@ -168,6 +168,7 @@ void EventTypeActs::save(DialogAct *act, EventTypeForm &form, const EventTypeOut
 {
     if (!difference(bodyOf(before), to)) {
         const bool ours = act->isUnsure() && form.overwritten();
+        act->foundOut();
         act->dialog()->accept();
         if (ours) {
             tell(tr("Event type was saved after all"), before,

@@ -48,6 +48,8 @@ EventTypeDetail::EventTypeDetail(Session &session, QWidget *parent)
         title->setRole(TextRole::Caption);
         title->setMuted(true);
     }
+    // Side by side a splitter wants no more height than anything else.
+    m_ui->schemaLayout->setStretchFactor(m_ui->split, 1);
     m_ui->split->setHandleWidth(3 * unit());
     m_ui->split->setStretchFactor(0, 3);
     m_ui->split->setStretchFactor(1, 2);

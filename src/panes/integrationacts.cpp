@@ -124,6 +124,7 @@ void IntegrationActs::save(DialogAct *act, IntegrationForm &form, const QString 
 {
     if (isSame(bodyOf(before), to)) {
         const bool ours = act->isUnsure() && form.overwritten();
+        act->foundOut();
         act->dialog()->accept();
         Q_EMIT saved(appId, before, false);
         if (ours) {

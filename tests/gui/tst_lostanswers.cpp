@@ -355,6 +355,29 @@ private Q_SLOTS:
         QVERIFY(c.noDialog());
     }
 
+    /// Nobody waits for the answer any more: the page is read again, and what is not known is said.
+    void aClosedDialogLeavesNoOldRow()
+    {
+        ConsoleWindow c;
+        QVERIFY(start(c));
+        QVERIFY(c.go({Section::Applications, {}, {}, {}, {}}));
+        QVERIFY(c.clickRow(c.rowWith(u"Northwind"_s)));
+        QVERIFY(c.settle());
+        QVERIFY(c.act(u"editApplication"_s));
+        auto *dialog = c.dialog<ConsoleDialog>();
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(u"name"_s)->setText(u"Northwind and Sons"_s);
+        faults("drop,done=yes,first=1,op=patchApplication");
+        QVERIFY(c.click(u"saveButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        faults({});
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"not known"_s), qPrintable(c.notice()));
+        QVERIFY(waitUntil([&] { return c.rowWith(u"Northwind and Sons"_s) >= 0; }));
+        QCOMPARE(asked(u"application.patchApplication"_s).size(), 0); // and nothing was sent again
+    }
+
     /// A second try that is refused on the way tells nothing of the first: it is still not known,
     /// and the key stays.
     void aRefusedTryOfAResendTellsNothing()

@@ -79,6 +79,32 @@ private Q_SLOTS:
         QCOMPARE(c.find<FilterButton>(u"deliveryFilter"_s)->valueText(), u"any"_s);
     }
 
+    /// Cancel in the status line ends the looking, and says how many were not looked at.
+    void theLookingCanBeCanceled()
+    {
+        Demo slow(400);
+        ConsoleWindow c;
+        QVERIFY(c.show({1280, 800}));
+        QVERIFY(c.connectTo(profileFor(slow.url()), slow.token()));
+        QVERIFY(c.go({Section::Messages, slow.applicationId(), {}, {}, {}}));
+        QVERIFY(c.choose(u"windowFilter"_s, u"90 days"_s));
+        auto *model = static_cast<MessagesPane *>(c.pane())->model();
+        QVERIFY(c.settle());
+        QVERIFY(model->rowCount() > 40);
+        QVERIFY(c.choose(u"deliveryFilter"_s, u"not to all"_s));
+        QVERIFY(waitUntil([&] { return c.find<QPushButton>(u"cancelRequests"_s) != nullptr; }));
+        QVERIFY(c.click(u"cancelRequests"_s));
+        QVERIFY(c.settle());
+        const int left = model->unknownDeliveries();
+        QVERIFY2(left > 0, qPrintable(footer(c) + c.describe()));
+        QVERIFY2(footer(c).contains(u"%1 row"_s.arg(left)) &&
+                     footer(c).contains(u"not looked at"_s),
+                 qPrintable(footer(c)));
+        // Chosen once more it goes on.
+        QVERIFY(c.choose(u"deliveryFilter"_s, u"not to all"_s));
+        QVERIFY(waitUntil([&] { return model->unknownDeliveries() < left; }));
+    }
+
     /// With an endpoint chosen the server filters by the state there, and this one is not offered.
     void theStateAtOneEndpointIsTheServers()
     {
@@ -174,6 +200,9 @@ private Q_SLOTS:
         c.window().refresh();
         QVERIFY(c.settle());
         QCOMPARE(bar.count(), 0);
+        // A page that could not be loaded meanwhile is, by going there.
+        QVERIFY(c.go({Section::Endpoints, app, {}, {}, {}}));
+        QVERIFY(!c.pane()->list()->showsFailure());
     }
 
     /// A new name, another class or read-only does not throw away where one is: no new connection.

@@ -119,6 +119,47 @@ private Q_SLOTS:
         faults({});
     }
 
+    /// The dialog is closed before anybody knows what became of it: the next one knows that it was
+    /// asked for, and tries again under the same key.
+    void anUnknownRecoveryOutlivesItsDialog()
+    {
+        ConsoleWindow c;
+        QVERIFY(c.show());
+        QVERIFY(c.connectTo(profileFor(demo().url()), demo().token()));
+        const QString endpoint = failing();
+        ReplayDialog *dialog = opened(c, endpoint);
+        QVERIFY(dialog);
+        faults("drop,done=yes,op=recoverFailedWebhooks,first=1");
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY(waitUntil([&] { return !dialog->messageText().isEmpty(); }));
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        QVERIFY2(c.notice().contains(u"not known"_s), qPrintable(c.notice()));
+        QVERIFY(c.act(u"recoverFailed"_s));
+        dialog = c.dialog<ReplayDialog>();
+        QVERIFY(dialog);
+        QVERIFY2(dialog->messageText().contains(u"asked for before"_s),
+                 qPrintable(dialog->messageText()));
+        QVERIFY(counted(c));
+        QVERIFY(!says(dialog, u"nothing has been sent"_s));
+        auto *button = c.find<QPushButton>(u"replayButton"_s);
+        QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
+        QVERIFY(c.click(u"replayButton"_s));
+        QVERIFY2(c.noDialog(), qPrintable(c.describe()));
+        QVERIFY(c.settle());
+        const QList<ActivityEntry> sent = c.calls("recoverFailedWebhooks");
+        QCOMPARE(sent.size(), 2);
+        QCOMPARE(sent.at(0).body, sent.at(1).body);
+        QVERIFY(!sent.at(0).idempotencyKey.isEmpty());
+        QCOMPARE(sent.at(0).idempotencyKey, sent.at(1).idempotencyKey);
+        // It is known now: the next one is another.
+        QVERIFY(opened(c, endpoint) || c.dialog<ReplayDialog>());
+        QVERIFY(c.dialog<ReplayDialog>()->messageText().isEmpty());
+        c.key(Qt::Key_Escape);
+        QVERIFY(c.noDialog());
+        faults({});
+    }
+
     /// A No to the question about trying again does not make the first try known.
     void noKeepsTryingAgain()
     {
