@@ -3,6 +3,7 @@
 #include "dialogs/composerdialog.h"
 
 #include "ui_composerdialog.h"
+#include "widgets/forms/commaseparated.h"
 #include "widgets/json/jsonedit.h"
 #include "widgets/style/theme.h"
 #include "widgets/tintbox.h"
@@ -238,18 +239,6 @@ void ComposerDialog::setDraft(const DraftContent &draft)
     eventTypeEdited();
 }
 
-QStringList ComposerDialog::listOf(const QString &text) const
-{
-    // At commas only: a name with a space in it is for check() to refuse, not two names.
-    QStringList items;
-    for (const QString &part : text.split(u',')) {
-        items.append(part.trimmed());
-    }
-    items.removeAll(QString());
-    items.removeDuplicates();
-    return items;
-}
-
 DraftContent ComposerDialog::draft() const
 {
     const Ui::ComposerDialog &ui = *m_ui;
@@ -258,12 +247,12 @@ DraftContent ComposerDialog::draft() const
     draft.eventType = ui.eventType->currentText().trimmed();
     draft.payload = ui.payload->json();
     draft.eventId = ui.eventId->text().trimmed();
-    draft.channels = listOf(ui.channels->text());
+    draft.channels = commaSeparated(ui.channels->text());
     if (ui.retention->value() > ui.retention->minimum()) {
         draft.retentionDays = ui.retention->value();
     }
     if (m_limits.tags) {
-        draft.tags = listOf(ui.tags->text());
+        draft.tags = commaSeparated(ui.tags->text());
     }
     return draft;
 }

@@ -99,7 +99,6 @@ private:
     void send();
     void tellUnknown(const QString &words);
     const EventTypeChoice *choice() const;
-    QStringList listOf(const QString &text) const;
 
     std::unique_ptr<Ui::ComposerDialog> m_ui;
     SchemaCheck *m_schemaCheck;

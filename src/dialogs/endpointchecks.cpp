@@ -126,18 +126,6 @@ QString endpointUrlRemark(const QString &text)
     return remarks.join(u'\n');
 }
 
-QStringList commaSeparated(const QString &text)
-{
-    QStringList words;
-    for (const QString &word : text.split(u',')) {
-        if (const QString trimmed = word.trimmed(); !trimmed.isEmpty()) {
-            words.append(trimmed);
-        }
-    }
-    words.removeDuplicates();
-    return words;
-}
-
 QString channelsProblem(const QStringList &channels, bool moreMarks)
 {
     static const QRegularExpression plain(u"\\A[A-Za-z0-9\\-_.]{1,128}\\z"_s);

@@ -13,8 +13,6 @@ QString endpointUrlProblem(const QString &url);
 /// reach, a password that everybody can read. Empty when there is nothing.
 QString endpointUrlRemark(const QString &url);
 
-/// Comma-separated words as a list, without empty ones and repetitions.
-QStringList commaSeparated(const QString &text);
 /// Why these cannot be the channels of an endpoint; `moreMarks`: the server also takes ":" and "+".
 QString channelsProblem(const QStringList &channels, bool moreMarks);
 

@@ -6,6 +6,7 @@
 #include "dialogs/endpointchecks.h"
 #include "dialogs/metadatafield.h"
 #include "ui_endpointdialog.h"
+#include "widgets/forms/commaseparated.h"
 #include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 

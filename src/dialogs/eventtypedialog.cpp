@@ -5,6 +5,7 @@
 #include "dialogs/eventtypechoice.h"
 #include "dialogs/eventtypeschemas.h"
 #include "ui_eventtypedialog.h"
+#include "widgets/forms/commaseparated.h"
 #include "widgets/json/jsonedit.h"
 
 #include <QPushButton>
@@ -12,21 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace svix {
-
-namespace {
-
-QStringList flagsIn(const QString &text)
-{
-    QStringList flags;
-    for (const QString &part : text.split(u',')) {
-        flags.append(part.trimmed());
-    }
-    flags.removeAll(QString());
-    flags.removeDuplicates();
-    return flags;
-}
-
-} // namespace
 
 EventTypeDialog::EventTypeDialog(QWidget *parent)
     : ConsoleDialog(parent)
@@ -76,9 +62,9 @@ void EventTypeDialog::bindAll()
         [edit = ui.featureFlags](const EventTypeIn &from) {
             edit->setText(from.featureFlags.value_or(QStringList()).join(u", "));
         },
-        [edit = ui.featureFlags] { return QVariant(flagsIn(edit->text())); },
+        [edit = ui.featureFlags] { return QVariant(commaSeparated(edit->text())); },
         [edit = ui.featureFlags](EventTypeIn &to) {
-            const QStringList flags = flagsIn(edit->text());
+            const QStringList flags = commaSeparated(edit->text());
             // An empty set is refused; none at all means that everyone sees it.
             to.featureFlags = flags.isEmpty() ? std::nullopt : std::optional(flags);
             return true;
@@ -98,7 +84,6 @@ void EventTypeDialog::bindAll()
           static_cast<QWidget *>(ui.deprecated), static_cast<QWidget *>(ui.schemas)}) {
         fieldErrors().add(field->objectName(), field);
     }
-    // As svix-server spells it.
     m_form.onChanged([this] { refreshButtons(); });
 }
 

@@ -3,6 +3,7 @@
 #include "dialogs/expireaccessdialog.h"
 
 #include "ui_expireaccessdialog.h"
+#include "widgets/forms/commaseparated.h"
 
 #include <QPushButton>
 #include <QRegularExpression>
@@ -61,12 +62,7 @@ ExpireAllIn ExpireAccessDialog::value() const
     if (const int seconds = m_ui->expiry->currentData().toInt(); seconds > 0) {
         in.expiry = seconds;
     }
-    QStringList sessions;
-    for (const QString &part : m_ui->sessionIds->text().split(u',', Qt::SkipEmptyParts)) {
-        if (const QString id = part.trimmed(); !id.isEmpty() && !sessions.contains(id)) {
-            sessions.append(id);
-        }
-    }
+    const QStringList sessions = commaSeparated(m_ui->sessionIds->text());
     if (!sessions.isEmpty()) {
         in.sessionIds = sessions;
     }

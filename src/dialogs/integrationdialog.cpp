@@ -3,6 +3,7 @@
 #include "dialogs/integrationdialog.h"
 
 #include "ui_integrationdialog.h"
+#include "widgets/forms/commaseparated.h"
 
 #include <QPushButton>
 #include <QRegularExpression>
@@ -63,14 +64,7 @@ void IntegrationDialog::rebase(const IntegrationIn &now, const IntegrationIn &ty
 
 QStringList IntegrationDialog::flags() const
 {
-    QStringList flags;
-    for (const QString &part : m_ui->featureFlags->text().split(u',', Qt::SkipEmptyParts)) {
-        const QString flag = part.trimmed();
-        if (!flag.isEmpty() && !flags.contains(flag)) {
-            flags.append(flag);
-        }
-    }
-    return flags;
+    return commaSeparated(m_ui->featureFlags->text());
 }
 
 void IntegrationDialog::refreshButtons()

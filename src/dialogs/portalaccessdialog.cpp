@@ -4,6 +4,7 @@
 
 #include "dialogs/applicationdialog.h"
 #include "ui_portalaccessdialog.h"
+#include "widgets/forms/commaseparated.h"
 
 #include <QHostAddress>
 #include <QPushButton>
@@ -200,13 +201,7 @@ bool PortalAccessDialog::holdsAll() const
 
 QStringList PortalAccessDialog::flags() const
 {
-    QStringList flags;
-    for (const QString &part : m_ui->featureFlags->text().split(u',')) {
-        if (const QString flag = part.trimmed(); !flag.isEmpty() && !flags.contains(flag)) {
-            flags.append(flag);
-        }
-    }
-    return flags;
+    return commaSeparated(m_ui->featureFlags->text());
 }
 
 AppPortalAccessIn PortalAccessDialog::value() const

@@ -62,7 +62,7 @@ void ReplayDialog::build()
     ui.failed->setChecked(true);
     ui.preset->setAccessibleName(tr("Since"));
     ui.preset->addSegment(tr("8 hours"), 8);
-    ui.preset->addSegment(tr("Yesterday"), dayHours);
+    ui.preset->addSegment(tr("24 hours"), dayHours);
     ui.preset->addSegment(tr("3 days"), 3 * dayHours);
     ui.preset->addSegment(tr("1 week"), weekHours);
     ui.preset->addSegment(tr("2 weeks"), 2 * weekHours);

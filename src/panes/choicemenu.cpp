@@ -3,6 +3,7 @@
 #include "panes/choicemenu.h"
 
 #include "widgets/filterbutton.h"
+#include "widgets/forms/commaseparated.h"
 #include "widgets/style/theme.h"
 #include "widgets/visibletext.h"
 
@@ -140,13 +141,7 @@ void ChoiceMenu::fill()
     connect(edit, &QLineEdit::returnPressed, this, [this, edit, menu] {
         QString value = edit->text().trimmed();
         if (m_several) {
-            QStringList parts;
-            for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
-                if (const QString one = part.trimmed(); !one.isEmpty()) {
-                    parts.append(one);
-                }
-            }
-            value = parts.join(u',');
+            value = commaSeparated(value).join(u',');
         }
         menu->close();
         if (!value.isEmpty()) {

@@ -36,7 +36,7 @@ void EndpointHeaders::ask(ApiClient &client, const CallOptions &options, const Q
                      all.append({visibleText(name), tr("kept, hidden"), false,
                                  tr("The server keeps the value and shows it to nobody.")});
                  }
-                 facts()->setFacts(all);
+                 showFacts(all);
                  note()->setText(all.isEmpty()
                                      ? tr("No headers yet. Svix sends its own with every message.")
                                      : tr("Sent with every message."));

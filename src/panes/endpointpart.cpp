@@ -49,13 +49,19 @@ void EndpointPart::addContent(QWidget *widget)
     m_layout->insertWidget(m_layout->count() - 1, widget);
 }
 
+void EndpointPart::showFacts(const QList<Fact> &facts)
+{
+    m_facts->setFacts(facts);
+    m_facts->setVisible(!facts.isEmpty());
+}
+
 void EndpointPart::setEndpoint(const QString &appId, const QString &endpointId)
 {
     ++m_run;
     m_cancel->cancel();
     m_appId = appId;
     m_endpointId = endpointId;
-    m_facts->setFacts({});
+    showFacts({});
     empty();
     refresh();
 }

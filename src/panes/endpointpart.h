@@ -18,6 +18,7 @@ namespace svix {
 class ApiClient;
 class CancelSource;
 class FactList;
+struct Fact;
 class Session;
 class TitleLabel;
 struct CallOptions;
@@ -44,7 +45,7 @@ protected:
 
     Session &session() const { return m_session; }
     TitleLabel *note() const { return m_note; }
-    FactList *facts() const { return m_facts; }
+    void showFacts(const QList<Fact> &facts);
     /// Between the facts and the button.
     void addContent(QWidget *widget);
     /// Nothing is known yet.

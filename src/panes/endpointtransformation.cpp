@@ -71,7 +71,7 @@ void EndpointTransformation::ask(ApiClient &client, const CallOptions &options,
                  m_code->setPlainText(code);
                  m_code->setVisible(!code.isEmpty());
                  if (code.isEmpty()) {
-                     facts()->setFacts({});
+                     showFacts({});
                      note()->setText(tr("No transformation: messages go as they are."));
                      return;
                  }
@@ -89,7 +89,7 @@ void EndpointTransformation::ask(ApiClient &client, const CallOptions &options,
                                  false,
                                  {}});
                  }
-                 facts()->setFacts(all);
+                 showFacts(all);
              });
 }
 

@@ -132,7 +132,7 @@ void TestKept::membersAreCounted()
 {
     QCOMPARE(memberCount<Three>, 3U);
     QCOMPARE(memberCount<Endpoint::OldKey>, 2U);
-    QCOMPARE(memberCount<ApplicationOut>, 7U);
+    QCOMPARE(memberCount<ApplicationOut>, 8U);
 }
 
 void TestKept::everyMemberComesBack()

@@ -187,7 +187,7 @@ private Q_SLOTS:
         // What makes a screen reader read it out: an alert that appears with the words as its name.
         QAccessibleInterface *face = QAccessible::queryAccessibleInterface(bar);
         QCOMPARE(face->role(), QAccessible::AlertMessage);
-        QCOMPARE(face->text(QAccessible::Name), u"Slow text"_s);
+        QCOMPARE(face->text(QAccessible::Name), u"Slow. text"_s);
         QVERIFY(!face->state().invisible);
         auto *dismiss = bar->findChild<QPushButton *>(u"messageDismissButton"_s);
         dismiss->setFocus();
