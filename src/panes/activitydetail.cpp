@@ -36,9 +36,7 @@ ActivityDetail::~ActivityDetail() = default;
 
 void ActivityDetail::setActions(const QList<QAction *> &actions)
 {
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action);
-    }
+    m_ui->header->addButtons(actions, false);
 }
 
 void ActivityDetail::clear()

@@ -29,11 +29,7 @@ ApplicationDetail::~ApplicationDetail() = default;
 
 void ApplicationDetail::setActions(const QList<QAction *> &actions)
 {
-    bool first = true;
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, first);
-        first = false;
-    }
+    m_ui->header->addButtons(actions);
 }
 
 void ApplicationDetail::setMore(const QList<QAction *> &actions)

@@ -69,11 +69,7 @@ AttemptDetail::~AttemptDetail() = default;
 
 void AttemptDetail::setActions(const QList<QAction *> &actions)
 {
-    bool first = true;
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, first);
-        first = false;
-    }
+    m_ui->header->addButtons(actions);
 }
 
 void AttemptDetail::clear()

@@ -17,6 +17,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace svix {
 
 QPushButton *buttonFor(QAction *action, bool primary, QWidget *parent)
@@ -119,12 +121,12 @@ void DetailHeader::tellFacts(const QStringList &facts)
     m_facts->setVisible(!facts.isEmpty());
 }
 
-QPushButton *DetailHeader::addButton(QAction *action, bool primary)
+void DetailHeader::addButtons(const QList<QAction *> &actions, bool primary)
 {
-    QPushButton *button = buttonFor(action, primary, this);
-    m_buttons->addWidget(button);
+    for (QAction *action : actions) {
+        m_buttons->addWidget(buttonFor(action, std::exchange(primary, false), this));
+    }
     chainTabs(this, tabStops(layout()));
-    return button;
 }
 
 QPushButton *DetailHeader::addMenu(const QString &text, QMenu *menu)

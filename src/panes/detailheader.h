@@ -38,8 +38,8 @@ public:
     /// Facts with relative times: asked for now and each minute while the header is on screen, so
     /// what the function holds it must hold by value.
     void setFacts(std::function<QStringList()> facts);
-    /// A button for an action, the first one the filled one if `primary`.
-    QPushButton *addButton(QAction *action, bool primary = false);
+    /// A button for each action, the first one the filled one if `primary`.
+    void addButtons(const QList<QAction *> &actions, bool primary = true);
     QPushButton *addMenu(const QString &text, QMenu *menu);
 
 private:

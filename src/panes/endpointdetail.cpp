@@ -74,11 +74,7 @@ EndpointDetail::~EndpointDetail() = default;
 
 void EndpointDetail::setActions(const QList<QAction *> &actions)
 {
-    bool first = true;
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, first);
-        first = false;
-    }
+    m_ui->header->addButtons(actions);
 }
 
 void EndpointDetail::setMore(const QList<QAction *> &actions)

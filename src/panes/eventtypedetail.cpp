@@ -66,11 +66,7 @@ EventTypeDetail::~EventTypeDetail() = default;
 
 void EventTypeDetail::setActions(const QList<QAction *> &actions)
 {
-    bool first = true;
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, first);
-        first = false;
-    }
+    m_ui->header->addButtons(actions);
 }
 
 void EventTypeDetail::setMenu(QMenu *menu)

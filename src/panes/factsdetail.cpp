@@ -35,9 +35,7 @@ void FactsDetail::setFacts(const QList<Fact> &facts)
 
 void FactsDetail::setActions(const QList<QAction *> &actions, bool primary)
 {
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, std::exchange(primary, false));
-    }
+    m_ui->header->addButtons(actions, primary);
 }
 
 Fact timeFact(const QString &label, qint64 ms)

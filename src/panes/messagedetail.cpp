@@ -88,11 +88,7 @@ MessageDetail::~MessageDetail() = default;
 
 void MessageDetail::setActions(const QList<QAction *> &actions)
 {
-    bool first = true;
-    for (QAction *action : actions) {
-        m_ui->header->addButton(action, first);
-        first = false;
-    }
+    m_ui->header->addButtons(actions);
 }
 
 void MessageDetail::clear()
