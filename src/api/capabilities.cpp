@@ -44,8 +44,7 @@ QString Capabilities::reason(const Operation &operation) const
 {
     const bool offered =
         kind == ServerKind::Unknown ||
-        (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource)) ||
-        extra.contains(operation.name()); // its own document says so
+        (kind == ServerKind::Cloud ? operation.is(Cloud) : operation.is(OpenSource));
     if (!offered || missing.contains(operation.name())) {
         return CapabilitiesText::tr("Not offered by this server: %1.")
             .arg(server.isEmpty() ? CapabilitiesText::tr("unknown server") : server);
@@ -75,9 +74,9 @@ bool readServerDocument(const QByteArray &json, Capabilities &capabilities)
         const bool silent = operation->is(Hidden) || operation == &op::document;
         const QString row = QString::fromLatin1(verbText(operation->verb)) + u' ' +
                             shape(operation->pathTemplate());
-        if (known.contains(row) && !operation->is(OpenSource)) {
-            capabilities.extra.insert(operation->name());
-        } else if (operation->is(OpenSource) && !silent && !known.contains(row)) {
+        // What it has beyond the table counts for nothing: svix-server's lists routes that it
+        // answers with 501.
+        if (operation->is(OpenSource) && !silent && !known.contains(row)) {
             capabilities.missing.insert(operation->name());
         }
     }

@@ -23,7 +23,6 @@ struct Capabilities
     bool portal = false;   ///< the token is of one application
     QString application;   ///< that application, when known
     QString healthProblem; ///< a part of the server is down, in its own words; else empty
-    QSet<QString> extra;   ///< names of operations that its kind would not have, but it does
     QSet<QString> missing; ///< names of operations that this server's document does not have
 
     /// Whether a call of this operation makes sense here.
