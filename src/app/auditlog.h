@@ -29,9 +29,9 @@ Q_SIGNALS:
     void failed(const svix::Error &error);
 
 private:
-    QString m_file;
     bool endsTorn() const;
 
+    QString m_file;
     bool m_failing = false;
     bool m_looked = false; // at the end of a file of before
 };

@@ -35,9 +35,9 @@ public:
     /// Offers "Built-in sandbox" among the servers.
     void setSandboxOffered(bool offered);
 
-    /// The answer to testRequested().
-    /// setTestResult() is waited for.
+    /// Whether the answer to testRequested() is still waited for.
     bool isTesting() const { return m_asked.has_value(); }
+    /// The answer to testRequested().
     void setTestResult(const ConnectionTestResult &result);
     /// What stands in the form, checked; nothing when a field is refused (marked and focused).
     std::optional<ConnectionInput> input();
